@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every Swift target of ours shares: what a module imports is private unless it says otherwise,
+/// members come from modules the file imports, and existential types are spelled out.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "gangmu",
+  products: [
+    .executable(name: "gangmu", targets: ["gangmu"]),
+    .executable(name: "gangmu-bench", targets: ["gangmu-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // C libraries. The system targets only supply compiler and linker flags; the shims hide the foreign headers.
+    .systemLibrary(name: "CICUSystem", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+    .target(name: "CICU", dependencies: ["CICUSystem"]),
+    .systemLibrary(name: "CXMLSystem", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CXML", dependencies: ["CXMLSystem"]),
+
+    // What a plan text is.
+    .target(
+      name: "PlanText", dependencies: ["CICU"],
+      resources: [.copy("Data")], swiftSettings: strict),
+    // Bytes to documents.
+    .target(
+      name: "PlanReaders",
+      dependencies: ["PlanText", "CXML", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    // Outlines to findings.
+    .target(
+      name: "PlanExtraction", dependencies: ["PlanText"],
+      resources: [.copy("Rules"), .copy("Lexicon")], swiftSettings: strict),
+    // The engine: knows no plan, imports nothing of ours.
+    .target(name: "SearchIndex", swiftSettings: strict + [.strictMemorySafety()]),
+    // Where domain and engine meet.
+    .target(
+      name: "PlanLibrary",
+      dependencies: [
+        "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "gangmu",
+      dependencies: ["PlanLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "gangmu-bench", dependencies: ["SearchIndex"], swiftSettings: strict),
+
+    .testTarget(name: "PlanTextTests", dependencies: ["PlanText"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanReadersTests", dependencies: ["PlanReaders", "PlanText"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanExtractionTests", dependencies: ["PlanExtraction", "PlanReaders", "PlanText"],
+      swiftSettings: strict),
+    .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanLibraryTests",
+      dependencies: ["PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+print("gangmu-bench")
