@@ -75,7 +75,7 @@ struct MarkerScanner {
     case .circled:
       guard let next else { return false }
       return !Self.mentionBefore.contains(before) && !"、,和至".unicodeScalars.contains(next)
-    case .ideographic, .decimal:
+    case .formal, .ideographic, .decimal:
       guard let next else { return false }
       return closesSentence && (CharacterForms.isHan(next) || "“《(".unicodeScalars.contains(next))
     case .dash:
