@@ -15,7 +15,7 @@ package struct Localized: Sendable, Hashable {
     switch language {
     case .zh: zh
     case .en: en
-    case .both: zh == en ? en : "\(zh)\n  \(en)"
+    case .both: zh == en ? en : "\(zh) / \(en)"
     }
   }
 

@@ -29,11 +29,11 @@ enum Schema {
       level TEXT, province TEXT, city TEXT, adcode TEXT, script TEXT NOT NULL, encoding TEXT NOT NULL,
       encoding_reason TEXT NOT NULL, encoding_runner_up TEXT, format TEXT NOT NULL, characters INTEGER NOT NULL,
       sha256 TEXT NOT NULL, ingested_at TEXT NOT NULL, warnings TEXT NOT NULL, witnesses TEXT NOT NULL,
-      pipeline TEXT NOT NULL, title_folded TEXT NOT NULL, issuer_folded TEXT NOT NULL, province_folded TEXT NOT NULL,
+      pipeline TEXT NOT NULL, overrides TEXT NOT NULL, title_folded TEXT NOT NULL, issuer_folded TEXT NOT NULL, province_folded TEXT NOT NULL,
       city_folded TEXT NOT NULL, kind_folded TEXT NOT NULL) STRICT;
     CREATE TABLE source (
       path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
-      sha256 TEXT NOT NULL, overrides TEXT NOT NULL) STRICT, WITHOUT ROWID;
+      sha256 TEXT NOT NULL, location TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX source_of_document ON source (document, path);
     CREATE TABLE source_text (
       document INTEGER PRIMARY KEY REFERENCES document (key) ON DELETE CASCADE, bytes INTEGER NOT NULL,
@@ -84,36 +84,73 @@ enum Schema {
       PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     """
 
-  /// One view an export: its columns in its order (see `ExportKind.columns`).
-  static let views = """
-    CREATE VIEW documents AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, d.title, d.document_number, d.issuer,
-      d.issued_on, d.kind, d.period_start, d.period_end, d.level, d.province, d.city, d.adcode, d.script, d.encoding,
-      d.format, d.characters, d.sha256, d.ingested_at, d.warnings FROM document d;
-    CREATE VIEW sections AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section, r.depth, r.marker, r.heading,
-      r.heading_simplified, r.parent, r.start, r."end", r.quote FROM section r JOIN document d ON d.key = r.document;
-    CREATE VIEW targets AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section, r.indicator, r.op,
-      CAST(r.value AS NUMERIC) AS value, CAST(r.high AS NUMERIC) AS high, r.unit, r.kind, r.deadline,
-      r.deadline_explicit, r.recurrence, r.actor, CAST(r.baseline_value AS NUMERIC) AS baseline_value, r.baseline_unit,
-      r.baseline_year, r.strength, r.rule, r.quote, r.quote_simplified, r.start, r."end", d.title, d.issuer, d.province,
-      d.city, d.period_start, d.period_end FROM target r JOIN document d ON d.key = r.document;
-    CREATE VIEW obligations AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section, r.strength, r.owner, r."trigger",
-      r.actions, r.rule, r.quote, r.quote_simplified, r.start, r."end", d.title, d.issuer, d.province, d.city
-      FROM obligation r JOIN document d ON d.key = r.document;
-    CREATE VIEW owners AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section, r.role, r.names, r.rule, r.quote,
-      r.start, r."end" FROM owner r JOIN document d ON d.key = r.document;
-    CREATE VIEW assignments AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section, r.task, r.owners_lead,
-      r.owners_support, r.owner_inherited_from, r.targets, r.deadline, r.strength, r.flags, r.quote, r.start, r."end"
-      FROM assignment r JOIN document d ON d.key = r.document;
-    CREATE VIEW damages AS SELECT d.id AS document,
-      (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.kind, r.certainty, r.quote, r.repaired,
-      r.rule, r.start, r."end" FROM damage r JOIN document d ON d.key = r.document;
-    """
+  /// One view an export: its columns in its order (see `ExportKind.columns`). In each, `d` is the document and `r` the
+  /// record.
+  static let selects: [(view: String, sql: String)] = [
+    (
+      "documents",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, d.title,
+      d.document_number, d.issuer, d.issued_on, d.kind, d.period_start, d.period_end, d.level, d.province, d.city,
+      d.adcode, d.script, d.encoding, d.format, d.characters, d.sha256, d.ingested_at, d.warnings FROM document d
+      """
+    ),
+    (
+      "sections",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
+      r.depth, r.marker, r.heading, r.heading_simplified, r.parent, r.start, r."end", r.quote FROM section r JOIN
+      document d ON d.key = r.document
+      """
+    ),
+    (
+      "targets",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
+      r.indicator, r.op, CAST(r.value AS NUMERIC) AS value, CAST(r.high AS NUMERIC) AS high, r.unit, r.kind,
+      r.deadline, r.deadline_explicit, r.recurrence, r.actor, CAST(r.baseline_value AS NUMERIC) AS baseline_value,
+      r.baseline_unit, r.baseline_year, r.strength, r.rule, r.quote, r.quote_simplified, r.start, r."end",
+      d.title, d.issuer, d.province, d.city, d.period_start, d.period_end FROM target r JOIN document d ON d.key =
+      r.document
+      """
+    ),
+    (
+      "obligations",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
+      r.strength, r.owner, r."trigger", r.actions, r.rule, r.quote, r.quote_simplified, r.start, r."end", d.title,
+      d.issuer, d.province, d.city FROM obligation r JOIN document d ON d.key = r.document
+      """
+    ),
+    (
+      "owners",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
+      r.role, r.names, r.rule, r.quote, r.start, r."end" FROM owner r JOIN document d ON d.key = r.document
+      """
+    ),
+    (
+      "assignments",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
+      r.task, r.owners_lead, r.owners_support, r.owner_inherited_from, r.targets, r.deadline, r.strength, r.flags,
+      r.quote, r.start, r."end" FROM assignment r JOIN document d ON d.key = r.document
+      """
+    ),
+    (
+      "damages",
+      """
+      SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.kind,
+      r.certainty, r.quote, r.repaired, r.rule, r.start, r."end" FROM damage r JOIN document d ON d.key =
+      r.document
+      """
+    ),
+  ]
+
+  static let views = selects.map { "CREATE VIEW \($0.view) AS \($0.sql);" }.joined(separator: "\n")
+
+  /// The select behind a view.
+  static func select(_ view: String) -> String { selects.first { $0.view == view }?.sql ?? "" }
 
   static let all = [settings, segments, documents, structure, findings, views]
 }
