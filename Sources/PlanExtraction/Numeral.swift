@@ -104,8 +104,8 @@ package enum NumeralGrammar {
     _ text: [Unicode.Scalar], _ end: Int, _ mantissa: inout Int64, _ digits: inout Int, _ at: inout Int,
     _ isThousandsComma: (Int) -> Bool
   ) {
-    while at + 3 < end, text[at] == ",", text[at + 1].isDigit, text[at + 2].isDigit, text[at + 3].isDigit,
-      at + 4 >= end || !text[at + 4].isDigit, isThousandsComma(at), digits + 3 <= maximumDigits
+    while at + 3 < end, text[at] == "," || text[at] == " ", text[at + 1].isDigit, text[at + 2].isDigit, text[at + 3].isDigit,
+      at + 4 >= end || !text[at + 4].isDigit, text[at] == " " || isThousandsComma(at), digits + 3 <= maximumDigits
     {
       guard let (thousand, _, _) = digitRun(text, at + 1, at + 4) else { return }
       mantissa = mantissa * 1000 + thousand
@@ -143,7 +143,11 @@ package enum NumeralGrammar {
     }
     var exponent = 0
     var hasMagnitude = false
-    if whole.isDigits, run.count > 1 { return nil }  // 三五, 二〇二五
+    if whole.isDigits, run.count > 1 {
+      // 三五 is vague, 二〇二五年 a year; 一〇四家 is written so in Taiwan
+      let isYear = at < end && text[at] == "年" || run.count >= 4
+      guard run.count == 3, !isYear, run.dropFirst().contains(where: { text[$0].chineseDigit == 0 }) else { return nil }
+    }
     var exceeded = false
     if at < end, text[at].isExcess, isExcessWord(text, at, end) || magnitude(text, at + 1, end) != nil {
       exceeded = true
@@ -171,6 +175,7 @@ package enum NumeralGrammar {
   /// 十五, 二百三十, 两千, 一万二千, 三千万, 三百零五; nil for what the place values do not allow (十四五, 两三, 三四十).
   static func chineseInteger(_ text: [Unicode.Scalar], _ run: Range<Int>) -> ChineseInteger? {
     if run.allSatisfy({ text[$0].chineseDigit != nil }) { return digitString(text, run) }
+    if let positional = positional(text, run) { return positional }
     var total: Int64 = 0  // closed by 亿
     var section: Int64 = 0  // closed by 万
     var group: Int64 = 0  // below 万
@@ -217,6 +222,20 @@ package enum NumeralGrammar {
       group += digit
     }
     return ChineseInteger(value: total + section + group, isDigits: false)
+  }
+
+  /// 一八〇亿, 二七二万: digits in places, then 万 or 亿.
+  private static func positional(_ text: [Unicode.Scalar], _ run: Range<Int>) -> ChineseInteger? {
+    guard let end = run.first(where: { text[$0].chineseDigit == nil }), end - run.lowerBound >= 3,
+      let digits = digitString(text, run.lowerBound..<end)
+    else { return nil }
+    var value = digits.value
+    for i in end..<run.upperBound {
+      guard let place = text[i].chinesePlace, place >= 10_000, value < 100_000_000_000 else { return nil }
+      value *= place
+      if value > 1_000_000_000_000_000 { return nil }
+    }
+    return ChineseInteger(value: value, isDigits: false)
   }
 
   private static func digitString(_ text: [Unicode.Scalar], _ run: Range<Int>) -> ChineseInteger? {

@@ -4,9 +4,10 @@ import PlanText
 ///
 /// ```
 /// pattern  = item*
-/// item     = text | (a|b|c) | [a|b] | {slot} | <class> | ^ | $ | \x
+/// item     = text | (a|b|c) | [a|b] | {slot} | <class> | <class>+ | ^ | $ | \x
 /// ```
-/// `(…)` is one of several texts, `[…]` the same or nothing, `<class>` a word of a lexicon class, `^` and `$` the
+/// `(…)` is one of several texts, `[…]` the same or nothing, `<class>` a word of a lexicon class, `<class>+`
+/// several of them (引进和培养), `^` and `$` the
 /// borders of the clause. Slots: `{指标}` `{对象}` `{词}` any characters, `{数}` a figure with its comparator words,
 /// `{单位}` after it asks for a unit, `{全}` full coverage (全覆盖), `{番}` a doubling, `{年}` a year.
 indirect enum PatternNode: Sendable, Hashable {
@@ -16,6 +17,8 @@ indirect enum PatternNode: Sendable, Hashable {
   case option(PatternNode)
   case slot(PatternSlot)
   case lexicon(String)
+  /// One or more words of a class, joined or not by 和 、 与 及 并.
+  case chain(String)
   case clauseStart
   case clauseEnd
 
@@ -84,7 +87,11 @@ struct PatternParser {
     case "(": return .choice(try alternatives(close: ")"))
     case "[": return .option(.choice(try alternatives(close: "]")))
     case "{": return .slot(try slot())
-    case "<": return .lexicon(try name(close: ">"))
+    case "<":
+      let name = try name(close: ">")
+      guard at < text.count, text[at] == "+" else { return .lexicon(name) }
+      at += 1
+      return .chain(name)
     case "^": return .clauseStart
     case "$": return .clauseEnd
     case "\\":

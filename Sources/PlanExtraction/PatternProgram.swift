@@ -9,6 +9,8 @@ struct PatternProgram: Sendable {
     case scalar(Unicode.Scalar)
     /// A word of the class; captured under the number.
     case lexicon(Int)
+    /// One or more words of the class, joined or not.
+    case chain(Int)
     /// Any characters, as few as possible.
     case free(PatternSlot)
     case figure(PatternSlot)
@@ -29,6 +31,12 @@ struct PatternProgram: Sendable {
   let right: [Instruction]
   let classNames: [String]
   let source: String
+
+  /// Whether it takes more than one figure, and so reads a whole clause, not one member of a list.
+  var isWide: Bool {
+    right.contains { if case .figure = $0 { true } else { false } }
+      || left.contains { if case .figure = $0 { true } else { false } }
+  }
 
   /// Compiles `pattern`. Its anchor is the first `{数}`, `{全}` or `{番}` outside of brackets.
   init(_ pattern: String, lexicon: Lexicon, file: String, line: Int) throws(RuleError) {
@@ -73,13 +81,17 @@ struct PatternProgram: Sendable {
         emit(item)
         code[split] = .split(code.count)
       case .slot(let slot): emitSlot(slot)
-      case .lexicon(let name):
-        let known = classNames.firstIndex(of: name)
-        if known == nil { classNames.append(name) }
-        code.append(.lexicon(known ?? classNames.count - 1))
+      case .lexicon(let name): code.append(.lexicon(number(of: name)))
+      case .chain(let name): code.append(.chain(number(of: name)))
       case .clauseStart: code.append(.clauseStart)
       case .clauseEnd: code.append(.clauseEnd)
       }
+    }
+
+    private mutating func number(of name: String) -> Int {
+      if let known = classNames.firstIndex(of: name) { return known }
+      classNames.append(name)
+      return classNames.count - 1
     }
 
     private mutating func emitSlot(_ slot: PatternSlot) {
@@ -114,6 +126,8 @@ struct PatternMatch {
   var figures: [Int] = []
   /// The values of the lexicon words met, by class.
   var values: [String: String] = [:]
+  /// Where the words of each class stand.
+  var words: [String: Range<Int>] = [:]
   /// From the leftmost to the rightmost scalar matched.
   var range: Range<Int>
 }
@@ -176,7 +190,8 @@ struct PatternMatcher {
         match = saved
         pc = other
         continue
-      case .lexicon(let number): return lexiconStep(program, code, pc, at, forward, program.classNames[number])
+      case .lexicon(let number): return lexiconStep(program, code, pc, at, forward, program.classNames[number], chain: false)
+      case .chain(let number): return lexiconStep(program, code, pc, at, forward, program.classNames[number], chain: true)
       case .free(let slot): return freeStep(program, code, pc, at, forward, slot)
       case .figure(let slot):
         guard let k = figureIndex(at, forward, slot) else { return nil }
@@ -199,20 +214,37 @@ struct PatternMatcher {
 
   private mutating func lexiconStep(
     _ program: PatternProgram, _ code: [PatternProgram.Instruction], _ pc: Int, _ at: Int, _ forward: Bool,
-    _ name: String
+    _ name: String, chain: Bool
   ) -> Int? {
-    let wordClass = lexicon[name]
-    let word =
-      forward
-      ? wordClass.word(in: text, at: at, end: window.upperBound)
-      : wordClass.word(in: text, endingAt: at, start: window.lowerBound)
-    guard let word else { return nil }
+    guard let (word, end) = word(of: lexicon[name], at, forward) else { return nil }
     let saved = match
     match.values[name] = word.value
-    let n = word.scalars.count
-    if let end = run(program, code, pc + 1, forward ? at + n : at - n, forward: forward) { return end }
+    let known = match.words[name]
+    match.words[name] = min(at, end, known?.lowerBound ?? at)..<max(at, end, known?.upperBound ?? at)
+    if chain {
+      if let stop = lexiconStep(program, code, pc, end, forward, name, chain: true) { return stop }
+      let joint = joined(end, forward)
+      if joint != end, let stop = lexiconStep(program, code, pc, joint, forward, name, chain: true) { return stop }
+    }
+    if let stop = run(program, code, pc + 1, end, forward: forward) { return stop }
     match = saved
     return nil
+  }
+
+  private func word(of wordClass: Lexicon.WordClass, _ at: Int, _ forward: Bool) -> (Lexicon.Word, Int)? {
+    if forward {
+      return wordClass.word(in: text, at: at, end: window.upperBound).map { ($0, at + $0.scalars.count) }
+    }
+    return wordClass.word(in: text, endingAt: at, start: window.lowerBound).map { ($0, at - $0.scalars.count) }
+  }
+
+  /// Behind a 和 、 与 及 并 at `at`.
+  private func joined(_ at: Int, _ forward: Bool) -> Int {
+    guard let i = next(at, forward) else { return at }
+    switch text[i] {
+    case "和", "、", "与", "及", "并": return forward ? at + 1 : at - 1
+    default: return at
+    }
   }
 
   /// Takes 1, 2, … characters until what follows matches. At the end of a program it takes all that is left.

@@ -47,8 +47,13 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case relative
   /// A span of time.
   case timed
+  /// Years of age.
+  case aged
+  case money
   /// Written in Arabic digits, or a Chinese numeral of ten and more.
   case plain
+  /// A Chinese numeral below ten.
+  case small
   /// An accepted target stands before it in the same sentence.
   case list
   /// The sentence or its section states goals.
