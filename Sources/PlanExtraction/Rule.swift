@@ -58,8 +58,12 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case list
   /// The sentence or its section states goals.
   case goal
+  /// 力争, 争取, 确保 or 努力 stands before it in the clause.
+  case aimed
   /// 每年, 每个 … stands before the figure in the sentence.
   case distributive
+  /// No 每年, 每周 … and no 每个 … before it.
+  case once
 }
 
 /// A text of a `yes` or `no` line.

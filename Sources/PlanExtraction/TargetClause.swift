@@ -77,15 +77,23 @@ struct ClauseCutter {
 
   private func isJoint(_ c: Unicode.Scalar) -> Bool { c == "、" }
 
-  /// The members of a clause whose figures stand at `places`: 新建A100个、B50个 | 100名A和50名B.
+  /// The members of a clause: 新建A100个、B50个 | 100名A和50名B | 新建5个A、B率达80%.
   ///
-  /// A joint cuts when a figure ends before it or starts behind it, a verb apart.
-  func members(_ clause: Range<Int>, figures: [Figure], isVerb: (Range<Int>) -> Bool) -> [Range<Int>] {
+  /// A joint cuts when a figure ends before it, or starts behind it, a verb apart, or when what follows is a level reached.
+  func members(
+    _ clause: Range<Int>, figures: [Figure], isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool
+  ) -> [Range<Int>] {
     var members: [Range<Int>] = []
     var start = clause.lowerBound
-    for (k, figure) in figures.enumerated().dropLast() {
-      let between = figure.range.upperBound..<figures[k + 1].range.lowerBound
-      guard !between.isEmpty, let cut = cut(between, isVerb: isVerb) else { continue }
+    for (k, figure) in figures.enumerated() {
+      let next = k + 1 < figures.count ? figures[k + 1].range.lowerBound : clause.upperBound
+      let between = figure.range.upperBound..<next
+      guard !between.isEmpty else { continue }
+      let cut =
+        k + 1 < figures.count
+        ? cut(between, isVerb: isVerb, isReach: isReach)
+        : text[between.lowerBound] == "、" ? between.lowerBound..<(between.lowerBound + 1) : nil
+      guard let cut else { continue }
       members.append(trimmed(start..<cut.lowerBound))
       start = cut.upperBound
     }
@@ -93,12 +101,17 @@ struct ClauseCutter {
     return members.filter { !$0.isEmpty }
   }
 
-  private func cut(_ between: Range<Int>, isVerb: (Range<Int>) -> Bool) -> Range<Int>? {
+  private func cut(
+    _ between: Range<Int>, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
     if let joint = joint(at: between.lowerBound, between) { return joint }
+    let reaches = isReach(between)
     for at in between.reversed() {
       guard let joint = joint(at: at, between) else { continue }
       let rest = joint.upperBound..<between.upperBound
-      return rest.isEmpty || rest.count <= 8 && isVerb(rest) ? joint : nil
+      if rest.isEmpty || rest.count <= 8 && isVerb(rest) { return joint }
+      if reaches, text[at] == "、" { return joint }
+      if !reaches { return nil }
     }
     return nil
   }

@@ -35,6 +35,8 @@ struct TargetSession {
   let rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
+  let aims: Lexicon.WordClass
+  let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
   var results: [ResultFigure] = []
@@ -50,6 +52,8 @@ struct TargetSession {
     rules = TargetRuleReader(book: book, text: text)
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
+    aims = book.lexicon["aim"]
+    reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
 
@@ -127,11 +131,12 @@ struct TargetSession {
         take(readings, whole, clause, &memory)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb) {
+    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
-        let core = min(prefix.end, inside[index].range.lowerBound)..<member.upperBound
+        let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
+        let core = start..<member.upperBound
         let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false)
         if !readings.isEmpty { used.insert(index) }
         take(readings, prefix, member, &memory)
@@ -146,8 +151,13 @@ struct TargetSession {
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
   ) -> FigureSite {
     FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal,
+      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal, isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil)
+  }
+
+  /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
+  private func isReach(_ range: Range<Int>) -> Bool {
+    reaching.contains { $0.word(in: text, endingAt: range.upperBound, start: range.lowerBound) != nil }
   }
 
   private func isVerb(_ range: Range<Int>) -> Bool {
@@ -172,7 +182,9 @@ struct TargetSession {
         memory.recurrence = nil
         memory.lastMark = mark
       }
-      if prefix.recurrence != nil { memory.recurrence = prefix.recurrence }
+      if let recurrence = prefix.recurrence ?? rules.names.recurrence(in: reading.range.lowerBound..<reading.figure.range.lowerBound) {
+        memory.recurrence = recurrence
+      }
       if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
       if isAchieved(reading, mark, memory) || reading.isResult {
         record(reading, mark, memory)
@@ -184,10 +196,7 @@ struct TargetSession {
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return true }
-    if memory.purpose.isReview {
-      guard let mark, case .by(let year) = mark.kind else { return true }
-      return year <= (calendar.reviewYear ?? year)
-    }
+    if memory.purpose.isReview { return true }
     let clause = reading.range.lowerBound..<reading.figure.core.lowerBound
     return past.first(in: text, clause) != nil
   }
@@ -195,7 +204,7 @@ struct TargetSession {
   private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) {
     var year = memory.purpose.isReview ? calendar.reviewYear : nil
     if let mark, case .past(let named) = mark.kind { year = named ?? year }
-    if let mark, case .by(let named) = mark.kind { year = named }
+    if let mark, case .by(let named) = mark.kind, !memory.purpose.isReview { year = named }
     guard reading.kind != .growth else { return }
     results.append(
       ResultFigure(indicator: reading.indicator, value: reading.figure.value, unit: reading.figure.unit, year: year))

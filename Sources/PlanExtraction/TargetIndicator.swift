@@ -63,17 +63,22 @@ struct IndicatorReader {
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
     if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
-    return false
+    guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
+    let next = at + word.scalars.count
+    guard next < end else { return true }
+    return make.word(in: text, at: next, end: end) == nil && keep.word(in: text, at: next, end: end) == nil
+      && adverb.word(in: text, at: next, end: end) == nil
   }
 
   /// A body or group at `at` that must act: 每个县区科协, 各学会每年, 市、区两级.
   private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
+    if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
     let isEach = text[at] == "每" && at + 1 < end && Self.eachMeasures.contains(text[at + 1])
     var stop = at + 2
     let limit = min(end, at + 24)
     var found: Int?
-    while stop <= limit {
-      if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, !isEach { break }
+    while stop <= limit, !text[stop - 1].isDigit {
+      if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         if isEach ? isVerbOrFigure(stop, end) : isActing(stop, end, word) { found = stop }
       }
@@ -99,6 +104,11 @@ struct IndicatorReader {
     if recurrence.word(in: text, at: at, end: end) != nil { return true }
     if modal.word(in: text, at: at, end: end) != nil { return true }
     return word.scalars.last == "级"
+  }
+
+  /// The period that 每年, 每周 … in `range` names.
+  func recurrence(in range: Range<Int>) -> Recurrence? {
+    recurrence.first(in: text, range).flatMap { Recurrence(rawValue: $0.word.value) }
   }
 
   // MARK: Names

@@ -58,16 +58,13 @@ struct TargetPurposeReader {
     var purpose = section.parent.map { parents[$0] } ?? TargetPurpose()
     purpose.isGoal = false
     guard let heading = section.heading else { return purpose }
-    switch nature(heading, section.depth) {
-    case .review: purpose.isReview = true
-    case .plan: purpose.isReview = false
-    case .mixed, .unknown: break
-    }
+    let nature = nature(heading, section.depth)
+    if nature == .review { purpose.isReview = true }
     if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
     if let year = headingYear(heading) {
       purpose.horizon = year
       purpose.source = section.name
-      if !calendar.isPast(year), nature(heading, section.depth) != .mixed { purpose.isReview = false }
+      if nature == .plan { purpose.isReview = false }
     }
     return purpose
   }
@@ -83,11 +80,13 @@ struct TargetPurposeReader {
 
   /// The year a heading names: 2026年重点工作, “十五五”时期主要目标.
   private func headingYear(_ heading: Range<Int>) -> Int? {
-    let marks = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, heading)
-    for mark in marks.reversed() {
+    let scanner = TimeScanner(calendar: calendar)
+    for mark in scanner.marks(in: outline.text.scalars, heading).reversed() {
       if case .by(let year) = mark.kind { return year }
     }
-    return nil
+    guard planHeading.first(in: outline.text.scalars, heading) != nil else { return nil }
+    let years = heading.compactMap { scanner.planNamed(in: outline.text.scalars, at: $0, end: heading.upperBound)?.year }
+    return years.last { !calendar.isPast($0) }
   }
 
   private func paragraphPurpose(
@@ -113,8 +112,10 @@ struct TargetPurposeReader {
     if let statement = goalStatement(range) {
       purpose.isGoal = true
       if let year = statement {
-        running.horizon = year
-        running.source = "the goal statement before it"
+        if announcesGoals(range) {
+          running.horizon = year
+          running.source = "the goal statement before it"
+        }
         purpose.horizon = year
         purpose.source = "the goal statement of its paragraph"
       }
@@ -133,6 +134,17 @@ struct TargetPurposeReader {
       }
     }
     return true
+  }
+
+  /// Whether the paragraph is a lead (到2025年，实现以下目标：), not one dated task among others.
+  private func announcesGoals(_ range: Range<Int>) -> Bool {
+    let text = outline.text.scalars
+    if let section = outline.section(at: range.lowerBound), let heading = outline.sections[section].heading,
+      goalHeading.first(in: text, heading) != nil
+    {
+      return true
+    }
+    return text[range.upperBound - 1] == ":"
   }
 
   /// A sentence that announces goals (…目标是: …; 到2025年, …): its year, if it names one.

@@ -24,6 +24,7 @@ struct FigureSite {
   let core: Range<Int>
   let hasList: Bool
   let isGoal: Bool
+  let isAimed: Bool
   let isDistributive: Bool
 }
 
@@ -67,8 +68,10 @@ struct TargetRuleReader {
     case .plain: !figure.isSmallChinese
     case .small: figure.isSmallChinese
     case .list: site.hasList
+    case .aimed: site.isAimed
     case .goal: site.isGoal
     case .distributive: site.isDistributive
+    case .once: !site.isDistributive
     }
   }
 
@@ -119,7 +122,15 @@ struct TargetRuleReader {
       }
       rest = rest[rest.index(after: end)...]
     }
-    return name.unicodeScalars.count >= 2 ? name : nil
+    return name.unicodeScalars.count >= 2 && !isVerb(name) ? name : nil
+  }
+
+  /// A bare verb names nothing (投产1000万千瓦).
+  private func isVerb(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    return [names.make, names.keep, names.adverb, names.territory].contains {
+      $0.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
+    }
   }
 
   /// A、B分别增长x、y: two indicators, two figures.

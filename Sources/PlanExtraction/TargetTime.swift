@@ -191,20 +191,9 @@ struct TimeScanner {
 
   /// “十四五”末, “十五五”时期: the end of that five-year plan. The name alone (“十五五”规划) is no time.
   private func fiveYearPlan(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    var end = at + 1
-    var number = 10
-    if end < range.upperBound, let digit = text[end].chineseDigit, digit > 0, end + 1 < range.upperBound,
-      text[end + 1] == "五"
-    {
-      number += Int(digit)
-      end += 2
-    } else if end < range.upperBound, text[end] == "五" {
-      end += 1
-    } else {
+    guard let (year, end) = planNamed(in: text, at: at, end: range.upperBound) else {
       return span(text, at, range) ?? republic(text, at, range)
     }
-    if end < range.upperBound, text[end] == "”" { end += 1 }
-    let year = 2010 + (number - 11) * 5
     if starts(text, end, range, ["以来"]) { return TimeMark(range: at..<end, kind: .past(nil)) }
     let tails = ["时期末", "期末", "时期", "期间", "末期", "末", "五年", "初期", "中期"]
     guard let tail = tails.first(where: { starts(text, end, range, [$0]) }) else { return nil }
@@ -212,6 +201,23 @@ struct TimeScanner {
     let from = at > range.lowerBound && text[at - 1] == "“" ? at - 1 : at
     if isComparisonWord(text, from, range) { return TimeMark(range: from..<stop, kind: .other) }
     return TimeMark(range: from..<stop, kind: calendar.isPast(year) ? .past(year) : .by(year))
+  }
+
+  /// The last year of the five-year plan named at `at` (十五五, 十四五”) and the end of its name.
+  func planNamed(in text: [Unicode.Scalar], at: Int, end: Int) -> (year: Int, end: Int)? {
+    guard at + 1 < end, text[at] == "十" else { return nil }
+    var stop = at + 1
+    var number = 10
+    if let digit = text[stop].chineseDigit, digit > 0, stop + 1 < end, text[stop + 1] == "五" {
+      number += Int(digit)
+      stop += 2
+    } else if text[stop] == "五", stop + 1 < end, text[stop + 1] == "”" {
+      stop += 1
+    } else {
+      return nil
+    }
+    if stop < end, text[stop] == "”" { stop += 1 }
+    return (2010 + (number - 11) * 5, stop)
   }
 
   private func isComparisonWord(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
