@@ -13,6 +13,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let lacking = WordClass(bit: 5)
   package static let meaning = WordClass(bit: 6)
   package static let `guard` = WordClass(bit: 7)
+  package static let lead = WordClass(bit: 25)
   // strengths.tsv
   package static let prohibition = WordClass(bit: 8)
   package static let ban = WordClass(bit: 9)
@@ -40,7 +41,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "lacking": .lacking, "meaning": .meaning, "guard": .guard, "prohibition": .prohibition, "ban": .ban,
     "mandatory": .mandatory, "firm": .firm, "aspirational": .aspirational, "encouraged": .encouraged,
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
-    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter,
+    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead,
   ]
 
   /// Verbs, of action or of outcome.
@@ -102,7 +103,7 @@ package struct WordLexicon: Sendable {
     var at = range.lowerBound
     while let word = word(text, at: at, end: range.upperBound) {
       if word.classes.has(.verb) { return at + word.length < range.upperBound }
-      guard word.classes.contains(.adverb) else { return false }
+      guard word.classes.has([.adverb, .lead]) else { return false }
       at += word.length
     }
     return false

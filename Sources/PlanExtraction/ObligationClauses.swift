@@ -97,7 +97,7 @@ struct SentenceClauses: Sendable {
     for index in clause.tokens {
       let token = tokens[index]
       guard isBlank(at..<token.start) else { return nil }
-      guard token.classes.has([.adverb, .planned]), !token.classes.has(.verb) else { return index }
+      guard token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.verb) else { return index }
       at = token.end
     }
     return nil

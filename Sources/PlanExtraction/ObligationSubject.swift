@@ -40,7 +40,7 @@ struct ObligationSubject {
     var at = clause.range.lowerBound
     for token in clauses.words(clause) {
       guard clauses.isBlank(at..<token.start) else { break }
-      let isLead = token.classes.has([.adverb, .planned]) && !token.classes.has([.act, .head, .body, .scope])
+      let isLead = token.classes.has([.lead, .planned]) && !token.classes.has([.verb, .actor, .scope, .marker])
       guard isLead else { return isBlankDate(at..<token.start) ? token.start : at }
       at = token.end
     }
@@ -58,8 +58,8 @@ struct ObligationSubject {
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
-      let stops = word.classes.has([.act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged])
-      guard stops, !word.classes.has(.actor) else { continue }
+      guard word.classes.has(ObligationSubject.stops) else { continue }
+      if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
       let end = trimAdverbs(words, before: number, start: start)
       if endsWithActor(words, before: number, end: end, start: start) { return start..<end }
       if word.classes.has(.modal) {
@@ -70,10 +70,24 @@ struct ObligationSubject {
     return nil
   }
 
+  /// What may follow a subject.
+  private static let stops: WordClass = [
+    .act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged,
+  ]
+
+  /// 组织 is a noun in 科协组织要… and a verb in 各级学会组织会员撰写….
+  private func isVerbBehindActor(_ words: [SentenceToken], _ number: Int) -> Bool {
+    let word = words[number]
+    guard word.classes.contains(.act), number > 0, words[number - 1].end == word.start,
+      words[number - 1].classes.has(.actor), number + 1 < words.count else { return false }
+    return !words[number + 1].classes.has([.modal, .adverb, .lead, .planned])
+  }
+
   /// A subject does not start with a verb, a preposition or 我们; 教育、民政等部门 may.
   private func mayStartSubject(_ word: SentenceToken, next: SentenceToken?, hasModal: Bool) -> Bool {
-    if word.classes.has(.actor) || word.classes.contains(.scope) { return true }
-    if word.classes.has([.person, .prep, .condition, .close]) { return false }
+    if word.classes.has(.actor), !word.classes.has(.verb) { return true }
+    if word.classes.contains(.scope) { return true }
+    if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
     if word.classes.has(.verb) {
       return hasModal && word.end < clauses.range.upperBound && clauses.text[word.end] == "、"
@@ -85,7 +99,7 @@ struct ObligationSubject {
   private func trimAdverbs(_ words: [SentenceToken], before number: Int, start: Int) -> Int {
     var end = words[number].start
     for word in words[..<number].reversed() {
-      guard word.end == end, word.start > start, word.classes.has([.adverb, .planned]), !word.classes.has(.actor)
+      guard word.end == end, word.start > start, word.classes.has([.adverb, .lead, .planned]), !word.classes.has(.actor)
       else { break }
       end = word.start
     }

@@ -129,7 +129,7 @@ struct StrengthReader {
     var actorEnd: Int?
     for token in clauses.tokens[(lead + 1)..<clause.tokens.upperBound] {
       if token.classes.has([.body, .head, .group]) { actorEnd = token.end }
-      if token.classes.contains(.act), actorEnd != nil { return true }
+      if token.classes.has([.act, .prep]), let end = actorEnd, end <= token.start { return true }
     }
     return false
   }
