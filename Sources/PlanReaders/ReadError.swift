@@ -1,0 +1,99 @@
+/// Why a file could not be read as a document. The values are what was found; `description` says it to the user,
+/// in Chinese first, with the path in front and the next step at the end.
+package enum ReadError: Error, Sendable, Hashable {
+  /// The path does not exist.
+  case missing(path: String)
+  /// The system refused; `code` is the errno value.
+  case unreadable(path: String, code: Int32)
+  /// A folder where a file was expected, a device, a socket.
+  case notRegular(path: String, found: String)
+  /// A symbolic link that leads out of the folder that was given.
+  case outsideFolder(path: String, target: String)
+  /// No bytes, or nothing but white space.
+  case empty(path: String, bytes: Int)
+  /// `bytes` is nil where the length is not known beforehand (standard input).
+  case tooLarge(path: String, bytes: Int?, limit: Int)
+  /// Not text: `found` names what was seen at byte `offset`.
+  case binary(path: String, offset: Int, found: String)
+  /// A format that Gangmu knows but does not read yet.
+  case notBuilt(path: String, format: ForeignFormat)
+  /// More nested elements than allowed.
+  case tooDeep(path: String, limit: Int)
+  /// More elements and pieces of text than allowed.
+  case tooManyNodes(path: String, limit: Int)
+  /// The parser ran out of memory.
+  case noMemory(path: String)
+}
+
+/// Formats that are recognised, to say so, but not read.
+package enum ForeignFormat: String, Sendable, CaseIterable {
+  case pdf = "PDF"
+  case ofd = "OFD"
+  case doc = "Word 97 (.doc)"
+  case docx = "Word (.docx)"
+  case xls = "Excel 97 (.xls)"
+  case xlsx = "Excel (.xlsx)"
+  case pptx = "PowerPoint (.pptx)"
+  case odt = "OpenDocument (.odt)"
+  case wps = "WPS"
+  case rtf = "RTF"
+  case epub = "EPUB"
+  case zip = "ZIP"
+  case archive = "archive (gzip, zstd, xz, 7z, rar, tar)"
+  case csv = "CSV records"
+  case jsonl = "JSON records"
+  case image = "image"
+  case media = "audio or video"
+  case program = "program"
+  case database = "SQLite database"
+}
+
+extension ReadError: CustomStringConvertible {
+  /// The file or folder the error is about, as it was given.
+  package var path: String {
+    switch self {
+    case .missing(let path), .unreadable(let path, _), .notRegular(let path, _), .outsideFolder(let path, _),
+      .empty(let path, _), .tooLarge(let path, _, _), .binary(let path, _, _), .notBuilt(let path, _),
+      .tooDeep(let path, _), .tooManyNodes(let path, _), .noMemory(let path):
+      path
+    }
+  }
+
+  package var description: String {
+    let (chinese, english) = message
+    return "\(path): \(chinese) / \(english)"
+  }
+
+  private var message: (chinese: String, english: String) {
+    switch self {
+    case .missing:
+      ("没有这个文件或文件夹。请检查路径。", "no such file or folder; check the path")
+    case .unreadable(_, let code):
+      ("无法读取（\(systemMessage(code))）。请检查权限后重试。", "cannot be read (errno \(code)); check its permissions and try again")
+    case .notRegular(_, let found):
+      ("是\(found)，不是普通文件。请给出文本或网页文件。", "found \(found), expected a regular file; give a text or HTML file")
+    case .outsideFolder(_, let target):
+      ("是指向文件夹之外（\(target)）的链接，已跳过。需要时请直接给出该路径。",
+        "is a link out of the folder, to \(target), and was skipped; name that path if you want it")
+    case .empty(_, let bytes):
+      bytes == 0
+        ? ("文件是空的（0 字节）。请检查下载是否完整。", "is empty (0 bytes), expected text; check the download")
+        : ("只有空白，没有正文（\(bytes) 字节）。请检查文件。", "holds \(bytes) bytes but no text; check the file")
+    case .tooLarge(_, let bytes, let limit):
+      ("太大：\(bytes.map { "\($0) 字节" } ?? "超过上限")，上限 \(limit) 字节。请拆分文件或提高上限。",
+        "too large: \(bytes.map { "\($0) bytes" } ?? "more than the limit"), expected at most \(limit); split it or raise the limit")
+    case .binary(_, let offset, let found):
+      ("不是文本：第 \(offset) 字节处是\(found)。请转换成 UTF-8 文本或 HTML。",
+        "not text: \(found) at byte \(offset), expected text; convert it to UTF-8 text or HTML")
+    case .notBuilt(_, let format):
+      ("是 \(format.rawValue) 格式，目前还不能读取。请另存为文本或 HTML。",
+        "format not built yet: \(format.rawValue), expected text or HTML; save it as text or HTML")
+    case .tooDeep(_, let limit):
+      ("网页标签嵌套超过 \(limit) 层。请检查文件是否损坏。", "more than \(limit) nested HTML elements; check whether the file is damaged")
+    case .tooManyNodes(_, let limit):
+      ("网页节点超过 \(limit) 个。请拆分文件或提高上限。", "more than \(limit) HTML nodes; split the file or raise the limit")
+    case .noMemory:
+      ("内存不足。请关闭其他程序或拆分文件。", "not enough memory; close other programs or split the file")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Crypto
+package import PlanText
+
+/// Reads the bytes of one file as a document. `path` is kept as the document's path and helps to tell the format.
+package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = ReaderLimits()) throws(ReadError)
+  -> Document
+{
+  let limit = min(limits.bytes, CharsetDecoder.longestInput)
+  guard bytes.count <= limit else { throw .tooLarge(path: path, bytes: bytes.count, limit: limit) }
+  guard !bytes.isEmpty else { throw .empty(path: path, bytes: 0) }
+  let verdict = Sniffer.verdict(path: path, bytes: bytes)
+  if case .foreign(let format) = verdict { throw .notBuilt(path: path, format: format) }
+  guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
+  if tooManyControls(decoded.scalars) {
+    let at = bytes.firstIndex(where: isControl) ?? 0
+    throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
+  }
+  let sha256 = SHA256.hash(data: bytes).map { hexadecimal($0) }.joined()
+  guard verdict == .html else {
+    let blocks = TextReader.blocks(of: decoded.scalars)
+    guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+    return Document(
+      path: path, format: .text, encoding: decoded.report, text: decoded.scalars, blocks: blocks, sha256: sha256,
+      warnings: decoded.warnings)
+  }
+  let page = try HTMLReader.read(decoded.scalars, path: path, limits: limits)
+  decoded.scalars = []
+  guard !page.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+  return Document(
+    path: path, format: .html, encoding: decoded.report, text: page.text, blocks: page.blocks, page: page.facts,
+    sha256: sha256, warnings: decoded.warnings + page.warnings)
+}
+
+/// Reads `file`, or standard input for `-`. A file over the limit is refused by its size, before it is read.
+package func readFile(_ file: InputFile, limits: ReaderLimits = ReaderLimits()) throws(ReadError) -> Document {
+  let bytes =
+    file.path == "-"
+    ? try FileAccess.standardInput(limit: limits.bytes) : try FileAccess.bytes(of: file.path, limit: limits.bytes)
+  return try readDocument(path: file.path, bytes: bytes, limits: limits)
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+  let digits = String(byte, radix: 16)
+  return digits.count == 1 ? "0" + digits : digits
+}
+
+/// Where nothing reads as text: the first NUL or, without one, the first byte that is not ASCII.
+private func unreadable(path: String, bytes: [UInt8]) -> ReadError {
+  if let zero = bytes.firstIndex(of: 0) {
+    return .binary(path: path, offset: zero, found: "空字节 (a NUL byte)")
+  }
+  let at = bytes.firstIndex { $0 >= 0x80 } ?? 0
+  return .binary(path: path, offset: at, found: "任何编码都读不通的字节 (bytes that no encoding reads)")
+}
+
+private func isControl(_ byte: UInt8) -> Bool {
+  byte == 0x7F || byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1A && byte != 0x1B
+}
+
+/// Whether more than one in a hundred characters is a control character: no text then.
+private func tooManyControls(_ scalars: [Unicode.Scalar]) -> Bool {
+  var count = 0
+  for scalar in scalars where scalar.value < 0x80 {
+    if isControl(UInt8(truncatingIfNeeded: scalar.value)) { count += 1 }
+  }
+  return count > 8 && count * 100 > scalars.count
+}
