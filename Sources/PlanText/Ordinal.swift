@@ -10,7 +10,9 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case article
   /// 附件1
   case annex
-  /// 一、 and 壹、
+  /// 壹、
+  case formal
+  /// 一、
   case ideographic
   /// （一）
   case bracketedIdeographic
@@ -70,8 +72,18 @@ extension Marker {
     guard text[end] == "、" || (text[end] == "." && end - i <= 2) || (text[end] == "," && isFormal(text[i])) else {
       return nil
     }
+    // 三、四十年前: an approximate number, not an ordinal.
+    if text[end] == "、", end + 1 < limit, digits[text[end + 1]] == value + 1, !isHeadingNumber(text, end + 1, limit) {
+      return nil
+    }
     return Marker(
-      style: .ideographic, value: value, ordinal: string(text[i..<end]), length: skipBlank(text, end + 1, limit) - i)
+      style: isFormal(text[i]) ? .formal : .ideographic, value: value, ordinal: string(text[i..<end]), length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  /// Whether the numeral at `i` starts a title (一、二十大精神…) and does not count with the one before: 三、四十年 counts.
+  private static func isHeadingNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
+    guard i + 1 < limit else { return true }
+    return !"十百千万年月日天个名人家项成倍次届级位".unicodeScalars.contains(text[i + 1])
   }
 
   /// （一） (1) and, with one bracket lost, 一）.
@@ -97,8 +109,17 @@ extension Marker {
       return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
     }
     guard text[end] == "." else { return nil }
-    if end + 1 < limit, text[end + 1].isDigit { return parseLevels(text, i, limit) }
+    if end + 1 < limit, text[end + 1].isDigit, !startsWithNumber(text, end + 1, limit) {
+      return parseLevels(text, i, limit)
+    }
     return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  /// `11.121人才梯队项目`: a title that starts with a number of its own; a figure rarely has three decimals or more.
+  private static func startsWithNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
+    var k = i
+    while k < limit, text[k].isDigit { k += 1 }
+    return k - i >= 3 && k < limit && CharacterForms.isHan(text[k])
   }
 
   /// `1.1 …`: a number of two or three levels counts only in front of a blank or a Chinese character that is no unit.
@@ -155,6 +176,8 @@ extension Marker {
       guard let (value, end) = number, value <= 99 else { return nil }
       // 专栏1所列, 附件1中: a mention, not a title.
       if end < limit, mentionFollows.contains(text[end]) { return nil }
+      // 附件1.docx: a file to download.
+      if end + 1 < limit, text[end] == ".", text[end + 1].value >= 0x61, text[end + 1].value <= 0x7A { return nil }
       return Marker(
         style: style, value: value, ordinal: string(text[i..<(i + word.count)]) + "\(value)",
         length: skipPunctuation(text, end, limit) - i)
@@ -224,7 +247,9 @@ extension Marker {
     }
   }
 
-  private static func isFormal(_ scalar: Unicode.Scalar) -> Bool { digits[scalar] != nil && !"一二三四五六七八九".unicodeScalars.contains(scalar) }
+  private static func isFormal(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "拾" || (digits[scalar] != nil && !"一二三四五六七八九".unicodeScalars.contains(scalar))
+  }
 
   private static let digits: [Unicode.Scalar: Int] = {
     var table: [Unicode.Scalar: Int] = [:]

@@ -131,7 +131,8 @@ struct Draft: Sendable {
         width += text[i].value == 0x3000 ? 2 : 1
         i += 1
       }
-      if width >= 4, isGap(from..<i, in: range, of: text) { gaps.append(from..<i) }
+      let start = gaps.last?.upperBound ?? range.lowerBound
+      if width >= 4 ? isGap(from..<i, in: range, of: text) : isDate(text[start..<from]) { gaps.append(from..<i) }
     }
     var pieces: [Range<Int>] = []
     var start = range.lowerBound
@@ -141,6 +142,12 @@ struct Draft: Sendable {
     }
     if start < range.upperBound { pieces.append(start..<range.upperBound) }
     return pieces
+  }
+
+  /// A date that stands alone in front of a blank: a signature's date, behind which something else starts.
+  private static func isDate(_ piece: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard piece.last == "日", piece.count <= 16, piece.contains("年"), piece.contains("月") else { return false }
+    return piece.allSatisfy { $0.isDigit || CharacterForms.isBlank($0) || "年月日〇○ＯO零一二三四五六七八九十元".unicodeScalars.contains($0) }
   }
 
   private static func isGap(_ gap: Range<Int>, in range: Range<Int>, of text: [Unicode.Scalar]) -> Bool {

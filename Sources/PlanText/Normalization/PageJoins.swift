@@ -133,8 +133,11 @@ enum LineShape {
 
   /// Whether a line ends without a mark that could end a sentence or a heading's list.
   static func endsOpen(_ line: [Unicode.Scalar]) -> Bool {
-    guard let last = lastCharacter(line) else { return false }
-    return !terminal.contains(last) && !closing.contains(last)
+    guard let at = line.lastIndex(where: { !CharacterForms.isBlank($0) }) else { return false }
+    if terminal.contains(line[at]) || ")〕]\"".unicodeScalars.contains(line[at]) { return false }
+    // …“最美科技工作者” may go on; …再创辉煌。” does not.
+    guard closing.contains(line[at]) else { return true }
+    return at > 0 && !terminal.contains(line[at - 1])
   }
 
   static func endsSentence(_ line: [Unicode.Scalar]) -> Bool {

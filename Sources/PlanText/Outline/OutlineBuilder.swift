@@ -23,7 +23,8 @@ struct OutlineBuilder {
     let successors = Self.successors(candidates)
     var tree = SectionTree()
     var next = 0
-    for (p, _) in text.paragraphs.enumerated() {
+    for p in text.paragraphs.indices {
+      if p > 0, roles[p] == .annex, roles[p - 1] != .annex { tree.closeAll() }
       if next >= candidates.count || candidates[next].paragraph != p || !candidates[next].isStart {
         if let title = headings.unnumberedHeading(at: p, afterSection: !tree.nodes.isEmpty) {
           tree.addHeading(at: text.paragraphs[p].range.lowerBound, paragraph: p, title: title)

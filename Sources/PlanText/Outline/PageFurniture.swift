@@ -30,6 +30,7 @@ struct PageFurniture: Sendable {
       if p < firstProse || p > lastProse { marks[p] = isWhole(line) || hasPrefix(line) || isStamp(line) }
       if isPageNumber(line) || isCaption(line) { marks[p] = true }
     }
+    markBreadcrumbs(in: text, candidates.filter { $0 < firstProse }, &marks)
     markRunningHeads(in: text, candidates, &marks)
     markTail(in: text, candidates, &marks)
     return marks
@@ -67,6 +68,16 @@ struct PageFurniture: Sendable {
   /// `…作政府工作报告。本报记者 … 摄`
   private func isCaption(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
     line.count <= 60 && line.last == "摄" && Self.string(line).contains("记者")
+  }
+
+  /// Short lines on both sides of a line that holds only `>`.
+  private func markBreadcrumbs(in text: NormalText, _ candidates: [Int], _ marks: inout [Bool]) {
+    for (k, p) in candidates.enumerated() where text.string(text.paragraphs[p].range) == ">" {
+      for neighbour in [k - 1, k + 1] where candidates.indices.contains(neighbour) {
+        let q = candidates[neighbour]
+        if text.paragraphs[q].range.count <= 16 { marks[q] = true }
+      }
+    }
   }
 
   /// Short lines that come back, apart from their digits, at least four times: heads and feet of pages.

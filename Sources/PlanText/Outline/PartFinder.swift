@@ -101,7 +101,11 @@ struct PartFinder {
       }
       if roles[body[k]] == .contents { break }
     }
-    if end == nil, at + 1 < body.count, FrontMatter.isTitle(string(body[at + 1])) { end = at }
+    if end == nil {
+      // No date: the title of the plan itself follows, perhaps behind the name of its issuer.
+      let following = body[(at + 1)...].prefix(3).prefix { text.paragraphs[$0].range.count <= 80 && !isProse($0) }
+      if following.contains(where: { FrontMatter.isTitle(string($0)) }) { end = at }
+    }
     guard let end, end + 1 < body.count else { return [] }
     return Array(body[body.startIndex...end])
   }
@@ -188,14 +192,15 @@ package enum FrontMatter {
     "规划", "纲要", "要点", "计划", "方案", "意见", "办法", "细则", "措施", "规定", "条例", "报告", "清单", "通知", "年)", "稿)", "试行)",
   ]
 
-  /// 附件, 附件1, 附件1: title.
+  /// 附件, 附件1, 名词解释.
   static func isAnnexTitle(_ line: String) -> Bool {
     let scalars = Array(line.unicodeScalars.filter { !CharacterForms.isBlank($0) })
+    if scalars.count <= 16, ["名词解释", "名词说明", "名词注释"].contains(where: line.hasSuffix) { return true }
     for word in ["附件", "附表", "附录"] where scalars.starts(with: word.unicodeScalars) {
       var rest = scalars.dropFirst(2)
       while let first = rest.first, first.isDigit || "一二三四五六七八九十".unicodeScalars.contains(first) { rest = rest.dropFirst() }
       // 附件:1.… lists annexes; a title of an annex has nothing or its name behind the number.
-      if rest.isEmpty || (rest.count == 1 && (rest.first == ":" || rest.first == ".")) { return true }
+      if rest.isEmpty || (rest.count == 1 && rest.first == "." && scalars.count > 3) { return true }
     }
     return false
   }

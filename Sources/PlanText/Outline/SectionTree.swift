@@ -25,6 +25,8 @@ struct SectionTree {
 
   private(set) var nodes: [Node] = []
   private var stack: [Level] = []
+  /// Last number of each style, for numbering that runs on across levels: 一、（一）…（三） 二、（四）….
+  private var lastValue: [MarkerStyle: Int] = [:]
   private var topDashes = 0
 
   /// Whether a marker inside a paragraph goes on with the numbering: the next number of an open level, or a 1 that a 2
@@ -34,6 +36,7 @@ struct SectionTree {
     if let level = stack.last(where: { $0.style == marker.style }) {
       return marker.value == level.value + 1 || (marker.value == 1 && hasSuccessor)
     }
+    if let last = lastValue[marker.style], last + 1 == marker.value, marker.value > 1 { return true }
     return marker.value == 1 && hasSuccessor
   }
 
@@ -48,12 +51,16 @@ struct SectionTree {
       ordinal = "——\(count)"
     }
     let path = (parent.map { nodes[$0].path } ?? []) + [ordinal]
+    lastValue[marker.style] = marker.value
     stack.append(Level(style: marker.style, value: marker.value, node: nodes.count))
     nodes.append(
       Node(
         offset: candidate.offset, paragraph: candidate.paragraph, parent: parent, path: path, marker: marker,
         textStart: candidate.offset + marker.length))
   }
+
+  /// Closes all levels: an annex numbers anew.
+  mutating func closeAll() { stack.removeAll() }
 
   /// Closes what a marker of this style ends.
   private mutating func open(_ marker: Marker) {
@@ -68,9 +75,9 @@ struct SectionTree {
     while let last = stack.last, last.style > marker.style { stack.removeLast() }
   }
 
-  /// Adds a heading without a number: a leaf below the innermost numbered section that is no dash item.
+  /// Adds a heading without a number: a leaf below the innermost numbered section that is no member of a list.
   mutating func addHeading(at offset: Int, paragraph: Int, title: String) {
-    while stack.last?.style == .dash { stack.removeLast() }
+    while let last = stack.last, last.style >= .bracketedDecimal { stack.removeLast() }
     let parent = stack.last?.node
     let path = (parent.map { nodes[$0].path } ?? []) + [title]
     nodes.append(
