@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 package import PlanExtraction
 package import PlanReaders
-package import PlanText
+import PlanText
 
 /// From a file to a `Plan`: reading, structure, findings, records. Pure apart from reading the file, and safe to run
 /// on several threads at once.
