@@ -48,9 +48,6 @@ enum ChromeWords {
     "pager", "pagination", "prevnext", "comment", "comments", "popup", "modal", "dialog", "float", "toolbox", "setfont", "fontsize", "languages", "lang", "logo",
   ]
 
-  /// Parts of class names and ids that authors of sites give to the text; a hint, never needed.
-  static let text: Set<String> = [
-    "ucap", "zoom", "zoomcon", "trs", "editor", "article", "content", "contents", "con", "text", "main", "detail", "details", "pages", "wzcon", "news", "newscontent", "vsb",
-    "body", "view", "xxgk", "conbox", "container", "word", "post", "entry",
-  ]
+  /// Those of them that never hold a document.
+  static let foot: Set<String> = ["foot", "footer", "footers", "bottom", "copyright", "nav", "navbar", "navi", "navigation", "menu"]
 }

@@ -74,27 +74,32 @@ struct HTMLContent {
     let total = page.nodes.isEmpty ? 0 : topLevel().reduce(0) { $0 + weight[$1] }
     for (i, node) in page.nodes.enumerated() {
       let above = node.parent >= 0 && furniture[Int(node.parent)]
-      furniture.append(above || node.tag.isBlock && saysFurniture(node) && weight[i] <= total * allowance(i))
+      let share = node.tag.isBlock && !above ? allowance(i, node) : 0
+      furniture.append(above || share > 0 && weight[i] <= total * share)
     }
   }
 
-  private func allowance(_ i: Int) -> Double {
-    linked[i] * 2 > characters[i] ? 0.5 : 0.1
+  /// Largest share of the page's running text that the element may hold and still be furniture; 0 for elements that
+  /// are none by their name.
+  private func allowance(_ i: Int, _ node: HTMLNode) -> Double {
+    if linked[i] * 2 > characters[i] { return saysFurniture(node, ChromeWords.furniture) ? 0.5 : 0 }
+    if saysFurniture(node, ChromeWords.foot) { return 0.4 }
+    return saysFurniture(node, ChromeWords.furniture) ? 0.1 : 0
   }
 
   private func topLevel() -> [Int] { page.nodes.indices.filter { page.nodes[$0].parent < 0 } }
 
-  private func saysFurniture(_ node: HTMLNode) -> Bool {
+  private func saysFurniture(_ node: HTMLNode, _ names: Set<String>) -> Bool {
     switch node.tag {
-    case .nav, .footer, .aside: return true
-    case .header, .form: return true
+    case .nav, .footer: return true
+    case .aside, .header, .form: return names.contains("header")
     default: break
     }
     for name in ["id", "class", "role"] {
       guard let value = page.attribute(name, of: node) else { continue }
       let parts = value.lowercased().split { !$0.isLetter }.map(String.init)
       if parts.contains("relative") || parts.contains("absolute") { continue }
-      if parts.contains(where: ChromeWords.furniture.contains) && !parts.contains("content") && !parts.contains("article") {
+      if parts.contains(where: names.contains) && !parts.contains("content") && !parts.contains("article") {
         return true
       }
     }
@@ -136,7 +141,7 @@ struct HTMLContent {
     var links = open
     for (i, line) in lines.enumerated() where !isFurniture(i) {
       open[line.node] += line.text.count
-      links[line.node] += line.linked
+      links[line.node] += namesAnnex(i) ? 0 : line.linked
     }
     for i in page.nodes.indices.reversed() where page.nodes[i].parent >= 0 {
       open[Int(page.nodes[i].parent)] += open[i]
