@@ -44,7 +44,8 @@ enum EncodingDetector {
   /// Whether one byte in twenty is zero, as in UTF-16 with ASCII characters, and never in UTF-8.
   private static func hasManyZeros(_ bytes: [UInt8]) -> Bool {
     guard bytes.contains(0) else { return false }
-    return bytes.reduce(0) { $0 + ($1 == 0 ? 1 : 0) } * 20 > bytes.count
+    let zeros = bytes.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+    return zeros > 1 && zeros * 20 > bytes.count
   }
 
   /// Whether validity alone proves UTF-8. A handful of sequences under another declaration may be chance and is scored.

@@ -201,12 +201,16 @@ struct HTMLContent {
 
   private func namesAnnex(_ i: Int) -> Bool {
     let plain = chrome[i].plain
-    if plain.hasPrefix("附件") || plain.hasPrefix("附表") || plain.hasPrefix("附錄") || plain.hasPrefix("附录") { return true }
-    let lower = plain.lowercased()
-    return [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".odt", ".ods"].contains {
-      lower.contains($0)
-    }
+    if Self.annexStarts.contains(where: { plain.starts(with: $0) }) { return true }
+    guard plain.count < 200, plain.contains(".") else { return false }
+    let name = String(String.UnicodeScalarView(plain.filter(\.isASCII))).lowercased()
+    return Self.annexNames.contains { name.contains($0) }
   }
+
+  private static let annexStarts = ["附件", "附表", "附錄", "附录"].map { Array($0.unicodeScalars) }
+  private static let annexNames = [
+    ".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".odt", ".ods",
+  ]
 
   /// `来源：… 发布时间：…` below the title and the credits at the end.
   private func dropInfo(_ body: inout [Bool]) {
