@@ -27,6 +27,8 @@ let package = Package(
     .target(name: "CICU", dependencies: ["CICUSystem"]),
     .systemLibrary(name: "CXMLSystem", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXML", dependencies: ["CXMLSystem"]),
+    // zlib's header is plain C: no shim needed.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // What a plan text is.
     .target(
@@ -47,7 +49,7 @@ let package = Package(
     .target(
       name: "PlanLibrary",
       dependencies: [
-        "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex", "CZlib",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -1,0 +1,126 @@
+import GRDB
+
+/// What search results, lists and comparisons say of a document.
+package struct DocumentSummary: Sendable, Hashable {
+  /// The number the engine knows it by.
+  package let key: UInt32
+  package let id: String
+  /// First path in order.
+  package let source: String
+  package let title: String?
+  package let issuer: String?
+  package let province: String?
+  package let city: String?
+  package let level: String?
+  package let kind: String?
+  package let periodStart: Int?
+  package let periodEnd: Int?
+  package let characters: Int
+
+  static let select = """
+    SELECT key, id, (SELECT min(path) FROM source WHERE source.document = document.key) AS source, title, issuer,
+      province, city, level, kind, period_start, period_end, characters FROM document
+    """
+
+  init?(_ row: Row) {
+    guard let key = row.integer("key").flatMap(UInt32.init(exactly:)), let id = row.text("id") else { return nil }
+    self.key = key
+    self.id = id
+    source = row.text("source") ?? ""
+    title = row.text("title")
+    issuer = row.text("issuer")
+    province = row.text("province")
+    city = row.text("city")
+    level = row.text("level")
+    kind = row.text("kind")
+    periodStart = row.integer("period_start")
+    periodEnd = row.integer("period_end")
+    characters = row.integer("characters") ?? 0
+  }
+
+  /// Name for tables: the title, else the file's name.
+  package var name: String { title ?? String(source.split(separator: "/").last ?? "") }
+  /// 省 and city as far as known.
+  package var place: String { [province, city].compactMap(\.self).joined(separator: " ") }
+}
+
+extension Library {
+  /// All documents by source path.
+  package func documents() throws(LibraryError) -> [DocumentSummary] {
+    try access { db in
+      try Row.fetchAll(db, sql: DocumentSummary.select + " ORDER BY source, id").compactMap(DocumentSummary.init)
+    }
+  }
+
+  package func document(key: UInt32) throws(LibraryError) -> DocumentSummary? {
+    try access { db in
+      try Row.fetchOne(db, sql: DocumentSummary.select + " WHERE key = ?", arguments: [Int64(key)])
+        .flatMap(DocumentSummary.init)
+    }
+  }
+
+  /// The one document that `name` means: its id, an unambiguous start of the id (four characters or more), a source
+  /// path, or a path's last part with or without its extension.
+  package func document(named name: String) throws(LibraryError) -> DocumentSummary {
+    let found = try candidates(name)
+    guard let first = found.first else { throw .noDocument(name: name) }
+    guard found.count == 1 else {
+      throw .ambiguousDocument(name: name, candidates: found.prefix(5).map { "\($0.id) \($0.source)" })
+    }
+    return first
+  }
+
+  private func candidates(_ name: String) throws(LibraryError) -> [DocumentSummary] {
+    let all = try documents()
+    let id = name.lowercased()
+    let exact = all.filter { $0.id == id }
+    if !exact.isEmpty { return exact }
+    let paths = try sources()
+    let bySource = all.filter { paths[$0.key, default: []].contains(name) }
+    if !bySource.isEmpty { return bySource }
+    let byName = all.filter { paths[$0.key, default: []].contains { Self.fileName($0, is: name) } }
+    if !byName.isEmpty { return byName }
+    return name.count >= 4 ? all.filter { $0.id.hasPrefix(id) } : []
+  }
+
+  private static func fileName(_ path: String, is name: String) -> Bool {
+    guard let last = path.split(separator: "/").last else { return false }
+    if last == name { return true }
+    guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return false }
+    return last[..<dot] == name
+  }
+
+  /// Every path of every document, in order.
+  package func sources() throws(LibraryError) -> [UInt32: [String]] {
+    try access { db in
+      var out: [UInt32: [String]] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT document, path FROM source ORDER BY path")
+      while let row = try rows.next() {
+        guard let key = row.integer("document").flatMap(UInt32.init(exactly:)), let path = row.text("path") else {
+          continue
+        }
+        out[key, default: []].append(path)
+      }
+      return out
+    }
+  }
+
+  /// The decoded source text, as UTF-8.
+  package func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] {
+    try access { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT bytes, data FROM source_text WHERE document = ?", arguments: [Int64(key)])
+      guard let data = row?.bytes("data"), let count = row?.integer("bytes"),
+        let plain = Compression.inflate(data, count: count)
+      else {
+        throw LibraryError.damagedCatalogue(path: connection.path, detail: "source text of document \(key)")
+      }
+      return plain
+    }
+  }
+
+  /// The decoded source text, as offsets count it.
+  package func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+    Array(String(decoding: try sourceBytes(of: key), as: UTF8.self).unicodeScalars)
+  }
+}

@@ -1,0 +1,110 @@
+/// How records are written out.
+package enum RecordFormat: String, Sendable, CaseIterable {
+  case csv, jsonl
+}
+
+/// Turns records into bytes, one after another. Equal records give equal bytes.
+package struct RecordEncoder: Sendable {
+  let columns: [Column]
+  let format: RecordFormat
+  /// Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.
+  let marked: Bool
+
+  package init(columns: [Column], format: RecordFormat, marked: Bool = true) {
+    self.columns = columns
+    self.format = format
+    self.marked = marked
+  }
+
+  /// What stands before the first record.
+  package var header: [UInt8] {
+    guard format == .csv else { return [] }
+    var out: [UInt8] = marked ? [0xEF, 0xBB, 0xBF] : []
+    out += Array(columns.map(\.name).joined(separator: ",").utf8)
+    return out + [0x0D, 0x0A]
+  }
+
+  /// - Parameter cells: one for each column.
+  package func append(_ cells: [Cell], to out: inout [UInt8]) {
+    switch format {
+    case .jsonl:
+      JSONRecord.append(columns, cells, to: &out)
+      out.append(0x0A)
+    case .csv: CSVRecord.append(cells, to: &out)
+    }
+  }
+}
+
+/// A JSON object on one line, its fields in the order of the columns.
+enum JSONRecord {
+  static func append(_ columns: [Column], _ cells: [Cell], to out: inout [UInt8]) {
+    out.append(0x7B)
+    for (i, (column, cell)) in zip(columns, cells).enumerated() {
+      if i > 0 { out.append(0x2C) }
+      JSONText.append(column.name, to: &out)
+      out.append(0x3A)
+      append(cell, to: &out)
+    }
+    out.append(0x7D)
+  }
+
+  static func append(_ cell: Cell, to out: inout [UInt8]) {
+    switch cell {
+    case .null: out += Array("null".utf8)
+    case .text(let s): JSONText.append(s, to: &out)
+    case .integer(let i): out += Array(String(i).utf8)
+    case .number(let n): out += Array(n.utf8)
+    case .boolean(let b): out += Array((b ? "true" : "false").utf8)
+    case .list(let list): out += Array(JSONText.array(list).utf8)
+    case .spans(let spans):
+      out += Array(("[" + spans.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]").utf8)
+    }
+  }
+}
+
+/// A line of RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, “CSV
+/// injection”); numbers stay numbers.
+enum CSVRecord {
+  static func append(_ cells: [Cell], to out: inout [UInt8]) {
+    for (i, cell) in cells.enumerated() {
+      if i > 0 { out.append(0x2C) }
+      append(cell, to: &out)
+    }
+    out += [0x0D, 0x0A]
+  }
+
+  private static func append(_ cell: Cell, to out: inout [UInt8]) {
+    switch cell {
+    case .null: break
+    case .text(let s): append(s, to: &out)
+    case .integer(let i): out += Array(String(i).utf8)
+    case .number(let n): out += Array(n.utf8)
+    case .boolean(let b): out += Array((b ? "true" : "false").utf8)
+    case .list(let list): append(list.joined(separator: "；"), to: &out)
+    case .spans(let spans): append(spans.map { $0.map(String.init).joined(separator: "-") }.joined(separator: "；"), to: &out)
+    }
+  }
+
+  /// Scalars that begin a formula in a spreadsheet.
+  static func isFormula(_ s: String) -> Bool {
+    switch s.unicodeScalars.first {
+    case "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠": true
+    default: false
+    }
+  }
+
+  static func append(_ s: String, to out: inout [UInt8]) {
+    let formula = isFormula(s)
+    guard formula || s.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+      out += Array(s.utf8)
+      return
+    }
+    out.append(0x22)
+    if formula { out.append(0x27) }
+    for byte in s.utf8 {
+      if byte == 0x22 { out.append(0x22) }
+      out.append(byte)
+    }
+    out.append(0x22)
+  }
+}

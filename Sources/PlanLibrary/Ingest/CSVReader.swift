@@ -1,0 +1,69 @@
+/// RFC 4180, read leniently: any line end, a byte order mark at the head, quotes anywhere, the last quote missing.
+struct CSVReader {
+  struct Row: Hashable, Sendable {
+    /// Line of the file that the row starts on, from 1.
+    let line: Int
+    let cells: [String]
+  }
+
+  private let text: [Unicode.Scalar]
+  private var at = 0
+  private var line = 1
+
+  /// The rows of the table; lines without any character are left out.
+  static func rows(_ text: String) -> [Row] {
+    var reader = CSVReader(text: Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" }))
+    var rows: [Row] = []
+    while let row = reader.next() {
+      if row.cells != [""] { rows.append(row) }
+    }
+    return rows
+  }
+
+  private init(text: [Unicode.Scalar]) { self.text = text }
+
+  private mutating func next() -> Row? {
+    guard at < text.count else { return nil }
+    let start = line
+    var cells = [cell()]
+    while at < text.count, text[at] == "," {
+      at += 1
+      cells.append(cell())
+    }
+    if at < text.count { lineEnd() }
+    return Row(line: start, cells: cells)
+  }
+
+  /// Up to a comma or a line end outside of quotes.
+  private mutating func cell() -> String {
+    var out = String.UnicodeScalarView()
+    var quoted = false
+    while at < text.count {
+      let scalar = text[at]
+      if scalar == "\"" {
+        if quoted, at + 1 < text.count, text[at + 1] == "\"" {
+          out.append("\"")
+          at += 1
+        } else {
+          quoted.toggle()
+        }
+        at += 1
+      } else if quoted, scalar == "\n" || scalar == "\r" {
+        let before = at
+        lineEnd()
+        out.append(contentsOf: text[before..<at])
+      } else if !quoted, scalar == "," || scalar == "\n" || scalar == "\r" {
+        break
+      } else {
+        out.append(scalar)
+        at += 1
+      }
+    }
+    return String(out)
+  }
+
+  private mutating func lineEnd() {
+    at += text[at] == "\r" && at + 1 < text.count && text[at + 1] == "\n" ? 2 : 1
+    line += 1
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import PlanText
+
+/// A table by which the user sets fields of documents: one row a file, the columns named as in `export documents`.
+package struct MetadataOverrides: Sendable {
+  /// File (path as ingested, or its last part) → field → value.
+  let rows: [String: [String: String]]
+
+  static let fields = [
+    "title", "document_number", "issuer", "issued_on", "kind", "period_start", "period_end", "level", "province", "city",
+    "adcode",
+  ]
+  private static let fileColumns = ["file", "source", "path", "file_name", "文件", "文件名"]
+
+  package init() { rows = [:] }
+
+  init(rows: [String: [String: String]]) { self.rows = rows }
+
+  /// Reads the table at `path`. An empty cell leaves the field as it was found.
+  /// - Throws: `metadata` with the line that cannot be used, `system`.
+  package init(path: String) throws(LibraryError) {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .metadata(path: path, line: 0, reason: Localized(zh: "无法读取。请检查路径。", en: "cannot be read; check the path"))
+    }
+    try self.init(path: path, table: CSVReader.rows(String(decoding: bytes, as: UTF8.self)))
+  }
+
+  init(path: String, table: [CSVReader.Row]) throws(LibraryError) {
+    guard let header = table.first else {
+      throw .metadata(path: path, line: 1, reason: Localized(zh: "表是空的。", en: "the table is empty"))
+    }
+    let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces) }
+    guard let fileColumn = names.firstIndex(where: { Self.fileColumns.contains($0.lowercased()) }) else {
+      throw .metadata(
+        path: path, line: 1,
+        reason: Localized(
+          zh: "缺少文件列；列名应为 file 及 \(Self.fields.joined(separator: "、"))。",
+          en: "no column for the file; expected the column file and any of \(Self.fields.joined(separator: ", "))"))
+    }
+    for (i, name) in names.enumerated() where i != fileColumn && !name.isEmpty && !Self.fields.contains(name) {
+      throw .metadata(
+        path: path, line: 1,
+        reason: Localized(
+          zh: "不认识的列 \(name)；可用：\(Self.fields.joined(separator: "、"))。",
+          en: "unknown column \(name); expected one of \(Self.fields.joined(separator: ", "))"))
+    }
+    var rows: [String: [String: String]] = [:]
+    for row in table.dropFirst() where row.cells.contains(where: { !$0.isEmpty }) {
+      guard fileColumn < row.cells.count, !row.cells[fileColumn].isEmpty else {
+        throw .metadata(path: path, line: row.line, reason: Localized(zh: "没有写文件名。", en: "the file is not named"))
+      }
+      var values: [String: String] = [:]
+      for (name, cell) in zip(names, row.cells) where Self.fields.contains(name) && !cell.isEmpty {
+        values[name] = try Self.checked(cell, field: name, path: path, line: row.line)
+      }
+      rows[row.cells[fileColumn]] = values
+    }
+    self.rows = rows
+  }
+
+  private static func checked(_ value: String, field: String, path: String, line: Int) throws(LibraryError) -> String {
+    let ok =
+      switch field {
+      case "period_start", "period_end": Int(value).map { (1000...9999).contains($0) } ?? false
+      case "level": AdministrativeLevel(rawValue: value) != nil
+      case "issued_on": isDate(value)
+      default: true
+      }
+    guard ok else {
+      let levels = AdministrativeLevel.allCases.map(\.rawValue).joined(separator: " ")
+      let expected =
+        switch field {
+        case "level": levels
+        case "issued_on": "YYYY-MM-DD"
+        default: "YYYY"
+        }
+      throw .metadata(
+        path: path, line: line,
+        reason: Localized(
+          zh: "\(field) 的值“\(value)”不对，应为 \(expected)。", en: "\(field) is \"\(value)\", expected \(expected)"))
+    }
+    return value
+  }
+
+  private static func isDate(_ value: String) -> Bool {
+    let parts = value.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return false }
+    guard let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil else { return false }
+    return (1...12).contains(month) && (1...31).contains(day)
+  }
+
+  /// Fields for the file at `path`; the full path is asked before its last part. nil when the table does not name it.
+  func values(for path: String) -> [String: String]? {
+    rows[path] ?? rows[path.split(separator: "/").last.map(String.init) ?? path]
+  }
+
+  /// In a form that is equal when the overrides are.
+  static func encoded(_ values: [String: String]) -> String {
+    fields.compactMap { field in values[field].map { JSONText.quoted(field) + ":" + JSONText.quoted($0) } }
+      .joined(separator: ",")
+  }
+
+  static func apply(_ values: [String: String], to metadata: Metadata) -> Metadata {
+    var out = metadata
+    for field in fields {
+      guard let value = values[field] else { continue }
+      switch field {
+      case "title": out.title = value
+      case "document_number": out.documentNumber = value
+      case "issuer": out.issuer = value
+      case "issued_on": out.issuedOn = value
+      case "kind": out.kind = value
+      case "period_start": out.periodStart = Int(value)
+      case "period_end": out.periodEnd = Int(value)
+      case "level": out.level = AdministrativeLevel(rawValue: value)
+      case "province": out.province = value
+      case "city": out.city = value
+      default: out.adcode = value
+      }
+      out.witnesses.append("\(field): set by the user's metadata table")
+    }
+    return out
+  }
+}

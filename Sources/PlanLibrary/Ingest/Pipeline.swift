@@ -1,0 +1,56 @@
+import Crypto
+import Foundation
+package import PlanExtraction
+package import PlanReaders
+package import PlanText
+
+/// From a file to a `Plan`: reading, structure, findings, records. Pure apart from reading the file, and safe to run
+/// on several threads at once.
+package struct Pipeline: Sendable {
+  let rules: RuleBook
+  let limits: ReaderLimits
+  /// Raised when records are made in another way, so that unchanged files are extracted anew.
+  static let revision = 1
+
+  package init(rules: RuleBook, limits: ReaderLimits = ReaderLimits()) {
+    self.rules = rules
+    self.limits = limits
+  }
+
+  /// What the records of a document depend on besides its text.
+  package var version: String { "records-\(Self.revision) \(SearchFold.version) \(rules.version)" }
+
+  /// - Parameter overrides: fields of `documents` that the user's table sets for this file.
+  func plan(of document: Document, source: SourceRecord, overrides: [String: String]) -> Plan {
+    let found = Outline(of: document)
+    let metadata = MetadataOverrides.apply(overrides, to: found.metadata)
+    let outline = Outline(
+      document: found.document, text: found.text, metadata: metadata, sections: found.sections, parts: found.parts,
+      sentences: found.sentences)
+    let findings = rules.findings(in: outline)
+    return PlanRecords(outline: outline, findings: findings)
+      .plan(id: Self.id(of: document), source: source, overrides: MetadataOverrides.encoded(overrides), pipeline: version)
+  }
+
+  /// First 16 hexadecimal digits of the SHA-256 of the text in UTF-8: `show --source | sha256sum` gives it again.
+  static func id(of document: Document) -> String {
+    var hash = SHA256()
+    var buffer: [UInt8] = []
+    for scalar in document.text {
+      buffer.append(contentsOf: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
+      if buffer.count > 1 << 16 {
+        hash.update(data: buffer)
+        buffer.removeAll(keepingCapacity: true)
+      }
+    }
+    hash.update(data: buffer)
+    return hexadecimal(hash.finalize().prefix(8))
+  }
+
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var out: [UInt8] = []
+    for byte in bytes { out += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

@@ -1,0 +1,111 @@
+/// A query that cannot be answered, with the place in the query as the user typed it.
+package struct QueryError: Error, Sendable, Hashable {
+  package enum Problem: Sendable, Hashable {
+    case empty
+    case missingClose(Character)
+    case unexpectedClose(Character)
+    case missingTerm(after: String)
+    case emptyTerm
+    case termTooLong(found: Int, limit: Int)
+    case tooDeep(limit: Int)
+    case unknownField(String)
+    case badValue(field: String, value: String, expected: String)
+    case badDistance(String)
+    case nearNeedsTerms(String)
+    case notBuilt(String)
+  }
+
+  package let problem: Problem
+  /// Offset in scalars.
+  package let position: Int
+  package let query: String
+
+  package static let fields = [
+    "title", "issuer", "province", "city", "level", "year", "kind", "section", "owner", "strength", "role", "has",
+  ]
+
+  /// What is wrong, then the query with a caret below the place.
+  package var message: Localized {
+    let (zh, en) = words
+    let place = position + 1
+    return Localized(
+      zh: "查询第 \(place) 个字符：\(zh)\n\(picture)", en: "query, character \(place): \(en)\n\(picture)")
+  }
+
+  /// The query with a caret below the place; wide characters take two columns.
+  package var picture: String {
+    let scalars = Array(query.unicodeScalars)
+    let width = scalars.prefix(position).reduce(0) { $0 + EastAsianWidth.columns($1) }
+    return "  " + query + "\n  " + String(repeating: " ", count: width) + "^"
+  }
+
+  private var words: (zh: String, en: String) {
+    switch problem {
+    case .empty:
+      ("查询是空的。请给出要找的词。", "the query is empty; give a term to look for")
+    case .missingClose(let c):
+      ("缺少配对的 \(c)。", "there is no closing \(c) for this")
+    case .unexpectedClose(let c):
+      ("多出一个 \(c)。要查找这个字符，请加引号。", "unexpected \(c); put it in quotes to look for it")
+    case .missingTerm(let after):
+      ("\(after) 的旁边缺少词。要查找 \(after) 本身，请加引号。", "\(after) lacks a term; put it in quotes to look for the word itself")
+    case .emptyTerm:
+      ("空的词。", "an empty term")
+    case .termTooLong(let found, let limit):
+      ("词长 \(found) 字，最多 \(limit) 字。", "the term has \(found) characters, at most \(limit) are possible")
+    case .tooDeep(let limit):
+      ("括号嵌套超过 \(limit) 层。", "nested deeper than \(limit) levels")
+    case .unknownField(let name):
+      (
+        "没有字段 \(name)。可用字段：\(Self.fields.joined(separator: " "))。要查找带冒号的文字，请加引号。",
+        "there is no field \(name). Fields: \(Self.fields.joined(separator: " ")). Put text with a colon in quotes"
+      )
+    case .badValue(let field, let value, let expected):
+      (
+        "\(field): 的值“\(value)”不对，应为 \(expected)。", "\(field): \"\(value)\" will not do; expected \(expected)"
+      )
+    case .badDistance(let word):
+      ("\(word) 的距离应为 0 至 1000 的整数，如 NEAR/10。", "\(word): the distance must be a whole number from 0 to 1000, as in NEAR/10")
+    case .nearNeedsTerms(let word):
+      ("\(word) 的两边只能是词，不能是括号或字段。", "\(word) joins two plain terms, not brackets or fields")
+    case .notBuilt(let what):
+      ("\(what) 尚未实现。", "\(what) is not built yet")
+    }
+  }
+}
+
+/// How many columns of a terminal a character takes.
+package enum EastAsianWidth {
+  /// 0 for combining and zero-width characters, 2 for wide ones (Unicode Annex 11, W and F, in the blocks that occur
+  /// in plans), else 1.
+  package static func columns(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x200B...0x200F, 0xFEFF, 0x0300...0x036F, 0xFE00...0xFE0F: 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
+      0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      2
+    // Ambiguous ones that Chinese fonts draw wide.
+    case 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2460...0x24FF, 0x25A0...0x25FF: 2
+    case 0..<0x20, 0x7F..<0xA0: 0
+    default: 1
+    }
+  }
+
+  package static func columns(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + columns($1) } }
+
+  /// `text` cut to at most `width` columns, an ellipsis marking the cut, and filled with blanks to exactly `width`.
+  package static func fitted(_ text: String, to width: Int) -> String {
+    let all = columns(text)
+    if all <= width { return text + String(repeating: " ", count: width - all) }
+    var out = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      let w = columns(scalar)
+      if used + w > width - 2 { break }
+      out.append(scalar)
+      used += w
+    }
+    return String(out) + "…" + String(repeating: " ", count: max(0, width - used - 2))
+  }
+}

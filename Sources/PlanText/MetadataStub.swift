@@ -1,0 +1,3 @@
+extension Metadata {
+  package static func resolve(document: Document, text: NormalText, parts: [Part]) -> Metadata { Metadata() }
+}

@@ -1,0 +1,280 @@
+/// Kinds of markers in front of sections, in the order in which plans usually nest them.
+package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
+  /// 第一编, 第一篇, 第一部分
+  case volume
+  /// 第一章
+  case chapter
+  /// 第一节
+  case division
+  /// 第一条
+  case article
+  /// 附件1
+  case annex
+  /// 壹、
+  case formal
+  /// 一、
+  case ideographic
+  /// （一）
+  case bracketedIdeographic
+  /// 专栏1
+  case box
+  /// 1.
+  case decimal
+  /// 1.1
+  case decimalTwo
+  /// 1.1.1
+  case decimalThree
+  /// （1）
+  case bracketedDecimal
+  /// ①
+  case circled
+  /// ——
+  case dash
+
+  package static func < (a: MarkerStyle, b: MarkerStyle) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A section marker found in normal text.
+package struct Marker: Sendable, Hashable {
+  package let style: MarkerStyle
+  /// Number it stands for; 0 for a dash, which is counted by its place.
+  package let value: Int
+  /// Bare ordinal as section paths have it: `一`, `（一）`, `1`, `（1）`, `①`, `第一章`; empty for a dash.
+  package let ordinal: String
+  /// Number of scalars that the marker takes, its punctuation and the blank behind it included.
+  package let length: Int
+}
+
+extension Marker {
+  /// The marker that starts at `i`, if the text there is one. Looks at nothing before `i` and not beyond `limit`.
+  package static func parse(_ text: [Unicode.Scalar], at i: Int, limit: Int) -> Marker? {
+    guard i < limit else { return nil }
+    switch text[i] {
+    case "第": return parseClassified(text, i, limit)
+    case "(": return parseBracketed(text, i, limit)
+    case "—", "-": return parseDash(text, i, limit)
+    case "附": return parseNamed(text, i, limit, words: ["附件", "附表", "附录"], style: .annex)
+    case "专", "專": return parseNamed(text, i, limit, words: ["专栏", "專欄"], style: .box)
+    default: break
+    }
+    if text[i].isDigit { return parseDecimal(text, i, limit) }
+    if let value = circled(text[i]) {
+      return Marker(
+        style: .circled, value: value, ordinal: String(Character(text[i])), length: skipBlank(text, i + 1, limit) - i)
+    }
+    if digits[text[i]] != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
+    return nil
+  }
+
+  /// 一、 or 一. or `一 ` in front of a heading.
+  private static func parseIdeographic(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    guard let (value, end) = ideographicNumber(text, i, limit), end < limit, value <= 99 else { return nil }
+    guard text[end] == "、" || (text[end] == "." && end - i <= 2) || (text[end] == "," && isFormal(text[i])) else {
+      return nil
+    }
+    // 三、四十年前: an approximate number, not an ordinal.
+    if text[end] == "、", end + 1 < limit, digits[text[end + 1]] == value + 1, !isHeadingNumber(text, end + 1, limit) {
+      return nil
+    }
+    return Marker(
+      style: isFormal(text[i]) ? .formal : .ideographic, value: value, ordinal: string(text[i..<end]), length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  /// Whether the numeral at `i` starts a title (一、二十大精神…) and does not count with the one before: 三、四十年 counts.
+  private static func isHeadingNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
+    guard i + 1 < limit else { return true }
+    return !"十百千万年月日天个名人家项成倍次届级位".unicodeScalars.contains(text[i + 1])
+  }
+
+  /// （一） (1) and, with one bracket lost, 一）.
+  private static func parseBracketed(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    let from = i + 1
+    guard from < limit else { return nil }
+    if let (value, end) = ideographicNumber(text, from, limit), end < limit, text[end] == ")", value <= 199 {
+      let after = skipPunctuation(text, end + 1, limit)
+      return Marker(
+        style: .bracketedIdeographic, value: value, ordinal: "（\(string(text[from..<end]))）", length: after - i)
+    }
+    if let (value, end) = decimalNumber(text, from, limit), end < limit, text[end] == ")", value <= 199 {
+      let after = skipPunctuation(text, end + 1, limit)
+      return Marker(style: .bracketedDecimal, value: value, ordinal: "（\(value)）", length: after - i)
+    }
+    return nil
+  }
+
+  /// 1. 1、 1.1 1.1.1; not 1.5亿 and not a year.
+  private static func parseDecimal(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    guard let (value, end) = decimalNumber(text, i, limit), value <= 199, end - i <= 3, end < limit else { return nil }
+    if text[end] == "、" {
+      return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
+    }
+    guard text[end] == "." else { return nil }
+    if end + 1 < limit, text[end + 1].isDigit, !startsWithNumber(text, end + 1, limit) {
+      return parseLevels(text, i, limit)
+    }
+    return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  /// `11.121人才梯队项目`: a title that starts with a number of its own; a figure rarely has three decimals or more.
+  private static func startsWithNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
+    var k = i
+    while k < limit, text[k].isDigit { k += 1 }
+    return k - i >= 3 && k < limit && CharacterForms.isHan(text[k])
+  }
+
+  /// `1.1 …`: a number of two or three levels counts only in front of a blank or a Chinese character that is no unit.
+  private static func parseLevels(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    var levels: [Int] = []
+    var k = i
+    while let (value, end) = decimalNumber(text, k, limit), end - k <= 2 {
+      levels.append(value)
+      k = end
+      guard k < limit, text[k] == ".", k + 1 < limit, text[k + 1].isDigit else { break }
+      k += 1
+    }
+    guard levels.count >= 2, levels.count <= 3, k < limit, let last = levels.last, last > 0, levels[0] > 0 else {
+      return nil
+    }
+    // 1.5亿, 2.3%: a figure. A numbered heading is followed by a blank or by a letter that starts a heading.
+    guard text[k] == " " || (CharacterForms.isHan(text[k]) && !unitStarts.contains(text[k])) else { return nil }
+    let ordinal = levels.map(String.init).joined(separator: ".")
+    return Marker(
+      style: levels.count == 2 ? .decimalTwo : .decimalThree, value: last, ordinal: ordinal,
+      length: skipBlank(text, k, limit) - i)
+  }
+
+  private static let unitStarts: Set<Unicode.Scalar> = Set("万亿千百十个倍元吨米亩公平立人户家所年月日天次项件张座台套分成度级类名位类以左多余".unicodeScalars)
+
+  /// 第一章, 第十二条, 第一部分.
+  private static func parseClassified(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    let number = ideographicNumber(text, i + 1, limit) ?? decimalNumber(text, i + 1, limit)
+    guard let (value, end) = number, end < limit else { return nil }
+    var style: MarkerStyle?
+    var after = end + 1
+    switch text[end] {
+    case "编", "編", "篇": style = .volume
+    case "章": style = .chapter
+    case "节", "節": style = .division
+    case "条", "條": style = .article
+    case "部" where end + 1 < limit && text[end + 1] == "分":
+      style = .volume
+      after = end + 2
+    default: style = nil
+    }
+    guard let style else { return nil }
+    let ordinal = string(text[i..<after])
+    return Marker(style: style, value: value, ordinal: ordinal, length: skipPunctuation(text, after, limit) - i)
+  }
+
+  /// 附件1, 专栏2: named and numbered. Without a number it is no marker of a section.
+  private static func parseNamed(
+    _ text: [Unicode.Scalar], _ i: Int, _ limit: Int, words: [String], style: MarkerStyle
+  ) -> Marker? {
+    for word in words.map({ Array($0.unicodeScalars) }) where text[i..<limit].starts(with: word) {
+      let from = skipBlank(text, i + word.count, limit)
+      let number = decimalNumber(text, from, limit) ?? ideographicNumber(text, from, limit)
+      guard let (value, end) = number, value <= 99 else { return nil }
+      // 专栏1所列, 附件1中: a mention, not a title.
+      if end < limit, mentionFollows.contains(text[end]) { return nil }
+      // 附件1.docx: a file to download.
+      if end + 1 < limit, text[end] == ".", text[end + 1].value >= 0x61, text[end + 1].value <= 0x7A { return nil }
+      return Marker(
+        style: style, value: value, ordinal: string(text[i..<(i + word.count)]) + "\(value)",
+        length: skipPunctuation(text, end, limit) - i)
+    }
+    return nil
+  }
+
+  private static let mentionFollows: Set<Unicode.Scalar> = Set("所中的和、及与至-—》”)要".unicodeScalars)
+
+  /// —— or — or -- at the start of an item.
+  private static func parseDash(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    var k = i
+    while k < limit, k - i < 4, text[k] == text[i] { k += 1 }
+    guard k < limit, text[i] == "—" || k - i >= 2 else { return nil }
+    guard !text[k].isDigit, k - i <= 3 else { return nil }
+    return Marker(style: .dash, value: 0, ordinal: "", length: skipBlank(text, k, limit) - i)
+  }
+
+  // MARK: Numbers of markers
+
+  private static func circled(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar.value {
+    case 0x2460...0x2473: Int(scalar.value - 0x2460) + 1
+    case 0x2776...0x277F: Int(scalar.value - 0x2776) + 1
+    default: nil
+    }
+  }
+
+  private static func decimalNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
+    var value = 0
+    var k = i
+    while k < limit, text[k].isDigit, k - i < 4 {
+      value = value * 10 + Int(text[k].value - 0x30)
+      k += 1
+    }
+    return k > i && !(k < limit && text[k].isDigit) ? (value, k) : nil
+  }
+
+  /// 一 … 九十九, 一百二十三 and the formal forms 壹、貳.
+  private static func ideographicNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
+    var value = 0
+    var pending: Int?
+    var k = i
+    while k < limit, k - i < 6 {
+      if let unit = multiplier(text[k]) {
+        value += (pending ?? 1) * unit
+        pending = nil
+      } else if let d = digits[text[k]] {
+        // 一二: two digits in a row are no ordinal.
+        if pending != nil { return nil }
+        pending = d
+      } else if text[k].value == 0x3007 || text[k] == "零" {
+        if k == i { return nil }
+      } else {
+        break
+      }
+      k += 1
+    }
+    return k > i ? (value + (pending ?? 0), k) : nil
+  }
+
+  private static func multiplier(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "十", "拾": 10
+    case "百", "佰": 100
+    default: nil
+    }
+  }
+
+  private static func isFormal(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "拾" || (digits[scalar] != nil && !"一二三四五六七八九".unicodeScalars.contains(scalar))
+  }
+
+  private static let digits: [Unicode.Scalar: Int] = {
+    var table: [Unicode.Scalar: Int] = [:]
+    for row in ["一二三四五六七八九", "壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖", "弌弍叁", "壱弐参"] {
+      for (i, c) in row.unicodeScalars.enumerated() { table[c] = i + 1 }
+    }
+    return table
+  }()
+
+  private static func skipBlank(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
+    var k = i
+    while k < limit, CharacterForms.isBlank(text[k]) { k += 1 }
+    return k
+  }
+
+  /// Skips one 、 . : or blanks behind a marker.
+  private static func skipPunctuation(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
+    var k = skipBlank(text, i, limit)
+    if k < limit, text[k] == "、" || text[k] == "." || text[k] == ":" { k += 1 }
+    return skipBlank(text, k, limit)
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}

@@ -1,0 +1,162 @@
+/// Finds the headings of sections: the rest of the line behind a marker, the run-in text up to the first 。, or a line of its
+/// own without a number.
+struct HeadingFinder {
+  let text: NormalText
+  let roles: [Role]
+
+  /// Longest run-in heading; a longer first sentence is a sentence.
+  private static let longestRunIn = 50
+  /// Longest part in front of a colon that is a heading (`1.总体目标：到2025年…`).
+  private static let longestLabel = 12
+  /// Longest heading of a line of its own.
+  private static let longestLine = 120
+
+  /// The heading of a section, or nil if its whole text is one sentence.
+  func heading(of node: SectionTree.Node, ownEnd: Int) -> Range<Int>? {
+    let paragraph = text.paragraphs[node.paragraph].range
+    let end = trimEnd(min(ownEnd, paragraph.upperBound), from: node.textStart)
+    guard node.textStart < end else { return nextLineHeading(node, ownEnd: ownEnd) }
+    if node.marker == nil { return node.textStart..<trimMarks(end, from: node.textStart) }
+    let nesting = Nesting(text.scalars, paragraph)
+    let stop = (node.textStart..<end).first { text.scalars[$0] == "。" && nesting.isOutside($0) }
+    let isArticle = node.marker?.style == .article
+    if !isArticle, let label = label(node.textStart..<(stop ?? end), end, nesting) { return label }
+    if isArticle { return articleHeading(node.textStart..<end, stop) }
+    guard let stop else { return wholeLine(node.textStart..<end) }
+    if isOnlyBrackets(after: stop + 1, end) {
+      // A sentence on a line of its own heads the section if text of the section follows on further lines.
+      let goesOn = stop - node.textStart <= Self.longestRunIn && ownEnd > paragraph.upperBound + 1
+      return goesOn || isShortTitle(node.textStart..<stop) ? node.textStart..<stop : nil
+    }
+    return stop - node.textStart <= Self.longestRunIn ? node.textStart..<stop : nil
+  }
+
+  /// 第一章 on a line of its own: the next line is its title.
+  private func nextLineHeading(_ node: SectionTree.Node, ownEnd: Int) -> Range<Int>? {
+    let p = node.paragraph + 1
+    guard p < text.paragraphs.count, let style = node.marker?.style, style <= .division || style == .box || style == .annex
+    else { return nil }
+    let range = text.paragraphs[p].range
+    guard range.upperBound <= ownEnd, range.count <= 40, !text.scalars[range].contains("。") else { return nil }
+    return range
+  }
+
+  /// 总体目标 of `总体目标：到2025年…`; also a line that ends in its colon.
+  private func label(_ range: Range<Int>, _ end: Int, _ nesting: Nesting) -> Range<Int>? {
+    guard let colon = range.first(where: { text.scalars[$0] == ":" && nesting.isOutside($0) }) else { return nil }
+    if colon == end - 1, colon - range.lowerBound <= 40 { return range.lowerBound..<colon }
+    guard colon - range.lowerBound <= Self.longestLabel, colon > range.lowerBound else { return nil }
+    let label = text.scalars[range.lowerBound..<colon]
+    guard !label.contains(where: { ",、;".unicodeScalars.contains($0) }) else { return nil }
+    return range.lowerBound..<colon
+  }
+
+  /// An article has a heading only where a short title stands alone.
+  private func articleHeading(_ range: Range<Int>, _ stop: Int?) -> Range<Int>? {
+    guard stop == nil, isShortTitle(range) else { return nil }
+    return range
+  }
+
+  /// A line without 。: a heading, unless it reads as a member of a list or as a sentence.
+  private func wholeLine(_ range: Range<Int>) -> Range<Int>? {
+    guard let last = text.scalars[range].last else { return nil }
+    if ";!?,".unicodeScalars.contains(last) { return nil }
+    let line = text.scalars[range]
+    if line.contains(";") || range.count > Self.longestLine { return nil }
+    return range
+  }
+
+  /// 加强组织领导: short and without commas.
+  private func isShortTitle(_ range: Range<Int>) -> Bool {
+    range.count <= 26 && !text.scalars[range].contains { ",;:".unicodeScalars.contains($0) }
+  }
+
+  /// Whether nothing but bracketed remarks stands between `start` and `end`.
+  private func isOnlyBrackets(after start: Int, _ end: Int) -> Bool {
+    var i = start
+    while i < end {
+      if CharacterForms.isBlank(text.scalars[i]) || text.scalars[i] == "。" {
+        i += 1
+      } else if text.scalars[i] == "(" {
+        guard let close = closing(i, end) else { return false }
+        i = close + 1
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func closing(_ open: Int, _ end: Int) -> Int? {
+    var depth = 0
+    for i in open..<end {
+      if text.scalars[i] == "(" { depth += 1 }
+      if text.scalars[i] == ")" { depth -= 1 }
+      if depth == 0 { return i }
+    }
+    return nil
+  }
+
+  private func trimEnd(_ end: Int, from start: Int) -> Int {
+    var end = end
+    while end > start, CharacterForms.isBlank(text.scalars[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private func trimMarks(_ end: Int, from start: Int) -> Int {
+    var end = end
+    while end > start, "。:".unicodeScalars.contains(text.scalars[end - 1]) { end -= 1 }
+    return end
+  }
+
+  // MARK: Headings without a number
+
+  private static let known: Set<String> = [
+    "前言", "序言", "引言", "导言", "导语", "结语", "结束语", "总体目标", "具体目标", "主要目标", "发展目标", "指导思想", "基本原则", "主要任务",
+    "重点任务", "保障措施", "总体要求", "总体思路", "工作目标", "工作要求",
+  ]
+
+  /// The title of an unnumbered heading, if paragraph `p` is one: a short line without inner punctuation in front of prose.
+  func unnumberedHeading(at p: Int, afterSection: Bool) -> String? {
+    let paragraph = text.paragraphs[p]
+    guard roles[p] == .body, !paragraph.kind.isTableRow else { return nil }
+    let range = paragraph.range
+    guard range.count >= 2, range.count <= 30 else { return nil }
+    let end = trimMarks(range.upperBound, from: range.lowerBound)
+    let core = text.scalars[range.lowerBound..<end]
+    let title = text.string(range.lowerBound..<end)
+    let squeezed = String(core.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    if Self.known.contains(squeezed) { return followedByText(p) ? squeezed : nil }
+    guard afterSection, text.scalars[range.upperBound - 1] != ":" else { return nil }
+    guard core.count >= 4, core.allSatisfy(Self.isTitleCharacter), followedByProse(p), followsSentence(p) else { return nil }
+    // Signatures, dates and the names of speakers are no headings.
+    if FrontMatter.isDate(title) || core.contains(" ") || isSignature(p) { return nil }
+    return title
+  }
+
+  private static func isTitleCharacter(_ c: Unicode.Scalar) -> Bool {
+    CharacterForms.isHan(c) || c.isDigit || "“”、—《》".unicodeScalars.contains(c) || (c.value >= 0x41 && c.value <= 0x7A)
+  }
+
+  private func isSignature(_ p: Int) -> Bool {
+    p + 1 < text.paragraphs.count && FrontMatter.isDate(text.string(text.paragraphs[p + 1].range))
+  }
+
+  private func followedByText(_ p: Int) -> Bool { nextBody(p).map { text.paragraphs[$0].range.count > 2 } ?? false }
+
+  private func followedByProse(_ p: Int) -> Bool {
+    guard let next = nextBody(p) else { return false }
+    let range = text.paragraphs[next].range
+    return range.count >= 60 && text.scalars[range].contains { $0 == "。" || $0 == "," }
+  }
+
+  private func followsSentence(_ p: Int) -> Bool {
+    guard let before = text.paragraphs.indices[..<p].last(where: { roles[$0] == .body }) else { return false }
+    guard let last = text.scalars[text.paragraphs[before].range].last else { return false }
+    return !",、".unicodeScalars.contains(last)
+  }
+
+  private func nextBody(_ p: Int) -> Int? {
+    text.paragraphs.indices[(p + 1)...].first { roles[$0] == .body }
+  }
+}

@@ -1,0 +1,95 @@
+extension Outline {
+  /// Reads a document into its outline: normal text, parts, sections, sentences and metadata.
+  package init(of document: Document) {
+    let text = NormalText(of: document)
+    let roles = PartFinder(text: text).roles()
+    let parts = PartFinder.parts(roles, of: text)
+    let sections = OutlineBuilder(text: text, roles: roles).sections()
+    let sentences = SentenceCutter(text: text, roles: roles, sections: sections).sentences()
+    let metadata = Metadata.resolve(document: document, text: text, parts: parts)
+    self.init(
+      document: document, text: text, metadata: metadata, sections: sections, parts: parts, sentences: sentences)
+  }
+}
+
+/// Makes the sections of a text from its markers and headings.
+struct OutlineBuilder {
+  let text: NormalText
+  let roles: [Role]
+
+  func sections() -> [Section] {
+    let candidates = MarkerScanner(text: text, roles: roles).candidates()
+    let headings = HeadingFinder(text: text, roles: roles)
+    let successors = Self.successors(candidates)
+    var tree = SectionTree()
+    var next = 0
+    for p in text.paragraphs.indices {
+      if p > 0, roles[p] == .annex, roles[p - 1] != .annex { tree.closeAll() }
+      if next >= candidates.count || candidates[next].paragraph != p || !candidates[next].isStart {
+        if let title = headings.unnumberedHeading(at: p, afterSection: !tree.nodes.isEmpty) {
+          tree.addHeading(at: text.paragraphs[p].range.lowerBound, paragraph: p, title: title)
+        }
+      }
+      while next < candidates.count, candidates[next].paragraph == p {
+        let candidate = candidates[next]
+        if candidate.isStart || tree.expects(candidate.marker, hasSuccessor: successors[next]) { tree.add(candidate) }
+        next += 1
+      }
+    }
+    return finish(tree.nodes, headings)
+  }
+
+  /// For each candidate whether a candidate of the same style with the next number follows before the style restarts.
+  private static func successors(_ candidates: [MarkerScanner.Candidate]) -> [Bool] {
+    var out = [Bool](repeating: false, count: candidates.count)
+    var nextValue: [MarkerStyle: Int] = [:]
+    for i in candidates.indices.reversed() {
+      let marker = candidates[i].marker
+      out[i] = marker.style == .dash ? nextValue[.dash] != nil : nextValue[marker.style] == marker.value + 1
+      nextValue[marker.style] = marker.value
+    }
+    return out
+  }
+
+  private func finish(_ nodes: [SectionTree.Node], _ headings: HeadingFinder) -> [Section] {
+    var sections: [Section] = []
+    sections.reserveCapacity(nodes.count)
+    for (i, node) in nodes.enumerated() {
+      let ownEnd = i + 1 < nodes.count ? nodes[i + 1].offset : textEnd(from: node)
+      var end = ownEnd
+      var k = i + 1
+      while k < nodes.count, isDescendant(k, of: i, nodes) { k += 1 }
+      if k > i + 1 { end = k < nodes.count ? nodes[k].offset : textEnd(from: node) }
+      let heading = headings.heading(of: node, ownEnd: ownEnd)
+      sections.append(
+        Section(
+          index: i, parent: node.parent, path: node.path,
+          marker: node.marker.map { _ in markerText(node) }, heading: heading, range: node.offset..<end,
+          own: node.offset..<ownEnd))
+    }
+    return sections
+  }
+
+  private func markerText(_ node: SectionTree.Node) -> String {
+    let marker = text.string(node.offset..<node.textStart)
+    return String(marker.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+  }
+
+  /// The last section ends where the body does: page furniture behind it does not belong to it.
+  private func textEnd(from node: SectionTree.Node) -> Int {
+    var end = text.paragraphs[node.paragraph].range.upperBound
+    for p in (node.paragraph + 1)..<max(node.paragraph + 1, text.paragraphs.count) where roles[p] != .chrome {
+      end = text.paragraphs[p].range.upperBound
+    }
+    return end
+  }
+
+  private func isDescendant(_ k: Int, of ancestor: Int, _ nodes: [SectionTree.Node]) -> Bool {
+    var next = nodes[k].parent
+    while let i = next {
+      if i == ancestor { return true }
+      next = nodes[i].parent
+    }
+    return false
+  }
+}

@@ -1,0 +1,101 @@
+/// Cuts paragraphs into sentences: up to 。！？；, never inside quotation marks, brackets or 《》. A mark that stands for lost
+/// bytes ends nothing.
+struct SentenceCutter {
+  let text: NormalText
+  let roles: [Role]
+  let sections: [Section]
+
+  func sentences() -> [Sentence] {
+    var out: [Sentence] = []
+    var next = 0
+    for (p, paragraph) in text.paragraphs.enumerated() {
+      if paragraph.kind.isTableRow { continue }
+      var start = paragraph.range.lowerBound
+      var section = next > 0 ? enclosing(start, next - 1) : nil
+      let nesting = Nesting(text.scalars, paragraph.range)
+      while next < sections.count, sections[next].range.lowerBound < paragraph.range.upperBound {
+        let s = sections[next]
+        cut(start..<max(start, s.range.lowerBound), p, section, nesting, into: &out)
+        start = bodyStart(of: s)
+        if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound {
+          out.append(
+            Sentence(range: heading, section: next, paragraph: p, role: roles[p], isHeading: true, mark: mark(heading.upperBound)))
+          start = min(skipMark(heading.upperBound, paragraph.range.upperBound), paragraph.range.upperBound)
+        }
+        section = next
+        next += 1
+      }
+      cut(start..<max(start, paragraph.range.upperBound), p, section, nesting, into: &out)
+    }
+    return out
+  }
+
+  /// Innermost section that holds the start of a paragraph, `last` being the last one that started before.
+  private func enclosing(_ offset: Int, _ last: Int) -> Int? {
+    var candidate: Int? = last
+    while let i = candidate, !sections[i].range.contains(offset) { candidate = sections[i].parent }
+    return candidate
+  }
+
+  private func bodyStart(of section: Section) -> Int {
+    guard section.marker != nil else { return section.range.lowerBound }
+    let limit = section.own.upperBound
+    let parsed = Marker.parse(text.scalars, at: section.range.lowerBound, limit: max(limit, section.range.lowerBound))
+    return section.range.lowerBound + (parsed?.length ?? 0)
+  }
+
+  private func mark(_ i: Int) -> Unicode.Scalar? {
+    i < text.count && "。:".unicodeScalars.contains(text.scalars[i]) ? text.scalars[i] : nil
+  }
+
+  private func skipMark(_ i: Int, _ limit: Int) -> Int {
+    i < limit && "。:".unicodeScalars.contains(text.scalars[i]) ? i + 1 : i
+  }
+
+  private func cut(_ range: Range<Int>, _ p: Int, _ section: Int?, _ nesting: Nesting, into out: inout [Sentence]) {
+    var start = range.lowerBound
+    var i = range.lowerBound
+    while i < range.upperBound {
+      if endsSentence(at: i, in: range, nesting) {
+        append(start..<i, p, section, mark: text.scalars[i], into: &out)
+        start = i + 1
+      } else if endsInsideQuote(at: i, in: range, nesting) {
+        append(start..<(i + 1), p, section, mark: text.scalars[i - 1], into: &out)
+        start = i + 1
+      }
+      i += 1
+    }
+    append(start..<range.upperBound, p, section, mark: nil, into: &out)
+  }
+
+  private func endsSentence(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
+    guard nesting.isOutside(i) else { return false }
+    switch text.scalars[i] {
+    case "。", ";": return true
+    case "!", "?":
+      let paragraphStart = range.lowerBound
+      return !GarbledMark.isGarbled(i - paragraphStart, count: range.count) { text.scalars[paragraphStart + $0] }
+    default: return false
+    }
+  }
+
+  /// `…。”` in front of something that starts anew: the quoted sentence ends the sentence.
+  private func endsInsideQuote(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
+    guard text.scalars[i] == "”", i > range.lowerBound, "。!?".unicodeScalars.contains(text.scalars[i - 1]) else { return false }
+    guard i + 1 < range.upperBound else { return false }
+    guard nesting.isOutside(i + 1) || "“《(".unicodeScalars.contains(text.scalars[i + 1]) else { return false }
+    return !",、;。的)".unicodeScalars.contains(text.scalars[i + 1])
+  }
+
+  private func append(
+    _ range: Range<Int>, _ p: Int, _ section: Int?, mark: Unicode.Scalar?, into out: inout [Sentence]
+  ) {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high, CharacterForms.isBlank(text.scalars[low]) { low += 1 }
+    while low < high, CharacterForms.isBlank(text.scalars[high - 1]) { high -= 1 }
+    guard low < high else { return }
+    out.append(
+      Sentence(range: low..<high, section: section, paragraph: p, role: roles[p], isHeading: false, mark: mark))
+  }
+}

@@ -1,0 +1,128 @@
+/// Reads traditional characters as simplified ones, character for character, so that every offset stays.
+///
+/// ICU's Traditional-Simplified is the base; `Data/script-exceptions.tsv` overrides it by phrase, longest first
+/// (乾隆 stays, 著力 → 着力, 著名 stays). Only text found to be traditional is converted: on simplified text the table
+/// would do harm (显著 → 显着).
+package enum ScriptConversion {
+  /// The simplified reading of `scalars`; same length.
+  package static func simplified(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    let tables = ConversionTables.bundled
+    var out: [Unicode.Scalar] = []
+    out.reserveCapacity(scalars.count)
+    var i = 0
+    while i < scalars.count {
+      if let exception = tables.exception(at: i, in: scalars) {
+        out.append(contentsOf: exception.simplified)
+        i += exception.traditional.count
+      } else {
+        out.append(tables.convert(scalars[i]))
+        i += 1
+      }
+    }
+    return out
+  }
+
+  /// The simplified reading of a short text such as a name; text that is simplified already is left alone.
+  package static func simplified(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard script(of: scalars) != .hans else { return text }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: simplified(scalars))
+    return String(view)
+  }
+
+  /// Which script a text is in: counts characters that only one of the scripts uses.
+  ///
+  /// Up to one stray character in fifty does not make a text mixed.
+  package static func script(of scalars: some Sequence<Unicode.Scalar>) -> Script {
+    let tables = ConversionTables.bundled
+    var traditional = 0
+    var simplified = 0
+    for scalar in scalars {
+      switch tables.side(of: scalar) {
+      case .traditional: traditional += 1
+      case .simplified: simplified += 1
+      case .both: break
+      }
+    }
+    if traditional == 0 { return .hans }
+    if traditional * 50 <= simplified { return .hans }
+    if simplified * 50 <= traditional { return .hant }
+    return .mixed
+  }
+}
+
+/// ICU's character table and our exceptions, in the form that is quick to apply.
+struct ConversionTables: Sendable {
+  enum Side { case traditional, simplified, both }
+
+  /// Simplified form of each BMP character by code point.
+  private let toSimplified: [UInt16]
+  /// 1 = a simplified form that differs from its traditional one, by code point.
+  private let onlySimplified: [Bool]
+  /// Exceptions by first character, longest first.
+  private let exceptions: [Unicode.Scalar: [ScriptException]]
+
+  static let bundled = ConversionTables(exceptions: ScriptException.bundled)
+
+  init(exceptions list: [ScriptException]) {
+    var table = (0...0xFFFF).map { UInt16($0) }
+    var simple = [Bool](repeating: false, count: 0x10000)
+    let han = (0x3400...0x4DBF).map { $0 } + (0x4E00...0x9FFF).map { $0 }
+    let characters = han.compactMap { Unicode.Scalar($0) }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: characters)
+    let text = String(view)
+    if let converted = ICU.transliterate(text, "Traditional-Simplified") {
+      for (from, to) in zip(characters, converted.unicodeScalars) where to.value <= 0xFFFF && from != to {
+        table[Int(from.value)] = UInt16(to.value)
+      }
+    }
+    if let converted = ICU.transliterate(text, "Simplified-Traditional") {
+      for (from, to) in zip(characters, converted.unicodeScalars) where from != to {
+        // A character with uses in both scripts (后, 里, 台) says nothing.
+        simple[Int(from.value)] = table[Int(from.value)] == UInt16(from.value) && !Self.shared.contains(from)
+      }
+    }
+    for exception in list where exception.traditional.count == 1 {
+      table[Int(exception.traditional[0].value & 0xFFFF)] = UInt16(exception.simplified[0].value & 0xFFFF)
+    }
+    toSimplified = table
+    onlySimplified = simple
+    exceptions = Dictionary(
+      grouping: list.filter { $0.traditional.count > 1 }, by: { $0.traditional[0] }
+    ).mapValues { group in
+      group.sorted { ($0.traditional.count, $1.value) > ($1.traditional.count, $0.value) }
+    }
+  }
+
+  /// Simplified forms that traditional texts use as characters of their own.
+  private static let shared: Set<Unicode.Scalar> = Set(
+    "后里台只系干几云余征松斗谷面发表致准制采周游布占向志注证价冲卷吁吊姜家丰范胜同回夸奸局岩才折挽据曲朱朴杯核棱欲沈洒淀游秋累絮胡舍药蒙蔑袅赞辟郁酸采里量钟闲须黄克升厘了卜厂千升并万与丑仆伙仇借伞".unicodeScalars)
+
+  func convert(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard scalar.value <= 0xFFFF else { return scalar }
+    return Unicode.Scalar(toSimplified[Int(scalar.value)]) ?? scalar
+  }
+
+  func side(of scalar: Unicode.Scalar) -> Side {
+    guard scalar.value >= 0x3400, scalar.value <= 0xFFFF else { return .both }
+    if toSimplified[Int(scalar.value)] != UInt16(scalar.value) {
+      // 著 and 乾 are used in simplified texts too.
+      return Self.traditionalShared.contains(scalar) ? .both : .traditional
+    }
+    return onlySimplified[Int(scalar.value)] ? .simplified : .both
+  }
+
+  private static let traditionalShared: Set<Unicode.Scalar> = Set("著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸".unicodeScalars)
+
+  func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
+    guard let candidates = exceptions[scalars[i]] else { return nil }
+    return candidates.first { scalars[i...].starts(with: $0.traditional) }
+  }
+}
+
+extension ScriptException {
+  /// Sort key that makes the order of equally long exceptions fixed.
+  fileprivate var value: UInt32 { traditional.last?.value ?? 0 }
+}

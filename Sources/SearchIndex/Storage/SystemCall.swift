@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Thin typed-throwing wrappers of the system calls that the engine needs.
+enum SystemCall {
+  /// The text of an errno value.
+  static func message(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "unknown error" }
+    return unsafe String(cString: text)
+  }
+
+  static func failure(_ operation: String, _ path: String) -> IndexError {
+    .system(operation: operation, path: path, code: errno)
+  }
+
+  /// Opens, retrying when a signal interrupts.
+  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644, operation: String) throws(IndexError) -> Int32 {
+    while true {
+      let descriptor = openFile(path, flags | O_CLOEXEC, mode)
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw failure(operation, path) }
+    }
+  }
+
+  private static func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    unsafe path.withCString { unsafe Glibc.open($0, flags, mode) }
+  }
+
+  static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+
+  /// Makes the names in a folder durable.
+  static func syncFolder(_ folder: String) throws(IndexError) {
+    let descriptor = try open(folder, O_RDONLY | O_DIRECTORY, operation: "open folder")
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw failure("sync folder", folder) }
+  }
+
+  /// Names without a slash, not hidden, not empty.
+  static func path(folder: String, name: String) throws(IndexError) -> String {
+    guard !name.isEmpty, !name.hasPrefix("."), !name.utf8.contains(0x2F), !name.utf8.contains(0) else {
+      throw .invalidName(name)
+    }
+    return folder.isEmpty ? name : folder + "/" + name
+  }
+
+  static func exists(_ path: String) -> Bool {
+    unsafe access(path, F_OK) == 0
+  }
+
+  static func remove(_ path: String) { _ = unsafe unlink(path) }
+}
