@@ -1,5 +1,5 @@
 import GRDB
-import PlanText
+package import PlanText
 package import SearchIndex
 
 /// A matching passage, with everything that is shown of it.
