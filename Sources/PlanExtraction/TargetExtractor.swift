@@ -75,6 +75,7 @@ struct TargetSession {
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
   private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
     guard let first = group.first, let last = group.last, !first.isHeading else { return }
+    if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
@@ -108,6 +109,7 @@ struct TargetSession {
     var actor: String?
     var recurrence: Recurrence?
     var accepted = 0
+    var previous: String?
     var lastMark: TimeMark?
   }
 
@@ -136,7 +138,7 @@ struct TargetSession {
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<member.upperBound
+        let core = start..<max(start, open(member, memory.closed))
         let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false)
         if !readings.isEmpty { used.insert(index) }
         take(readings, prefix, member, &memory)
@@ -151,13 +153,23 @@ struct TargetSession {
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
   ) -> FigureSite {
     FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal, isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
-      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil)
+      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
+      isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil, marks: memory.marks,
+      previous: memory.previous)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
   private func isReach(_ range: Range<Int>) -> Bool {
     reaching.contains { $0.word(in: text, endingAt: range.upperBound, start: range.lowerBound) != nil }
+  }
+
+  /// The end of `member` without a bracket behind it: …180座(含渡改桥).
+  private func open(_ member: Range<Int>, _ closed: [Range<Int>]) -> Int {
+    guard text[member.upperBound - 1] == ")", let last = closed.last(where: { $0.upperBound == member.upperBound }),
+      last.lowerBound > member.lowerBound
+    else { return member.upperBound }
+    return last.lowerBound
   }
 
   private func isVerb(_ range: Range<Int>) -> Bool {
@@ -240,6 +252,7 @@ struct TargetSession {
     }
     targets.append(target)
     memory.accepted += 1
+    memory.previous = reading.indicator
   }
 
   private func yearOf(_ mark: TimeMark) -> Int? {
