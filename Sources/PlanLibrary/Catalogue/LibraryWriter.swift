@@ -64,12 +64,15 @@ package final class LibraryWriter {
   }
 
   private static func makeFolder(_ folder: String) throws(LibraryError) {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      let code = (error as NSError).underlyingErrors.first.map { ($0 as NSError).code } ?? (error as NSError).code
-      throw WriterLock.failure(path: folder, operation: "mkdir", Int32(truncatingIfNeeded: code))
+    var path = folder.hasPrefix("/") ? "" : "."
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      guard mkdir(path, 0o755) != 0, errno != EEXIST else { continue }
+      let code = errno
+      if SourcePath.isFolder(path) { continue }
+      throw WriterLock.failure(path: folder, operation: "mkdir", code)
     }
+    if !SourcePath.isFolder(folder) { throw .system(path: folder, operation: "mkdir", errno: ENOTDIR) }
   }
 
   private static func create(_ connection: Connection) throws(LibraryError) {
@@ -211,8 +214,8 @@ package final class LibraryWriter {
     var parts = tm()
     gmtime_r(&seconds, &parts)
     var buffer = [CChar](repeating: 0, count: 32)
-    strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-    return String(cString: buffer)
+    let count = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

@@ -1,5 +1,5 @@
 import PlanExtraction
-package import PlanText
+import PlanText
 
 /// One document with all that was found in it, ready to be stored: everything but its key.
 package struct Plan: Sendable {

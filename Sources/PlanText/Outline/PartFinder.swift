@@ -200,7 +200,7 @@ package enum FrontMatter {
       var rest = scalars.dropFirst(2)
       while let first = rest.first, first.isDigit || "一二三四五六七八九十".unicodeScalars.contains(first) { rest = rest.dropFirst() }
       // 附件:1.… lists annexes; a title of an annex has nothing or its name behind the number.
-      if rest.isEmpty || (rest.count == 1 && (rest.first == ":" || rest.first == ".")) { return true }
+      if rest.isEmpty || (rest.count == 1 && rest.first == "." && scalars.count > 3) { return true }
     }
     return false
   }
