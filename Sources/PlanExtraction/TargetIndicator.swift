@@ -6,6 +6,8 @@ struct ClausePrefix: Sendable {
   var end: Int
   var recurrence: Recurrence?
   var actor: Range<Int>?
+  /// 一是, 二是 stand before it.
+  var isEnumerated = false
 }
 
 /// Takes a clause apart and makes names of indicators.
@@ -17,6 +19,7 @@ struct IndicatorReader {
   let actorEnd: Lexicon.WordClass
   let make: Lexicon.WordClass
   let keep: Lexicon.WordClass
+  let advance: Lexicon.WordClass
   let recurrence: Lexicon.WordClass
   let modal: Lexicon.WordClass
   let trailing: Lexicon.WordClass
@@ -29,6 +32,7 @@ struct IndicatorReader {
     actorEnd = lexicon["actorEnd"]
     make = lexicon["make"]
     keep = lexicon["keep"]
+    advance = lexicon["advance"]
     recurrence = lexicon["recurrence"]
     modal = lexicon["modal"]
     trailing = lexicon["trailing"]
@@ -41,6 +45,9 @@ struct IndicatorReader {
       let at = prefix.end
       if let mark = marks.first(where: { $0.range.contains(at) }) {
         prefix.end = min(mark.range.upperBound, clause.upperBound)
+      } else if let end = enumeration(at, clause) {
+        prefix.end = end
+        prefix.isEnumerated = true
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
         prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
         prefix.end += word.scalars.count
@@ -60,9 +67,18 @@ struct IndicatorReader {
     return prefix
   }
 
+  /// Behind 一是 or 十二是 at the start of a clause.
+  private func enumeration(_ at: Int, _ clause: Range<Int>) -> Int? {
+    guard at == clause.lowerBound else { return nil }
+    var end = at
+    while end < clause.upperBound, text[end].chineseDigitOrPlace { end += 1 }
+    return end > at && end < clause.upperBound && text[end] == "是" ? end + 1 : nil
+  }
+
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
     if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
+    if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
     guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
     let next = at + word.scalars.count
     guard next < end else { return true }
@@ -108,7 +124,10 @@ struct IndicatorReader {
 
   /// The period that 每年, 每周 … in `range` names.
   func recurrence(in range: Range<Int>) -> Recurrence? {
-    recurrence.first(in: text, range).flatMap { Recurrence(rawValue: $0.word.value) }
+    guard let (word, at) = recurrence.first(in: text, range) else { return nil }
+    // 每人每月20元 is a rate, not an act repeated
+    if at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
+    return Recurrence(rawValue: word.value)
   }
 
   // MARK: Names
