@@ -45,7 +45,7 @@ struct IngestCommand: AsyncParsableCommand {
 
   private func ingest() async throws {
     let overrides = try metadata.map { path throws(LibraryError) in try MetadataOverrides(path: path) }
-    let pipeline = Pipeline(rules: try RuleBook.bundled())
+    let pipeline = Pipeline(rules: try Extraction.bundled())
     let width = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let ingest = Ingest(
       folder: common.folder, pipeline: pipeline, jobs: width, overrides: overrides ?? MetadataOverrides())

@@ -7,12 +7,12 @@ import PlanText
 /// From a file to a `Plan`: reading, structure, findings, records. Pure apart from reading the file, and safe to run
 /// on several threads at once.
 package struct Pipeline: Sendable {
-  let rules: RuleBook
+  let rules: Extraction
   let limits: ReaderLimits
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
   static let revision = 1
 
-  package init(rules: RuleBook, limits: ReaderLimits = ReaderLimits()) {
+  package init(rules: Extraction, limits: ReaderLimits = ReaderLimits()) {
     self.rules = rules
     self.limits = limits
   }

@@ -1,0 +1,38 @@
+/// Numbers the keywords in the order in which they come, and collects their entries.
+final class KeywordCollector {
+  private let spool: PostingSpool
+  private var numbers: [[UInt8]: UInt32] = [:]
+  private var names: [[UInt8]] = []
+
+  init(path: String, batch: Int) throws(IndexError) { spool = try PostingSpool(path: path, batch: batch) }
+
+  /// Field and value with a byte between that occurs in neither: keywords are compared and sorted by these bytes.
+  static func bytes(_ keyword: Keyword) -> [UInt8] {
+    Array(keyword.field.utf8) + [0xFF] + Array(keyword.value.utf8)
+  }
+
+  func add(_ keywords: [Keyword], _ ordinal: UInt32) throws(IndexError) {
+    if keywords.isEmpty { return }
+    var found: Set<UInt32> = []
+    for keyword in keywords {
+      let bytes = Self.bytes(keyword)
+      if let number = numbers[bytes] {
+        found.insert(number)
+      } else {
+        let number = UInt32(names.count)
+        numbers[bytes] = number
+        names.append(bytes)
+        found.insert(number)
+      }
+    }
+    try spool.reserve(found.count, entry: ordinal)
+    for number in found { spool.add(key: number, entry: ordinal) }
+  }
+
+  /// The keywords in ascending order of their bytes with the number their list has.
+  func sorted() -> [(bytes: [UInt8], number: Int)] {
+    names.enumerated().map { (bytes: $1, number: $0) }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  func lists() throws(IndexError) -> PostingMerge { try spool.lists() }
+}
