@@ -16,6 +16,7 @@ struct Gangmu: AsyncParsableCommand {
       """,
     version: "gangmu 0.2.0",
     subcommands: [
-      IngestCommand.self, SearchCommand.self, ExportCommand.self,
+      IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self,
+      VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,
     ])
 }

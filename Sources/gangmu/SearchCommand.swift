@@ -109,15 +109,7 @@ struct SearchCommand: ParsableCommand {
 
   private func explainScores(_ search: LibrarySearch, _ hits: [PassageHit]) throws(LibraryError) {
     for (i, hit) in hits.prefix(20).enumerated() {
-      let e = try search.explain(hit.key)
-      let parts = e.parts.map { part in
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: part.phrase.compactMap(Unicode.Scalar.init))
-        return "\(String(view)) ×\(part.occurrences) = \(HitRecords.score(part.score))"
-      }
-      Console.error(
-        "  \(offset + i + 1): (\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = "
-          + "\(HitRecords.score(e.score))  [\(e.length)/\(Int(e.meanLength))]")
+      Console.error("  \(offset + i + 1): " + (try search.explain(hit)))
     }
   }
 

@@ -80,6 +80,11 @@ package struct Column: Sendable, Hashable {
   package let name: String
   package let kind: Kind
 
+  package init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
   static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
   static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
   static func number(_ name: String) -> Column { Column(name: name, kind: .number) }

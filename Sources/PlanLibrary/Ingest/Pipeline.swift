@@ -33,10 +33,12 @@ package struct Pipeline: Sendable {
   }
 
   /// First 16 hexadecimal digits of the SHA-256 of the text in UTF-8: `show --source | sha256sum` gives it again.
-  static func id(of document: Document) -> String {
+  static func id(of document: Document) -> String { id(of: document.text) }
+
+  static func id(of text: [Unicode.Scalar]) -> String {
     var hash = SHA256()
     var buffer: [UInt8] = []
-    for scalar in document.text {
+    for scalar in text {
       buffer.append(contentsOf: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
       if buffer.count > 1 << 16 {
         hash.update(data: buffer)

@@ -71,9 +71,17 @@ package struct LibrarySearch {
     return (order.count, hits)
   }
 
-  /// Why a passage has its score.
-  package func explain(_ key: EntryKey) throws(LibraryError) -> Explanation {
-    try engine { (e) throws(IndexError) in try e.explain(query, for: key) }
+  /// Why a passage has its score: each phrase with its occurrences and what it adds, the weight, the passage's length
+  /// beside the mean.
+  package func explain(_ hit: PassageHit) throws(LibraryError) -> String {
+    let e = try engine { (e) throws(IndexError) in try e.explain(query, for: hit.key) }
+    let parts = e.parts.map { part in
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: part.phrase.compactMap(Unicode.Scalar.init))
+      return "\(String(view)) ×\(part.occurrences) = \(HitRecords.score(part.score))"
+    }
+    let length = "\(e.length)/\(HitRecords.score(e.meanLength))"
+    return "(\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = \(HitRecords.score(e.score))  [\(length)]"
   }
 
   private func engine<T>(_ body: (Searcher) throws(IndexError) -> T) throws(LibraryError) -> T {
@@ -115,10 +123,17 @@ package struct LibrarySearch {
 
   private func highlights(_ key: EntryKey, _ maps: [OffsetRuns]) throws(LibraryError) -> [SourceSpan] {
     let matches = try engine { (e) throws(IndexError) in try e.matches(query, in: key) }
-    let spans = matches.compactMap { match in
-      match.reading < maps.count ? maps[match.reading].sourceSpan(match.range) : nil
+    var spans: Set<SourceSpan> = []
+    var repaired: [SourceSpan] = []
+    for match in matches where match.reading < maps.count {
+      let span = maps[match.reading].sourceSpan(match.range)
+      if span.isEmpty { continue }
+      if match.reading == 0 { repaired.append(span) }
+      // The same place as the repaired reading has it, seen without its gloss.
+      if match.reading > 0, repaired.contains(where: { $0.start < span.end && $0.end > span.start }) { continue }
+      spans.insert(span)
     }
-    return Set(spans.filter { !$0.isEmpty }).sorted()
+    return spans.sorted()
   }
 
   private func damaged(_ key: EntryKey) -> LibraryError {

@@ -29,7 +29,7 @@ package struct QueryError: Error, Sendable, Hashable {
     let (zh, en) = words
     let place = position + 1
     return Localized(
-      zh: "查询第 \(place) 个字符：\(zh)\n\(picture)", en: "query, character \(place): \(en)\n\(picture)")
+      zh: "查询第 \(place) 个字符：\(zh)", en: "query, character \(place): \(en)", picture: picture)
   }
 
   /// The query with a caret below the place; wide characters take two columns.
