@@ -56,7 +56,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "gangmu",
-      dependencies: ["PlanLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "gangmu-bench", dependencies: ["SearchIndex"], swiftSettings: strict),
