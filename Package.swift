@@ -73,7 +73,10 @@ let package = Package(
     .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"], swiftSettings: strict),
     .testTarget(
       name: "PlanLibraryTests",
-      dependencies: ["PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex"],
+      dependencies: [
+        "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
