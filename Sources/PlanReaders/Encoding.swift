@@ -27,7 +27,7 @@ enum EncodingDetector {
       return finish(bytes[length...], charset, reason: "byte order mark")
     }
     let declared = DeclaredCharset(in: bytes[...])
-    if !bytes.contains(0), let text = CharsetDecoder.decode(bytes[...], as: .utf8), isUTF8(text, declared) {
+    if !hasManyZeros(bytes), let text = CharsetDecoder.decode(bytes[...], as: .utf8), isUTF8(text, declared) {
       return accept(text, declared)
     }
     return choose(bytes, declared)
@@ -39,6 +39,13 @@ enum EncodingDetector {
     if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BE, 2) }
     if bytes.starts(with: [0x84, 0x31, 0x95, 0x33]) { return (.gb18030, 4) }
     return nil
+  }
+
+  /// Whether one byte in twenty is zero, as in UTF-16 with ASCII characters, and never in UTF-8.
+  private static func hasManyZeros(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(0) else { return false }
+    let zeros = bytes.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+    return zeros > 1 && zeros * 20 > bytes.count
   }
 
   /// Whether validity alone proves UTF-8. A handful of sequences under another declaration may be chance and is scored.

@@ -74,27 +74,32 @@ struct HTMLContent {
     let total = page.nodes.isEmpty ? 0 : topLevel().reduce(0) { $0 + weight[$1] }
     for (i, node) in page.nodes.enumerated() {
       let above = node.parent >= 0 && furniture[Int(node.parent)]
-      furniture.append(above || node.tag.isBlock && saysFurniture(node) && weight[i] <= total * allowance(i))
+      let share = node.tag.isBlock && !above ? allowance(i, node) : 0
+      furniture.append(above || share > 0 && weight[i] <= total * share)
     }
   }
 
-  private func allowance(_ i: Int) -> Double {
-    linked[i] * 2 > characters[i] ? 0.5 : 0.1
+  /// Largest share of the page's running text that the element may hold and still be furniture; 0 for elements that
+  /// are none by their name.
+  private func allowance(_ i: Int, _ node: HTMLNode) -> Double {
+    if linked[i] * 2 > characters[i] { return saysFurniture(node, ChromeWords.furniture) ? 0.5 : 0 }
+    if saysFurniture(node, ChromeWords.foot) { return 0.4 }
+    return saysFurniture(node, ChromeWords.furniture) ? 0.1 : 0
   }
 
   private func topLevel() -> [Int] { page.nodes.indices.filter { page.nodes[$0].parent < 0 } }
 
-  private func saysFurniture(_ node: HTMLNode) -> Bool {
+  private func saysFurniture(_ node: HTMLNode, _ names: Set<String>) -> Bool {
     switch node.tag {
-    case .nav, .footer, .aside: return true
-    case .header, .form: return true
+    case .nav, .footer: return true
+    case .aside, .header, .form: return names.contains("header")
     default: break
     }
     for name in ["id", "class", "role"] {
       guard let value = page.attribute(name, of: node) else { continue }
       let parts = value.lowercased().split { !$0.isLetter }.map(String.init)
       if parts.contains("relative") || parts.contains("absolute") { continue }
-      if parts.contains(where: ChromeWords.furniture.contains) && !parts.contains("content") && !parts.contains("article") {
+      if parts.contains(where: names.contains) && !parts.contains("content") && !parts.contains("article") {
         return true
       }
     }
@@ -136,7 +141,7 @@ struct HTMLContent {
     var links = open
     for (i, line) in lines.enumerated() where !isFurniture(i) {
       open[line.node] += line.text.count
-      links[line.node] += line.linked
+      links[line.node] += namesAnnex(i) ? 0 : line.linked
     }
     for i in page.nodes.indices.reversed() where page.nodes[i].parent >= 0 {
       open[Int(page.nodes[i].parent)] += open[i]
@@ -196,12 +201,16 @@ struct HTMLContent {
 
   private func namesAnnex(_ i: Int) -> Bool {
     let plain = chrome[i].plain
-    if plain.hasPrefix("附件") || plain.hasPrefix("附表") || plain.hasPrefix("附錄") || plain.hasPrefix("附录") { return true }
-    let lower = plain.lowercased()
-    return [".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".odt", ".ods"].contains {
-      lower.contains($0)
-    }
+    if Self.annexStarts.contains(where: { plain.starts(with: $0) }) { return true }
+    guard plain.count < 200, plain.contains(".") else { return false }
+    let name = String(String.UnicodeScalarView(plain.filter(\.isASCII))).lowercased()
+    return Self.annexNames.contains { name.contains($0) }
   }
+
+  private static let annexStarts = ["附件", "附表", "附錄", "附录"].map { Array($0.unicodeScalars) }
+  private static let annexNames = [
+    ".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".odt", ".ods",
+  ]
 
   /// `来源：… 发布时间：…` below the title and the credits at the end.
   private func dropInfo(_ body: inout [Bool]) {

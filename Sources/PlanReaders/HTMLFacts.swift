@@ -117,6 +117,7 @@ struct HTMLFacts {
   /// Labels and values of a line: cells of a row, or `标签：值` once or several times.
   static func pairs(in line: LaidLine) -> [(label: String, value: String)] {
     guard line.text.count <= 400 else { return [] }
+    guard line.isRow || line.text.prefix(24).contains(where: { $0 == "：" || $0 == ":" }) else { return [] }
     if line.isRow { return cellPairs(line.cells.map { string(line.text[$0]) }) }
     let text = string(line.text[...])
     let pieces = text.split(omittingEmptySubsequences: false) { $0 == "：" || $0 == ":" }.map(String.init)
@@ -183,7 +184,7 @@ struct HTMLFacts {
   // MARK: the line below the title
 
   private mutating func readInfo(_ laid: [LaidLine]) {
-    for line in laid where line.text.count <= 120 {
+    for line in laid where line.text.count <= 120 && line.text.contains(where: { $0 == "：" || $0 == ":" }) {
       let text = Self.string(line.text[...])
       if facts.contentSource == nil, let value = Self.value(behind: ["信息来源", "文章来源", "稿件来源", "来源", "稿源"], in: text) {
         if value != "本网" && value != "本站" { facts.contentSource = value }
@@ -213,8 +214,9 @@ struct HTMLFacts {
   private static func cutLabel(_ value: String) -> String? {
     guard let colon = value.firstIndex(where: { $0 == "：" || $0 == ":" }) else { return value }
     let head = String(value[..<colon])
-    let label = ChromeWords.infoLabels.filter { head.hasSuffix($0) }.max { $0.count < $1.count }
-    let kept = String(head.dropLast(label?.count ?? 0))
+    let scalars = Array(head.unicodeScalars)
+    let label = ChromeWords.infoLabels.filter { scalars.ends(with: $0) }.map(\.count).max()
+    let kept = String(String.UnicodeScalarView(scalars.dropLast(label ?? 0)))
     return kept.isEmpty ? nil : kept
   }
 }

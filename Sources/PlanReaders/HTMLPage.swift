@@ -163,6 +163,9 @@ struct HTMLPage {
     return nil
   }
 
+  /// Declarations that hide an element, without blanks, in lower case (`|` 0x20 turns `:` into itself).
+  private static let hiding = ["display:none", "visibility:hidden"].map { Array($0.utf8) }
+
   /// Whether the page hides the element and all below it.
   func isHidden(_ node: HTMLNode) -> Bool {
     switch node.tag {
@@ -174,9 +177,8 @@ struct HTMLPage {
       switch attributes[slot].name {
       case "hidden": return true
       case "style":
-        let style = strings[attributes[slot].value].filter { $0 > 0x20 }
-        let text = String(decoding: style, as: UTF8.self).lowercased()
-        if text.contains("display:none") || text.contains("visibility:hidden") { return true }
+        let style = strings[attributes[slot].value].filter { $0 > 0x20 }.map { $0 | 0x20 }
+        if Self.hiding.contains(where: { style.holds($0) }) { return true }
       default: continue
       }
     }

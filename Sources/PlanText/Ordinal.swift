@@ -176,6 +176,8 @@ extension Marker {
       guard let (value, end) = number, value <= 99 else { return nil }
       // 专栏1所列, 附件1中: a mention, not a title.
       if end < limit, mentionFollows.contains(text[end]) { return nil }
+      // 附件1.docx: a file to download.
+      if end + 1 < limit, text[end] == ".", text[end + 1].value >= 0x61, text[end + 1].value <= 0x7A { return nil }
       return Marker(
         style: style, value: value, ordinal: string(text[i..<(i + word.count)]) + "\(value)",
         length: skipPunctuation(text, end, limit) - i)
@@ -190,7 +192,7 @@ extension Marker {
     var k = i
     while k < limit, k - i < 4, text[k] == text[i] { k += 1 }
     guard k < limit, text[i] == "—" || k - i >= 2 else { return nil }
-    guard !text[k].isDigit, k - i <= 3 else { return nil }
+    guard k - i <= 3 else { return nil }
     return Marker(style: .dash, value: 0, ordinal: "", length: skipBlank(text, k, limit) - i)
   }
 

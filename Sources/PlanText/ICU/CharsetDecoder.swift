@@ -42,6 +42,26 @@ package enum CharsetDecoder {
     }
   }
 
+  /// The bytes of `text` in `charset`, characters it lacks as `?`. The inverse of `decode`, by which it is tested.
+  package static func encode(_ text: String, as charset: Charset) -> [UInt8]? {
+    let units = Array(text.utf16)
+    switch charset {
+    case .utf8: return Array(text.utf8)
+    case .utf16LE: return units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    case .utf16BE: return units.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    case .gb18030, .big5, .windows1252: break
+    }
+    guard units.count <= longestInput / 4 else { return nil }
+    let name = charset == .big5 ? "Big5-HKSCS" : charset.rawValue
+    var status: Int32 = 0
+    let capacity = 4 * units.count + 16
+    return [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      count = 0
+      guard let base = buffer.baseAddress else { return }
+      count = max(0, Int(gm_encode(name, units, Int32(units.count), base, Int32(capacity), &status)))
+    }
+  }
+
   private static func decodeWithICU(_ bytes: UnsafeBufferPointer<UInt8>, converter: String) -> DecodedText? {
     guard !bytes.isEmpty else { return DecodedText(scalars: [], malformed: 0, multibyte: 0) }
     var malformed: Int32 = 0

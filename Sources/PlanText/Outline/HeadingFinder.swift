@@ -17,10 +17,11 @@ struct HeadingFinder {
     let end = trimEnd(min(ownEnd, paragraph.upperBound), from: node.textStart)
     guard node.textStart < end else { return nextLineHeading(node, ownEnd: ownEnd) }
     if node.marker == nil { return node.textStart..<trimMarks(end, from: node.textStart) }
-    let nesting = Nesting(text.scalars, paragraph)
+    let nesting = Nesting(text.scalars, node.textStart..<end)
     let stop = (node.textStart..<end).first { text.scalars[$0] == "。" && nesting.isOutside($0) }
-    if let label = label(node.textStart..<(stop ?? end), end, nesting) { return label }
-    if node.marker?.style == .article { return articleHeading(node.textStart..<end, stop) }
+    let isArticle = node.marker?.style == .article
+    if !isArticle, let label = label(node.textStart..<(stop ?? end), end, nesting) { return label }
+    if isArticle { return articleHeading(node.textStart..<end, stop) }
     guard let stop else { return wholeLine(node.textStart..<end) }
     if isOnlyBrackets(after: stop + 1, end) {
       // A sentence on a line of its own heads the section if text of the section follows on further lines.

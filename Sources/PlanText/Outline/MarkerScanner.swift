@@ -20,7 +20,8 @@ struct MarkerScanner {
       guard roles[p] == .body || roles[p] == .annex, !paragraph.kind.isTableRow else { continue }
       let range = paragraph.range
       if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound),
-        marker.length < range.count || isTitleMarker(marker), sawNumber || !isSubtitle(marker, range)
+        marker.length < range.count || isTitleMarker(marker), sawNumber || !isSubtitle(marker, range),
+        marker.style != .annex || !isListed(p)
       {
         sawNumber = true
         out.append(Candidate(marker: marker, offset: range.lowerBound, paragraph: p, isStart: true))
@@ -32,6 +33,15 @@ struct MarkerScanner {
   }
 
   private func isTitleMarker(_ marker: Marker) -> Bool { marker.style <= .annex || marker.style == .box }
+
+  /// 附件1 … 附件2 … on lines that follow one another: a list of annexes, not their titles.
+  private func isListed(_ p: Int) -> Bool {
+    [p - 1, p + 1].contains { neighbour in
+      guard text.paragraphs.indices.contains(neighbour) else { return false }
+      let line = text.scalars[text.paragraphs[neighbour].range]
+      return line.starts(with: "附件".unicodeScalars)
+    }
+  }
 
   /// `——2026年1月27日在…大会第四次会议上`: the subtitle of a report, not an item.
   private func isSubtitle(_ marker: Marker, _ range: Range<Int>) -> Bool {

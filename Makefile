@@ -1,0 +1,38 @@
+# Two commands matter: `make demo` shows the main job on the bundled plans, `make test` runs all tests.
+SHELL := /bin/bash
+SWIFT ?= swift
+SCRATCH ?= .build
+BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
+DEMO := demo
+APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev pkg-config
+
+.PHONY: demo test build release packages direction format clean bench
+
+demo: packages release
+	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
+
+# Every module may import only what Package.swift lists for it: a wrong-way import is an error.
+test: packages direction
+	$(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error
+
+build: packages
+	$(BUILD)
+
+release: packages
+	$(BUILD) -c release
+
+# Modules import in one direction only; see Documentation/Architecture.md.
+direction:
+	@Scripts/check-imports
+
+packages:
+	@Scripts/install-packages $(APT_PACKAGES)
+
+format:
+	$(SWIFT) format lint --strict --recursive Sources Tests
+
+bench: release
+	@Scripts/bench $$($(BUILD) -c release --show-bin-path)
+
+clean:
+	rm -rf $(SCRATCH) $(DEMO)
