@@ -91,6 +91,8 @@ struct FigureScanner {
     if isYear(text, first, end) { return (nil, next) }
     guard let (low, high, stop, unit) = extent(text, first, end, comma) else { return (nil, next) }
     let core = at..<stop
+    if unit?.name == "日", at > 0, text[at - 1] == "月" { return (nil, stop) }
+    if first.form == .chinese, first.mantissa == 1, unit?.name == "批" { return (nil, stop) }
     let (from, lower) = comparatorBefore(text, at, floor)
     let (to, upper) = comparatorAfter(text, stop, end)
     var comparator: Comparator? = upper ?? lower

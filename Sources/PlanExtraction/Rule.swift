@@ -47,6 +47,10 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case relative
   /// A span of time.
   case timed
+  /// 天.
+  case days
+  /// 倍.
+  case times
   /// Years of age.
   case aged
   case money

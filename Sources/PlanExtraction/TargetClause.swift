@@ -81,7 +81,8 @@ struct ClauseCutter {
   ///
   /// A joint cuts when a figure ends before it, or starts behind it, a verb apart, or when what follows is a level reached.
   func members(
-    _ clause: Range<Int>, figures: [Figure], isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool
+    _ clause: Range<Int>, figures: [Figure], isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
+    startsAnew: (Range<Int>) -> Bool
   ) -> [Range<Int>] {
     var members: [Range<Int>] = []
     var start = clause.lowerBound
@@ -91,7 +92,7 @@ struct ClauseCutter {
       guard !between.isEmpty else { continue }
       let cut =
         k + 1 < figures.count
-        ? cut(between, isVerb: isVerb, isReach: isReach)
+        ? cut(between, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
         : text[between.lowerBound] == "、" ? between.lowerBound..<(between.lowerBound + 1) : nil
       guard let cut else { continue }
       members.append(trimmed(start..<cut.lowerBound))
@@ -102,14 +103,15 @@ struct ClauseCutter {
   }
 
   private func cut(
-    _ between: Range<Int>, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool
+    _ between: Range<Int>, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
+    startsAnew: (Range<Int>) -> Bool
   ) -> Range<Int>? {
     if let joint = joint(at: between.lowerBound, between) { return joint }
     let reaches = isReach(between)
     for at in between.reversed() {
       guard let joint = joint(at: at, between) else { continue }
       let rest = joint.upperBound..<between.upperBound
-      if rest.isEmpty || rest.count <= 8 && isVerb(rest) { return joint }
+      if rest.isEmpty || rest.count <= 8 && isVerb(rest) || text[at] == "、" && startsAnew(rest) { return joint }
       if reaches, text[at] == "、" { return joint }
       if !reaches { return nil }
     }

@@ -17,6 +17,34 @@ package struct TargetExtractor: Sendable {
   }
 }
 
+/// How a document speaks of figures.
+enum DocumentManner: Sendable {
+  /// Plans, reports, opinions: a figure ahead is an aim.
+  case plan
+  /// Policy addresses: most figures describe.
+  case speech
+  /// 办法, 规定: figures are conditions.
+  case rules
+
+  init(outline: Outline, lexicon: Lexicon) {
+    let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
+    let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
+    if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
+      self = .rules
+    } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
+      self = .speech
+    } else {
+      self = .plan
+    }
+  }
+
+  private static func opensWith(_ word: String, _ text: NormalText) -> Bool {
+    let scalars = Array(word.unicodeScalars)
+    let end = min(text.count, 20_000) - scalars.count
+    return end > 0 && (0..<end).contains { text.scalars[$0..<($0 + scalars.count)].elementsEqual(scalars) }
+  }
+}
+
 /// A result that a text reports: the possible baseline of a target.
 struct ResultFigure: Sendable {
   let indicator: String
@@ -35,11 +63,16 @@ struct TargetSession {
   let rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
+  let manner: DocumentManner
+  let commitment: Lexicon.WordClass
   let aims: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
   var results: [ResultFigure] = []
+  private var paragraphLead: (paragraph: Int, year: Int)?
+  private var documentLead: Int?
+  private var hasGoalLead = false
 
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
@@ -53,6 +86,8 @@ struct TargetSession {
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     aims = book.lexicon["aim"]
+    commitment = book.lexicon["commitment"]
+    manner = DocumentManner(outline: outline, lexicon: book.lexicon)
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
@@ -69,22 +104,28 @@ struct TargetSession {
     }
     read(group, purposes)
     linkBaselines()
-    return targets
+    let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
+    guard !tables.isEmpty else { return targets }
+    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+      .map(\.element)
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
   private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
     guard let first = group.first, let last = group.last, !first.isHeading else { return }
+    if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
-    var memory = SentenceMemory(range: range, purpose: purpose, section: first.section)
+    var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
+    memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
     memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
+    lead(memory)
     guard !memory.figures.isEmpty else { return }
     for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
       readClause(clause, &memory)
@@ -102,12 +143,14 @@ struct TargetSession {
     let range: Range<Int>
     let purpose: TargetPurpose
     let section: Int?
+    let paragraph: Int
     var marks: [TimeMark] = []
     var closed: [Range<Int>] = []
     var figures: [Figure] = []
     var actor: String?
     var recurrence: Recurrence?
     var accepted = 0
+    var previous: String?
     var lastMark: TimeMark?
   }
 
@@ -122,8 +165,8 @@ struct TargetSession {
     if inside.count > 1 {
       let site = site(clause, core: whole.end..<clause.upperBound, memory)
       for index in inside.indices where !used.contains(index) {
-        let readings = rules.readings(of: index, in: inside, at: site, wide: true)
-        guard !readings.isEmpty else { continue }
+        guard let readings = rules.readings(of: index, in: inside, at: site, wide: true) else { return }
+        if readings.isEmpty { continue }
         used.insert(index)
         for reading in readings {
           for k in inside.indices where inside[k].core == reading.figure.core || inside[k].core == reading.baseline?.core { used.insert(k) }
@@ -131,13 +174,13 @@ struct TargetSession {
         take(readings, whole, clause, &memory)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach) {
+    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<member.upperBound
-        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false)
+        let core = start..<max(start, open(member, memory.closed))
+        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
         if !readings.isEmpty { used.insert(index) }
         take(readings, prefix, member, &memory)
       }
@@ -151,13 +194,28 @@ struct TargetSession {
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
   ) -> FigureSite {
     FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal, isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
-      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil)
+      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
+      isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil, marks: memory.marks,
+      previous: memory.previous)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
   private func isReach(_ range: Range<Int>) -> Bool {
     reaching.contains { $0.word(in: text, endingAt: range.upperBound, start: range.lowerBound) != nil }
+  }
+
+  /// The end of `member` without a bracket behind it: …180座(含渡改桥).
+  private func open(_ member: Range<Int>, _ closed: [Range<Int>]) -> Int {
+    guard text[member.upperBound - 1] == ")", let last = closed.last(where: { $0.upperBound == member.upperBound }),
+      last.lowerBound > member.lowerBound
+    else { return member.upperBound }
+    return last.lowerBound
+  }
+
+  /// Whether a verb of change (新建, 改造) begins a new member.
+  private func startsAnew(_ range: Range<Int>) -> Bool {
+    rules.names.keep.word(in: text, at: range.lowerBound, end: range.upperBound) != nil
   }
 
   private func isVerb(_ range: Range<Int>) -> Bool {
@@ -186,12 +244,22 @@ struct TargetSession {
         memory.recurrence = recurrence
       }
       if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
+      if !isPromised(reading, mark, memory) { continue }
       if isAchieved(reading, mark, memory) || reading.isResult {
         record(reading, mark, memory)
       } else {
         accept(reading, mark, &memory)
       }
     }
+  }
+
+  /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
+  /// in a set of rules only with a date.
+  private func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if manner == .plan { return true }
+    if let mark, case .by = mark.kind { return true }
+    guard manner == .speech else { return false }
+    return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
   }
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
@@ -211,18 +279,8 @@ struct TargetSession {
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
-    var deadline = memory.purpose.horizon ?? calendar.end
-    var explicit = false
-    var reasons: [String] = []
-    if let mark, case .by(let year) = mark.kind {
-      deadline = year
-      explicit = true
-      reasons.append("deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
-    } else if let year = memory.purpose.horizon {
-      reasons.append("deadline \(year): from \(memory.purpose.source)")
-    } else if let year = calendar.end {
-      reasons.append("deadline \(year): end of the plan's period")
-    }
+    let (deadline, explicit, reason) = deadline(mark, memory)
+    var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
@@ -233,13 +291,39 @@ struct TargetSession {
       recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {
-      let mark = memory.marks.last { $0.range.upperBound <= baseline.range.lowerBound }
-      var year: Int?
-      if let mark { year = yearOf(mark) }
+      let mark = memory.marks.last {
+        $0.range.upperBound <= baseline.range.lowerBound && baseline.range.lowerBound - $0.range.upperBound <= 3
+      }
+      let year = mark.flatMap(yearOf)
       target.baseline = Baseline(value: baseline.value, unit: baseline.unit ?? reading.figure.unit, year: year)
     }
     targets.append(target)
     memory.accepted += 1
+    memory.previous = reading.indicator
+  }
+
+  /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
+  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {
+    if let mark, case .by(let year) = mark.kind {
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
+    }
+    if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph")
+    }
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)") }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period") }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan") }
+    return (nil, false, nil)
+  }
+
+  /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
+  private mutating func lead(_ memory: SentenceMemory) {
+    guard let first = memory.marks.first, case .by(let year) = first.kind,
+      first.range.lowerBound - memory.range.lowerBound <= 6
+    else { return }
+    paragraphLead = (memory.paragraph, year)
+    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
+    hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
 
   private func yearOf(_ mark: TimeMark) -> Int? {

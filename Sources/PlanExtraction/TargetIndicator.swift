@@ -6,6 +6,8 @@ struct ClausePrefix: Sendable {
   var end: Int
   var recurrence: Recurrence?
   var actor: Range<Int>?
+  /// 一是, 二是 stand before it.
+  var isEnumerated = false
 }
 
 /// Takes a clause apart and makes names of indicators.
@@ -17,6 +19,7 @@ struct IndicatorReader {
   let actorEnd: Lexicon.WordClass
   let make: Lexicon.WordClass
   let keep: Lexicon.WordClass
+  let advance: Lexicon.WordClass
   let recurrence: Lexicon.WordClass
   let modal: Lexicon.WordClass
   let trailing: Lexicon.WordClass
@@ -29,6 +32,7 @@ struct IndicatorReader {
     actorEnd = lexicon["actorEnd"]
     make = lexicon["make"]
     keep = lexicon["keep"]
+    advance = lexicon["advance"]
     recurrence = lexicon["recurrence"]
     modal = lexicon["modal"]
     trailing = lexicon["trailing"]
@@ -41,14 +45,17 @@ struct IndicatorReader {
       let at = prefix.end
       if let mark = marks.first(where: { $0.range.contains(at) }) {
         prefix.end = min(mark.range.upperBound, clause.upperBound)
+      } else if let end = enumeration(at, clause) {
+        prefix.end = end
+        prefix.isEnumerated = true
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
         prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
+        prefix.end += word.scalars.count
+      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         prefix.actor = actor
         prefix.end = actor.upperBound
-      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
-        prefix.end += word.scalars.count
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound), !isVerb(at, longerThan: word.scalars.count, clause.upperBound) {
         prefix.end += word.scalars.count
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
@@ -60,9 +67,18 @@ struct IndicatorReader {
     return prefix
   }
 
+  /// Behind 一是 or 十二是 at the start of a clause.
+  private func enumeration(_ at: Int, _ clause: Range<Int>) -> Int? {
+    guard at == clause.lowerBound else { return nil }
+    var end = at
+    while end < clause.upperBound, text[end].chineseDigitOrPlace { end += 1 }
+    return end > at && end < clause.upperBound && text[end] == "是" ? end + 1 : nil
+  }
+
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
     if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
+    if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
     guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
     let next = at + word.scalars.count
     guard next < end else { return true }
@@ -108,17 +124,23 @@ struct IndicatorReader {
 
   /// The period that 每年, 每周 … in `range` names.
   func recurrence(in range: Range<Int>) -> Recurrence? {
-    recurrence.first(in: text, range).flatMap { Recurrence(rawValue: $0.word.value) }
+    guard let (word, at) = recurrence.first(in: text, range) else { return nil }
+    // 每人每月20元 is a rate, not an act repeated
+    if at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
+    return Recurrence(rawValue: word.value)
   }
 
   // MARK: Names
 
+  /// What is taken off the front of a name: the plan's own place; also adverbs; also verbs of making.
+  enum Dropped: Sendable { case places, adverbs, verbs }
+
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
-  func name(_ range: Range<Int>, dropsVerbs: Bool) -> Range<Int> {
-    trimEnd(trimStart(range, dropsVerbs: dropsVerbs))
+  func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
+    trimEnd(trimStart(range, dropping: dropping))
   }
 
-  func trimStart(_ range: Range<Int>, dropsVerbs: Bool) -> Range<Int> {
+  func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
     var low = range.lowerBound
     while low < range.upperBound {
       let left = range.upperBound - low
@@ -126,12 +148,12 @@ struct IndicatorReader {
         low += 1
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
-      } else if dropsVerbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
+      } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
         keep.word(in: text, at: low, end: range.upperBound) == nil
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
-      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropsVerbs {
+      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places {
         low += word.scalars.count
       } else {
         break

@@ -5,6 +5,8 @@ struct TargetPurpose: Sendable, Hashable {
   var isReview = false
   /// Whether it states goals: a bare figure is then a target.
   var isGoal = false
+  /// Glosses and links behind the plan: nothing in them is a target.
+  var isNote = false
   /// Year inherited by figures without a date.
   var horizon: Int?
   /// Where the horizon comes from, for `--why`.
@@ -19,6 +21,7 @@ struct TargetPurposeReader {
   let planHeading: Lexicon.WordClass
   let goalHeading: Lexicon.WordClass
   let opening: Lexicon.WordClass
+  let note: Lexicon.WordClass
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
@@ -27,6 +30,7 @@ struct TargetPurposeReader {
     planHeading = lexicon["planHeading"]
     goalHeading = lexicon["goalHeading"]
     opening = lexicon["reviewOpening"]
+    note = lexicon["note"]
   }
 
   private enum Nature { case review, plan, mixed, unknown }
@@ -39,8 +43,10 @@ struct TargetPurposeReader {
     var running = TargetPurpose()
     var runningSection: Int? = nil
     var looksBack = false
+    var isNote = false
     return outline.text.paragraphs.map { paragraph in
       let at = paragraph.range.lowerBound
+      if paragraph.range.count <= 12, note.first(in: outline.text.scalars, paragraph.range) != nil { isNote = true }
       let here = outline.section(at: at)
       if here != runningSection {
         running = here.map { sections[$0] } ?? TargetPurpose(isGoal: false, horizon: nil, source: "")
@@ -49,7 +55,9 @@ struct TargetPurposeReader {
         }
         runningSection = here
       }
-      return paragraphPurpose(paragraph.range, here, &running, &looksBack)
+      var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
+      purpose.isNote = isNote
+      return purpose
     }
   }
 

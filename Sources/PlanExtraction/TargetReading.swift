@@ -26,6 +26,10 @@ struct FigureSite {
   let isGoal: Bool
   let isAimed: Bool
   let isDistributive: Bool
+  /// Words of time in the sentence, cut off the end of a name.
+  let marks: [TimeMark]
+  /// The indicator of the target before it in the sentence.
+  let previous: String?
 }
 
 /// Applies the rules of a book to figures.
@@ -40,15 +44,16 @@ struct TargetRuleReader {
     names = IndicatorReader(text: text, lexicon: book.lexicon)
   }
 
-  /// What the first rule that fits says about figure `index`: targets, or nothing.
-  func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading] {
+  /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
+  func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
     for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
       for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
         guard let match = matcher.match(program, on: index) else { continue }
-        if rule.meaning.record == "nothing" { return [] }
-        return targets(rule, match, index, figures, site)
+        if rule.meaning.record == "nothing" { return nil }
+        let readings = targets(rule, match, program, index, figures, site)
+        if !readings.isEmpty { return readings }
       }
     }
     return []
@@ -63,6 +68,8 @@ struct TargetRuleReader {
     case .rate: figure.dimension == .rate
     case .relative: figure.dimension == .rate || figure.dimension == .points || figure.dimension == .times
     case .timed: figure.dimension == .duration
+    case .days: figure.unit == "天"
+    case .times: figure.dimension == .times
     case .aged: figure.dimension == .age
     case .money: figure.dimension == .money
     case .plain: !figure.isSmallChinese
@@ -76,7 +83,7 @@ struct TargetRuleReader {
   }
 
   private func targets(
-    _ rule: Rule, _ match: PatternMatch, _ index: Int, _ figures: [Figure], _ site: FigureSite
+    _ rule: Rule, _ match: PatternMatch, _ program: PatternProgram, _ index: Int, _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
     let fields = rule.meaning.fields
     var figure = figures[index]
@@ -85,7 +92,7 @@ struct TargetRuleReader {
       baseline = figure
       figure = figures[second]
     }
-    guard let indicator = indicator(fields["indicator"] ?? "{指标}", match) else { return [] }
+    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program) else { return [] }
     let comparator = figure.comparator ?? comparator(fields["op"], match) ?? .equal
     var reading = TargetReading(
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
@@ -108,7 +115,8 @@ struct TargetRuleReader {
   }
 
   /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
-  private func indicator(_ template: String, _ match: PatternMatch) -> String? {
+  private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram) -> String? {
+    if template == "{前}" { return site.previous }
     var name = ""
     var rest = Substring(template)
     while let open = rest.first {
@@ -116,13 +124,33 @@ struct TargetRuleReader {
       guard let end = rest.firstIndex(of: close) else { return nil }
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
-        name += names.string(slot == .object ? names.object(range) : names.name(range, dropsVerbs: name.isEmpty))
+        name += names.string(slot == .object ? names.object(range) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
       } else if open == "<", let range = match.words[key] {
         name += names.string(range)
       }
       rest = rest[rest.index(after: end)...]
     }
-    return name.unicodeScalars.count >= 2 && !isVerb(name) ? name : nil
+    let length = name.unicodeScalars.count
+    return length >= 2 && length <= Self.longestName && !isVerb(name) ? name : nil
+  }
+
+  /// Longer names are tables or sentences that lost their marks.
+  static let longestName = 90
+
+  /// Whether what a figure counts holds a further figure: then the two belong together in another way.
+  private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {
+    guard let object = match.slots[.object] else { return false }
+    return figures.contains { object.contains($0.core.lowerBound) && $0.slot == .figure && $0.dimension != .age }
+  }
+
+  /// `range` without a year at its end (产量2030年达到…).
+  private func undated(_ range: Range<Int>, _ site: FigureSite) -> Range<Int> {
+    guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
+      mark.range.lowerBound > range.lowerBound + 1
+    else { return range }
+    var end = mark.range.lowerBound
+    if end > range.lowerBound + 2, "比较与".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    return range.lowerBound..<end
   }
 
   /// A bare verb names nothing (投产1000万千瓦).
@@ -139,11 +167,12 @@ struct TargetRuleReader {
     guard parts.count == indices.count else {
       return indices.count == 1 ? [reading] : []
     }
+    let shared = indices.last.flatMap { figures[$0].comparator }
     return zip(parts, indices).map { name, index in
       var one = reading
       one.indicator = name
       one = TargetReading(
-        rule: one.rule, indicator: name, figure: figures[index], comparator: figures[index].comparator ?? reading.comparator,
+        rule: one.rule, indicator: name, figure: figures[index], comparator: figures[index].comparator ?? shared ?? reading.comparator,
         kind: one.kind, range: one.range, baseline: nil)
       return one
     }

@@ -125,6 +125,8 @@ struct TimeScanner {
     }
     guard end < range.upperBound, text[end] == "年" else { return nil }
     end += 1
+    if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
+    if starts(text, end, range, ["以前", "之前"]) { end += 2 }
     let whole = at..<end
     if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }
@@ -173,6 +175,7 @@ struct TimeScanner {
     guard starts(text, at, range, ["起"]) else { return nil }
     var from = at + 1
     if starts(text, from, range, ["的", "用"]) { from += 1 }
+    if starts(text, from, range, [" "]) { from += 1 }
     guard let (years, end) = yearCount(text, from, range) else { return nil }
     let stop = starts(text, end, range, ["内"]) ? end + 1 : end
     return TimeMark(range: at..<stop, kind: .by(year + years - 1))
@@ -195,6 +198,11 @@ struct TimeScanner {
       return span(text, at, range) ?? republic(text, at, range)
     }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: at..<end, kind: .past(nil)) }
+    if end == range.upperBound || !starts(text, end, range, ["规划", "计划", "纲要", "目标", "主要", "时期", "期", "末", "五年", "初", "中", "发展", "开局", "收官"]),
+      calendar.isPast(year)
+    {
+      return TimeMark(range: at..<end, kind: .past(year))
+    }
     let tails = ["时期末", "期末", "时期", "期间", "末期", "末", "五年", "初期", "中期"]
     guard let tail = tails.first(where: { starts(text, end, range, [$0]) }) else { return nil }
     let stop = end + tail.unicodeScalars.count

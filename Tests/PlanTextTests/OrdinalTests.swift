@@ -25,6 +25,7 @@ import Testing
     ("专栏1 主要指标", .box, "专栏1", 1, 4),
     ("——坚持", .dash, "", 0, 2),
     ("—坚持", .dash, "", 0, 1),
+    ("——2022年，改造户厕", .dash, "", 0, 2),
   ])
   func parses(_ text: String, style: MarkerStyle, ordinal: String, value: Int, length: Int) {
     let scalars = Array(text.unicodeScalars)
@@ -34,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     "1.5亿元投入", "2025年，全市", "2.3%左右", "三、四十年前", "一般公共预算", "十五五时期", "第一次会议", "附件1所列", "附件1.docx", "3个百分点",
-    "(2025年)", "一二三产业", "——2025年", "100.5万吨", "十九届五中全会",
+    "(2025年)", "一二三产业", "100.5万吨", "十九届五中全会",
   ])
   func refuses(_ text: String) {
     let scalars = Array(text.unicodeScalars)

@@ -1,0 +1,73 @@
+/// The lines of a document that say what it is: those in front of its text, those of the covering notice and the signature.
+struct FrontPage {
+  struct Line {
+    let range: Range<Int>
+    let scalars: [Unicode.Scalar]
+    let role: Role
+    var string: String { FrontPage.string(scalars) }
+  }
+
+  /// Lines of the covering notice, if there is one.
+  let notice: [Line]
+  /// Lines of the document itself in front of its first sentence or section.
+  let head: [Line]
+  /// Paragraphs of text that follow the head, the first few.
+  let opening: [Line]
+  /// The last lines of the body, annexes left out.
+  let tail: [Line]
+  /// Titles of annexes and short lines behind the body, where a plan may stand that a notice sends.
+  let annexes: [Line]
+  /// Short lines of the page around the document.
+  let chrome: [Line]
+
+  private static let most = 40
+
+  init(text: NormalText, parts: [Part]) {
+    var notice: [Line] = []
+    var body: [Line] = []
+    var annexes: [Line] = []
+    var chrome: [Line] = []
+    var part = 0
+    for paragraph in text.paragraphs {
+      let range = paragraph.range
+      while part < parts.count, parts[part].range.upperBound <= range.lowerBound { part += 1 }
+      let role = part < parts.count ? parts[part].role : .body
+      if paragraph.kind.isTableRow && role != .notice { continue }
+      let line = Line(range: range, scalars: Array(text.scalars[range.prefix(400)]), role: role)
+      switch role {
+      case .notice: notice.append(line)
+      case .contents: continue
+      case .body: body.append(line)
+      case .annex: if range.count <= 100, annexes.count < 200 { annexes.append(line) }
+      case .chrome: if range.count <= 120, chrome.count < 200 { chrome.append(line) }
+      }
+    }
+    self.notice = notice
+    self.annexes = annexes
+    self.chrome = chrome
+    let start = body.prefix(Self.most).firstIndex(where: Self.startsText) ?? min(body.count, Self.most)
+    head = Array(body[..<start])
+    opening = Array(body[start...].prefix(8))
+    tail = Array(body[start...].suffix(12))
+  }
+
+  /// A sentence, or a numbered section.
+  private static func startsText(_ line: Line) -> Bool {
+    let scalars = line.scalars
+    if line.range.count >= 30, scalars.contains("。") { return true }
+    if scalars.last == "。", !scalars.starts(with: "(".unicodeScalars), scalars.count > 12 { return true }
+    guard let marker = Marker.parse(scalars, at: 0, limit: scalars.count) else { return false }
+    return marker.style != .dash && marker.style != .annex && marker.length < scalars.count
+  }
+
+  static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+
+  /// Without blanks.
+  static func squeeze(_ scalars: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
+    scalars.filter { !CharacterForms.isBlank($0) }
+  }
+}

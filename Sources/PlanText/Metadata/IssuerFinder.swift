@@ -1,0 +1,182 @@
+/// The names and the date at the end of a notice or a document.
+struct Signature {
+  private(set) var names: [[Unicode.Scalar]] = []
+  private(set) var date: PlanDate?
+  private(set) var from = ""
+
+  init(front: FrontPage) {
+    if let found = Self.last(in: front.notice) {
+      (names, date, from) = (found.names, found.date, "signature of the notice")
+    } else if let found = Self.last(in: front.tail) {
+      (names, date, from) = (found.names, found.date, "signature")
+    } else if let found = Self.last(in: front.head) {
+      (names, date, from) = (found.names, found.date, "date below the title")
+    }
+  }
+
+  /// The last line that is a date, the bodies in the lines above it or in front of it.
+  private static func last(in lines: [FrontPage.Line]) -> (names: [[Unicode.Scalar]], date: PlanDate)? {
+    for i in lines.indices.reversed() where FrontMatter.isDate(lines[i].string) || isBracketedDate(lines[i]) {
+      guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else { continue }
+      guard range.upperBound >= lines[i].scalars.count - 1 else { continue }
+      var names = Bodies.names(in: Array(lines[i].scalars[..<range.lowerBound]))
+      var above = i - 1
+      while names.isEmpty || above >= max(0, i - 4), above >= 0, lines[above].range.count <= 60 {
+        let found = Bodies.names(in: lines[above].scalars)
+        guard !found.isEmpty else { break }
+        names = found + names
+        above -= 1
+      }
+      return (names, date)
+    }
+    return nil
+  }
+
+  /// (2022年3月1日)
+  private static func isBracketedDate(_ line: FrontPage.Line) -> Bool {
+    line.scalars.first == "(" && line.scalars.last == ")" && line.scalars.count <= 24
+  }
+}
+
+/// A report to a people's congress: `——2026年1月27日在青海省第十四届人民代表大会第四次会议上`.
+struct ReportOccasion {
+  /// The place as the line names it, with its congress cut off.
+  private(set) var place: [Unicode.Scalar]?
+  private(set) var date: PlanDate?
+
+  /// Nil when the document is no report of a government.
+  init?(front: FrontPage, kind: String?) {
+    guard kind == "政府工作报告" else { return nil }
+    let lines = front.head + front.opening.prefix(4)
+    for line in lines {
+      guard let at = line.scalars.position(of: "人民代表大会") ?? line.scalars.position(of: "届人民") else { continue }
+      date = PlanDate.find(in: line.scalars[...])?.date ?? date
+      if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"), start + 2 < end {
+        place = Array(line.scalars[(start + 1)..<end])
+      }
+      if place != nil { break }
+    }
+    // The line may be cut: ——2026年1月26日在广东省第十四届 / 人民代表大会第五次会议上.
+    if place == nil {
+      for line in lines {
+        guard let found = PlanDate.find(in: line.scalars[...]), let start = line.scalars.firstIndex(of: "在"),
+          let end = line.scalars.lastIndex(of: "第"), start + 2 < end, start >= found.range.upperBound
+        else { continue }
+        place = Array(line.scalars[(start + 1)..<end])
+        date = found.date
+        break
+      }
+    }
+  }
+}
+
+/// Who issues a plan: the signature, the page, the title, the head of the paper, in this order.
+struct IssuerFinder {
+  let front: FrontPage
+  let page: PageFacts
+  let places: PlaceResolver
+
+  typealias Finding = MetadataResolver.Finding
+
+  func find(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
+    if let report { return government(report, titles.plan?.scalars ?? []) }
+    if !signature.names.isEmpty, signature.from != "date below the title" { return joined(signature.names, signature.from) }
+    if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) { return found }
+    if let found = paperHead() { return found }
+    if let plan = titles.plan, let body = Bodies.leading(in: plan.scalars) { return Finding(body, from: "title") }
+    if !signature.names.isEmpty { return joined(signature.names, signature.from) }
+    if let found = headBody() ?? policyAddress(titles.plan) { return found }
+    for (value, name) in [(page.issuer, "page, 发文机关"), (page.contentSource, "page, 来源")] {
+      guard let value else { continue }
+      let scalars = Array(ScriptConversion.simplified(value).unicodeScalars)
+      let names = Bodies.names(in: scalars)
+      if !names.isEmpty { return joined(names, name) }
+    }
+    return nil
+  }
+
+  private func joined(_ names: [[Unicode.Scalar]], _ from: String) -> Finding {
+    Finding(Array(names.joined(separator: ["、"])), from: from)
+  }
+
+  /// The bodies in front of 关于.
+  private func beforeAbout(_ title: [Unicode.Scalar]) -> Finding? {
+    guard let about = title.position(of: "关于"), about >= 3 else { return nil }
+    let names = Bodies.names(in: Array(title[..<about]))
+    return names.isEmpty ? nil : joined(names, "title, in front of 关于")
+  }
+
+  /// 清河市水务局文件 at the head of the paper.
+  private func paperHead() -> Finding? {
+    for line in (front.notice + front.head).prefix(5) where line.scalars.ends(with: Array("文件".unicodeScalars)) {
+      let name = Array(FrontPage.squeeze(line.scalars).dropLast(2))
+      if Bodies.isBody(name) { return Finding(name, from: "head of the paper") }
+    }
+    return nil
+  }
+
+  /// A body on a line of its own in front of the text.
+  private func headBody() -> Finding? {
+    for line in front.head.prefix(4) where line.scalars.count <= 30 {
+      let name = FrontPage.squeeze(line.scalars)
+      if Bodies.isBody(name), places.resolve(name) != nil || Authority.isNational(FrontPage.string(name)) {
+        return Finding(name, from: "line in front of the text")
+      }
+    }
+    return nil
+  }
+
+  /// The government of the place where a report is given.
+  private func government(_ report: ReportOccasion, _ title: [Unicode.Scalar]) -> Finding? {
+    var names = [report.place].compactMap { $0 }
+    names.append(Array(title.drop { $0.isDigit || $0 == "年" || $0 == "度" }))
+    for line in front.head + front.opening where line.scalars.count <= 40 {
+      if ["省长", "市长", "主席", "县长", "区长", "州长"].contains(where: line.string.contains) { names.append(line.scalars) }
+    }
+    for name in names {
+      guard let length = placeLength(name), length > 0 else { continue }
+      return Finding(Array(name.prefix(length)) + Array("人民政府".unicodeScalars), from: "place of the report")
+    }
+    return nil
+  }
+
+  /// Number of scalars of the place that `name` begins with, its ending included.
+  private func placeLength(_ name: [Unicode.Scalar]) -> Int? {
+    guard places.resolve(name) != nil else { return nil }
+    var at = 0
+    for end in ["自治区", "特别行政区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗"] {
+      if let found = name.position(of: end), found >= 2, found <= 12 { at = max(at, found + end.unicodeScalars.count) }
+    }
+    return at > 0 && at <= 24 ? at : nil
+  }
+
+  /// Reports of the Executive Yuan and policy addresses of Hong Kong name nobody before 关于.
+  private func policyAddress(_ plan: Finding?) -> Finding? {
+    guard let plan else { return nil }
+    for body in ["行政院", "香港特别行政区政府"] where plan.text.hasPrefix(body) { return Finding(Array(body.unicodeScalars), from: "title") }
+    return nil
+  }
+}
+
+/// Bodies that belong to no place.
+enum Authority {
+  /// Central bodies of the state and the party.
+  static func isNational(_ issuer: String) -> Bool {
+    let first = issuer.split(separator: "、").first.map(String.init) ?? issuer
+    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(where: first.hasPrefix) {
+      return !first.hasPrefix("国家级") && !first.hasPrefix("中国共产党") || first.hasPrefix("中国共产党中央")
+    }
+    return ministries.contains(first)
+  }
+
+  private static let ministries: Set<String> = [
+    "外交部", "国防部", "教育部", "科学技术部", "科技部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源和社会保障部", "人力资源社会保障部", "自然资源部", "国土资源部", "生态环境部",
+    "环境保护部", "住房和城乡建设部", "住房城乡建设部", "交通运输部", "水利部", "农业农村部", "农业部", "商务部", "文化和旅游部", "文化部", "卫生部", "退役军人事务部", "应急管理部", "审计署",
+    "海关总署", "税务总局", "市场监管总局", "体育总局", "林草局", "农业部办公厅", "教育部办公厅",
+  ]
+
+  /// Universities, companies and the like: an organization and no place.
+  static func isOrganization(_ issuer: String) -> Bool {
+    ["大学", "学院", "公司", "集团", "医院", "研究院", "中学", "小学", "学会", "商会", "基金会"].contains(where: issuer.hasSuffix)
+  }
+}

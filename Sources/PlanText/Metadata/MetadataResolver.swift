@@ -1,0 +1,270 @@
+extension Metadata {
+  /// What `document` is, read from its page, its front lines and its signature.
+  ///
+  /// `parts` tell the covering notice from the plan: the title and kind are the plan's own, number, date and issuer those
+  /// of the notice that put it in force.
+  package static func resolve(document: Document, text: NormalText, parts: [Part]) -> Metadata {
+    MetadataResolver(document: document, text: text, parts: parts).metadata()
+  }
+}
+
+/// Resolves one document, field by field; each field says what it rests on.
+struct MetadataResolver {
+  let document: Document
+  let text: NormalText
+  let front: FrontPage
+  let places: PlaceResolver
+  let genres = Genres.bundled
+
+  init(document: Document, text: NormalText, parts: [Part]) {
+    self.document = document
+    self.text = text
+    front = FrontPage(text: text, parts: parts)
+    let lines = front.notice + front.head + front.opening.prefix(4) + front.tail
+    let page = [document.page.site, document.page.contentSource, document.page.issuer, document.page.title]
+    let context = lines.flatMap(\.scalars) + page.compactMap { $0 }.flatMap { Array($0.unicodeScalars) }
+    places = PlaceResolver(places: .bundled, context: context)
+  }
+
+  func metadata() -> Metadata {
+    var m = Metadata()
+    let titles = findTitles()
+    m.title = titles.plan?.text
+    note(&m, "title", titles.plan?.from)
+    m.kind = titles.plan.flatMap { kind(of: $0.scalars) }
+    note(&m, "kind", m.kind.map { _ in "genre word of the title" })
+    let number = documentNumber()
+    m.documentNumber = number?.text
+    note(&m, "document_number", number?.from)
+    let signature = Signature(front: front)
+    let report = ReportOccasion(front: front, kind: m.kind)
+    let issued = issuedOn(signature, report)
+    m.issuedOn = issued?.text
+    note(&m, "issued_on", issued?.from)
+    let issuer = IssuerFinder(front: front, page: document.page, places: places)
+      .find(titles: titles, signature: signature, report: report)
+    m.issuer = issuer?.text
+    note(&m, "issuer", issuer?.from)
+    setPeriod(&m, titles, report, issued)
+    setPlace(&m, titles, report)
+    return m
+  }
+
+  private func note(_ m: inout Metadata, _ field: String, _ from: String?) {
+    if let from { m.witnesses.append("\(field): \(from)") }
+  }
+
+  // MARK: Title
+
+  /// A value and where it was found.
+  struct Finding {
+    var text: String
+    var scalars: [Unicode.Scalar]
+    var from: String
+
+    init(_ scalars: [Unicode.Scalar], from: String) {
+      self.scalars = scalars
+      text = FrontPage.string(scalars)
+      self.from = from
+    }
+  }
+
+  /// The plan's own title and that of the notice that sends it.
+  struct Titles {
+    var plan: Finding?
+    var notice: Finding?
+  }
+
+  private func findTitles() -> Titles {
+    let finder = TitleFinder(genres: genres) { line in places.resolve(line) != nil || Bodies.leading(in: line) != nil }
+    if let first = finder.find(in: front.notice + front.head) {
+      let found = finding(first.pieces, from: "front lines")
+      guard let sending = SendingTitle(first.scalars) else { return Titles(plan: found, notice: nil) }
+      let sent = Array(first.scalars[sending.sent])
+      let own = ownTitle(of: sent, finder, behind: first.last)
+      return Titles(plan: own ?? Finding(restore(sent, in: first.pieces), from: "title of the notice"), notice: found)
+    }
+    if let title = document.page.title.map({ Array(ScriptConversion.simplified($0).unicodeScalars) }), !title.isEmpty {
+      let plain = Self.withoutNote(title)
+      guard let sending = SendingTitle(plain.map(CharacterForms.canonical)) else {
+        return Titles(plan: Finding(plain, from: "title of the page"), notice: nil)
+      }
+      let sent = Array(plain[sending.sent])
+      return Titles(
+        plan: ownTitle(of: sent.map(CharacterForms.canonical), finder, behind: -1) ?? Finding(sent, from: "title of the page"),
+        notice: Finding(plain, from: "title of the page"))
+    }
+    return Titles(plan: sentInText() ?? firstLine(), notice: nil)
+  }
+
+  /// The title line of the plan that a notice sends: in front of the plan's text, else among the annexes.
+  private func ownTitle(of sent: [Unicode.Scalar], _ finder: TitleFinder, behind last: Int) -> Finding? {
+    let skipped = max(0, last + 1 - front.notice.count)
+    let head = Array(front.head.dropFirst(front.notice.isEmpty || skipped > 0 ? skipped : 0))
+    if let own = finder.find(in: head), SendingTitle(own.scalars) == nil { return finding(own.pieces, from: "plan's own title line") }
+    let key = FrontPage.squeeze(sent)
+    for line in front.annexes where FrontPage.squeeze(line.scalars) == key { return finding([line.range], from: "title of the annex") }
+    return nil
+  }
+
+  /// 现将《…》印发给你们 where no line is a title.
+  private func sentInText() -> Finding? {
+    for line in front.notice where FrontMatter.isIssuing(line.string) {
+      guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4 else { continue }
+      let lower = line.range.lowerBound
+      return finding([lower + open + 1..<lower + close], from: "name in the notice")
+    }
+    return nil
+  }
+
+  /// Without a genre word anywhere: the first short line that is no body, date or addressee.
+  private func firstLine() -> Finding? {
+    for line in front.head.prefix(6) {
+      let s = line.scalars
+      guard s.count >= 5, s.count <= 60, let last = s.last, !":。;,".unicodeScalars.contains(last),
+        PlanDate.find(in: s[...]) == nil, !s.starts(with: "附件".unicodeScalars), DocumentNumber.find(in: s) == nil,
+        s.count(where: CharacterForms.isHan) * 2 > s.count
+      else { continue }
+      return finding([line.range], from: "first line")
+    }
+    return nil
+  }
+
+  /// The title as the source spells its marks, in the simplified reading.
+  private func finding(_ pieces: [Range<Int>], from: String) -> Finding {
+    var scalars: [Unicode.Scalar] = []
+    for range in pieces {
+      for i in range where text.scalars[i] != " " || !isBetweenHan(i) { scalars.append(spelled(i)) }
+    }
+    while let last = scalars.last, CharacterForms.isBlank(last) || "。:：".unicodeScalars.contains(last) { scalars.removeLast() }
+    return Finding(Self.withoutNote(Self.withoutMarks(scalars)), from: from)
+  }
+
+  private func isBetweenHan(_ i: Int) -> Bool {
+    i > 0 && i + 1 < text.count && !text.scalars[i - 1].isASCII && !text.scalars[i + 1].isASCII
+  }
+
+  /// Punctuation as in the source, everything else as in the normal text.
+  private func spelled(_ i: Int) -> Unicode.Scalar {
+    let scalar = text.scalars[i]
+    guard scalar.isASCII, !scalar.isDigit, !scalar.properties.isAlphabetic else { return scalar }
+    let at = Int(text.starts[i])
+    guard at < document.text.count, CharacterForms.canonical(document.text[at]) == scalar else { return scalar }
+    return document.text[at]
+  }
+
+  private func restore(_ sent: [Unicode.Scalar], in pieces: [Range<Int>]) -> [Unicode.Scalar] {
+    let whole = pieces.flatMap { Array($0) }
+    let plain = whole.map { text.scalars[$0] }
+    guard let at = plain.position(of: sent) else { return sent }
+    return whole[at..<at + sent.count].filter { text.scalars[$0] != " " || !isBetweenHan($0) }.map(spelled)
+  }
+
+  /// 《…》 around the whole title.
+  private static func withoutMarks(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard title.first == "《", title.last == "》", title.count(where: { $0 == "《" }) == 1 else { return title }
+    return Array(title.dropFirst().dropLast())
+  }
+
+  /// `(转载)关于…` → `关于…`.
+  private static func withoutNote(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard let first = title.first, first == "(" || first == "（",
+      let close = title.firstIndex(where: { $0 == ")" || $0 == "）" }), close <= 6, close + 4 < title.count
+    else { return title }
+    return Array(title[(close + 1)...])
+  }
+
+  private func kind(of title: [Unicode.Scalar]) -> String? {
+    genres.kind(of: title.map(CharacterForms.canonical)) ?? ["施政报告", "工作报告", "规划"].first { FrontPage.string(title).contains($0) }
+  }
+
+  // MARK: Number, date
+
+  private func documentNumber() -> Finding? {
+    for line in front.notice.prefix(12) + front.head.prefix(12) where line.range.count <= 200 {
+      guard let range = DocumentNumber.find(in: line.scalars) else { continue }
+      return Finding(Self.bracketed(line.scalars[range]), from: "front lines")
+    }
+    guard let stated = document.page.documentNumber else { return nil }
+    let plain = ScriptConversion.simplified(stated).unicodeScalars.map(CharacterForms.canonical)
+    return Finding(Self.bracketed(plain[...]), from: "page")
+  }
+
+  /// Brackets around the year as 〔〕, no blanks.
+  private static func bracketed(_ number: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] {
+    FrontPage.squeeze(number).map { $0 == "[" || $0 == "(" ? "〔" : $0 == "]" || $0 == ")" ? "〕" : $0 }
+  }
+
+  private func issuedOn(_ signature: Signature, _ report: ReportOccasion?) -> Finding? {
+    func found(_ iso: String, _ from: String) -> Finding { Finding(Array(iso.unicodeScalars), from: from) }
+    if let date = report?.date { return found(date.iso, "day of the meeting") }
+    if let date = signature.date { return found(date.iso, signature.from) }
+    if let iso = document.page.issuedOn { return found(iso, "page, 成文日期") }
+    for line in front.head + front.tail where line.range.count <= 60 {
+      if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布") || line.string.contains("发布"),
+        let date = PlanDate.find(in: line.scalars[...])?.date
+      {
+        return found(date.iso, "line “\(line.string.prefix(30))”")
+      }
+    }
+    if let iso = document.page.publishedOn { return found(iso, "page, 发布日期") }
+    for line in front.chrome + front.head where line.range.count <= 40 {
+      if let date = PlanDate.find(in: line.scalars[...])?.date { return found(date.iso, "line of the page") }
+    }
+    return nil
+  }
+
+  // MARK: Period, place
+
+  private func setPeriod(_ m: inout Metadata, _ titles: Titles, _ report: ReportOccasion?, _ issued: Finding?) {
+    guard let title = titles.plan else { return }
+    let plain = title.scalars.map(CharacterForms.canonical)
+    if let found = PeriodFinder.find(title: plain, kind: m.kind, opening: (front.opening + front.head).map(\.scalars)) {
+      (m.periodStart, m.periodEnd) = (found.start, found.end)
+      note(&m, "period", found.from)
+    } else if report != nil, let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year of the report")
+    }
+  }
+
+  /// Through the issuer, then the title, then the bodies that the opening and the page name.
+  private func setPlace(_ m: inout Metadata, _ titles: Titles, _ report: ReportOccasion?) {
+    if let issuer = m.issuer, Authority.isNational(issuer) {
+      m.level = .national
+      note(&m, "place", "issuer is a central body")
+      return
+    }
+    var names: [(name: [Unicode.Scalar], from: String)] = []
+    if let issuer = m.issuer { names.append((Array(issuer.unicodeScalars), "issuer")) }
+    if let title = titles.plan { names.append((title.scalars, "title")) }
+    if let notice = titles.notice { names.append((notice.scalars, "title of the notice")) }
+    names += citedBodies().map { ($0, "body named in the text") }
+    if let site = document.page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
+    if let source = document.page.contentSource { names.append((Array(source.unicodeScalars), "source of the page")) }
+    for (name, from) in names {
+      guard let found = places.resolve(name) else { continue }
+      (m.province, m.city, m.adcode) = (found.province, found.city, found.adcode)
+      m.level = found.level
+      note(&m, "place", from)
+      break
+    }
+    if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  /// Bodies cited at the opening (《中共…市委、…市人民政府关于…的决定》), for texts that speak of 我市 without a name.
+  private func citedBodies() -> [[Unicode.Scalar]] {
+    let lines = front.head + front.opening
+    let all = lines.flatMap(\.scalars)
+    let speaks = ["我市", "全市", "我省", "全省", "我县", "全县", "我区", "全区"].contains { all.position(of: $0) != nil }
+    guard speaks else { return [] }
+    var found: [[Unicode.Scalar]] = []
+    for line in lines {
+      for (i, c) in line.scalars.enumerated() where c == "《" || c == "、" {
+        let rest = Array(line.scalars[(i + 1)...].prefix(30))
+        if let body = Bodies.leading(in: rest), places.resolve(body)?.adcode != nil { found.append(body) }
+      }
+    }
+    return found
+  }
+}

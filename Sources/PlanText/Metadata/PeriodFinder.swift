@@ -1,0 +1,138 @@
+/// The years that a plan covers, from its title or from what its opening says.
+enum PeriodFinder {
+  /// The period and the words it was read from.
+  struct Found {
+    let start: Int
+    let end: Int
+    let from: String
+  }
+
+  static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
+    let clean = FrontPage.squeeze(title)
+    if let range = yearRange(in: clean) { return Found(start: range.0, end: range.1, from: "years of the title") }
+    if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
+    if let year = singleYear(in: clean) { return Found(start: year, end: year, from: "year of the title") }
+    guard kind != "办法", kind != "条例", kind != "规定" else { return nil }
+    for line in opening { if let found = stated(in: FrontPage.squeeze(line)) { return found } }
+    return nil
+  }
+
+  // MARK: Titles
+
+  /// 2021—2025年, 2021年至2025年.
+  static func yearRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
+    var i = 0
+    while i < s.count {
+      guard let start = year(s, i) else {
+        i += 1
+        continue
+      }
+      var at = i + 4
+      if at < s.count, s[at] == "年" { at += 1 }
+      let dash = at
+      while at < s.count, "—-~至到".unicodeScalars.contains(s[at]) { at += 1 }
+      if at > dash, let end = year(s, at), start <= end, end - start <= 30 { return (start, end) }
+      i += 4
+    }
+    return nil
+  }
+
+  /// The first year of “十四五” or 第十四个五年.
+  private static func fiveYears(in s: [Unicode.Scalar]) -> Int? {
+    for (mark, length) in [("五”", 1), ("五'", 1), ("五\"", 1), ("个五年", 0)] {
+      guard let at = s.position(of: mark) else { continue }
+      let end = at
+      var start = end
+      while start > 0, HanNumber.isNumeral(s[start - 1]) { start -= 1 }
+      _ = length
+      if start < end, let n = HanNumber.value(of: s[start..<end]), (6...25).contains(n) { return 2006 + 5 * (n - 11) }
+    }
+    for n in 11...20 {
+      let word = Array((numerals[n] + "五").unicodeScalars)
+      if let at = s.position(of: word), at + 3 < s.count, s.holds(Array("规划".unicodeScalars)) || s.holds(Array("计划".unicodeScalars)) {
+        return 2006 + 5 * (n - 11)
+      }
+    }
+    return nil
+  }
+
+  private static let numerals = [
+    "", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十",
+  ]
+
+  /// 2018年…要点, 113年度; not 2030年前 or 到2025年.
+  private static func singleYear(in s: [Unicode.Scalar]) -> Int? {
+    var i = 0
+    while i < s.count {
+      let isStart = i == 0 || !s[i - 1].isDigit
+      if isStart, let year = year(s, i), i + 4 < s.count, s[i + 4] == "年" {
+        let next = i + 5 < s.count ? s[i + 5] : nil
+        let before = i > 0 ? s[i - 1] : nil
+        if next != "前", next != "远", next != "月", next != "第", before != "到", before != "至" { return year }
+      }
+      if isStart, let year = republicYear(s, i) { return year }
+      i += 1
+    }
+    return nil
+  }
+
+  /// 113年度, 一百一十三年度 of the Republic's calendar.
+  private static func republicYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
+    var at = i
+    var value = 0
+    while at < s.count, at - i < 3, s[at].isDigit {
+      value = value * 10 + Int(s[at].value) - 0x30
+      at += 1
+    }
+    if at == i {
+      while at < s.count, at - i < 6, HanNumber.isNumeral(s[at]) { at += 1 }
+      guard at > i, i == 0 || !HanNumber.isNumeral(s[i - 1]), let number = HanNumber.value(of: s[i..<at]) else { return nil }
+      value = number
+    }
+    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" else { return nil }
+    return value + 1911
+  }
+
+  private static func year(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
+    guard i + 4 <= s.count, s[i..<i + 4].allSatisfy(\.isDigit), i + 4 == s.count || !s[i + 4].isDigit else { return nil }
+    let value = s[i..<i + 4].reduce(0) { $0 * 10 + Int($1.value) - 0x30 }
+    return (1949...2100).contains(value) ? value : nil
+  }
+
+  // MARK: Openings
+
+  /// 2012年起5年内, 规划期为2021—2025年, 实施期限为2021年至2023年.
+  private static func stated(in s: [Unicode.Scalar]) -> Found? {
+    if let found = yearsFrom(s) { return found }
+    for word in ["规划期", "规划期限", "实施期限", "实施期为", "计划期", "规划年限", "实施时间为", "实施期"] {
+      guard let at = s.position(of: word) else { continue }
+      let near = Array(s[at..<min(s.count, at + 28)])
+      if let range = yearRange(in: near) { return Found(start: range.0, end: range.1, from: word) }
+    }
+    return nil
+  }
+
+  private static func yearsFrom(_ s: [Unicode.Scalar]) -> Found? {
+    var from = 0
+    while let at = s.position(of: "年起", from: from) {
+      from = at + 2
+      guard at >= 4, let start = year(s, at - 4) else { continue }
+      var i = at + 2
+      if i < s.count, s[i] == "," { i += 1 }
+      if i < s.count, s[i] == "用" || s[i] == "的" { i += 1 }
+      let digits = i
+      var count = 0
+      while i < s.count, s[i].isDigit, i - digits < 2 {
+        count = count * 10 + Int(s[i].value) - 0x30
+        i += 1
+      }
+      if i == digits {
+        while i < s.count, HanNumber.isNumeral(s[i]), i - digits < 2 { i += 1 }
+        count = HanNumber.value(of: s[digits..<i]) ?? 0
+      }
+      guard (2...20).contains(count), i < s.count, s[i] == "年" else { continue }
+      return Found(start: start, end: start + count - 1, from: "\(start)年起\(count)年")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,134 @@
+/// Finds the title among the lines in front of a text: one line or several, possibly run together with the document's
+/// number and the addressees.
+struct TitleFinder {
+  /// Ranges of the normal text that make the title, in order.
+  struct Title {
+    var pieces: [Range<Int>]
+    var scalars: [Unicode.Scalar]
+    /// Index of its last line.
+    var last: Int
+  }
+
+  let genres: Genres
+  /// A short name of a place or body starts the line.
+  let startsWithPlace: ([Unicode.Scalar]) -> Bool
+
+  /// The first title in `lines`.
+  func find(in lines: [FrontPage.Line]) -> Title? {
+    for end in lines.indices where isPossible(lines[end]) {
+      let (range, core) = Self.cut(lines[end])
+      guard core.count >= 4, genres.kind(of: core) != nil else { continue }
+      var title = Title(pieces: [range], scalars: core, last: end)
+      var start = end
+      while start > 0, end - start < 4, needs(lines[start - 1], before: title.scalars) {
+        start -= 1
+        title.pieces.insert(lines[start].range, at: 0)
+        title.scalars.insert(contentsOf: lines[start].scalars, at: 0)
+      }
+      addQualifier(to: &title, lines)
+      return title
+    }
+    return nil
+  }
+
+  /// No sentence, addressee or list.
+  private func isPossible(_ line: FrontPage.Line) -> Bool {
+    let scalars = line.scalars
+    guard line.range.count <= 200, let last = scalars.last else { return false }
+    if scalars.contains("。") || scalars.contains(";") { return DocumentNumber.find(in: scalars) != nil && line.range.count <= 120 }
+    for word in ["根据", "附件", "附:", "现将", "为", "按照", "关联", "来源", "(来源"] where scalars.starts(with: word.unicodeScalars) { return false }
+    if last == ":" { return DocumentNumber.find(in: scalars) != nil }
+    return true
+  }
+
+  /// The line in front of the document's number or, where they run on, of the addressees.
+  static func cut(_ line: FrontPage.Line) -> (range: Range<Int>, scalars: [Unicode.Scalar]) {
+    var end = line.scalars.count
+    if let number = DocumentNumber.find(in: line.scalars), number.lowerBound >= 4 { end = number.lowerBound }
+    while end > 0, CharacterForms.isBlank(line.scalars[end - 1]) || line.scalars[end - 1] == "(" { end -= 1 }
+    let lower = line.range.lowerBound
+    return (lower..<lower + end, Array(line.scalars[..<end]))
+  }
+
+  /// Whether the title lacks its beginning, which `line` gives.
+  private func needs(_ line: FrontPage.Line, before title: [Unicode.Scalar]) -> Bool {
+    let scalars = line.scalars
+    guard let last = scalars.last, let first = title.first, scalars.count <= 60, scalars.count >= 2 else { return false }
+    if FrontPage.squeeze(title).elementsEqual("政府工作报告".unicodeScalars) { return false }
+    if "。:;,".unicodeScalars.contains(last) || DocumentNumber.find(in: scalars) != nil { return false }
+    if PlanDate.find(in: scalars[...]) != nil || scalars.starts(with: "附件".unicodeScalars) { return false }
+    if scalars.ends(with: Array("文件".unicodeScalars)) || scalars.ends(with: Array("要闻".unicodeScalars)) { return false }
+    if Self.isUnbalanced(title) || Self.isOpen(scalars) { return true }
+    if genres.kind(of: scalars) != nil { return false }
+    let hasAbout = title.position(of: "关于") != nil
+    if !hasAbout, scalars.holds(Array("关于".unicodeScalars)) { return true }
+    let isBody = Bodies.isBody(scalars)
+    for word in ["关于", "贯彻", "落实", "印发"] where title.starts(with: word.unicodeScalars) { return isBody }
+    if first.isDigit || first == "“" || first == "(" { return isBody || startsWithPlace(scalars) }
+    return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ") && scalars.count >= 6
+  }
+
+  /// A closing mark without its opening one.
+  private static func isUnbalanced(_ s: [Unicode.Scalar]) -> Bool {
+    for (open, close) in [("《", "》"), ("“", "”")] as [(Unicode.Scalar, Unicode.Scalar)] {
+      var depth = 0
+      for c in s {
+        if c == open { depth += 1 }
+        if c == close { depth -= 1 }
+        if depth < 0 { return true }
+      }
+    }
+    return false
+  }
+
+  /// An opening mark that is not closed.
+  private static func isOpen(_ s: [Unicode.Scalar]) -> Bool {
+    s.count(where: { $0 == "《" }) > s.count(where: { $0 == "》" }) || s.count(where: { $0 == "“" }) > s.count(where: { $0 == "”" })
+  }
+
+  /// `(2023—2025年)` or `(试行)` on the line behind.
+  private func addQualifier(to title: inout Title, _ lines: [FrontPage.Line]) {
+    let next = title.last + 1
+    guard next < lines.count else { return }
+    let scalars = lines[next].scalars
+    guard scalars.first == "(", scalars.last == ")", scalars.count <= 24, PlanDate.find(in: scalars[...]) == nil else { return }
+    let text = FrontPage.string(scalars)
+    guard ["年", "试行", "暂行", "草案", "修订", "征求意见", "送审", "报批", "节选", "摘要"].contains(where: text.contains) else { return }
+    title.pieces.append(lines[next].range)
+    title.scalars += scalars
+    title.last = next
+  }
+}
+
+/// A title that only sends something else: 关于印发《…规划》的通知.
+struct SendingTitle {
+  /// Range of what is sent, in the title.
+  let sent: Range<Int>
+  /// Range of the bodies in front of 关于; may be empty.
+  let senders: Range<Int>
+
+  init?(_ title: [Unicode.Scalar]) {
+    let core = Genres.core(title)
+    guard core.ends(with: Array("通知".unicodeScalars)) || core.ends(with: Array("决定".unicodeScalars)) || core.ends(with: Array("公告".unicodeScalars)),
+      let (about, verbEnd) = Self.verb(in: core)
+    else { return nil }
+    var end = core.count - 2
+    if end > verbEnd, core[end - 1] == "的" { end -= 1 }
+    var start = verbEnd
+    if start < end, core[start] == "《", let close = core[..<end].lastIndex(of: "》") {
+      start += 1
+      end = close
+    }
+    guard end - start >= 4 else { return nil }
+    sent = start..<end
+    senders = 0..<about
+  }
+
+  private static func verb(in core: [Unicode.Scalar]) -> (about: Int, verbEnd: Int)? {
+    for word in ["关于印发", "关于转发", "关于公布", "关于发布", "关于颁布", "关于下达", "关于批转", "关于颁发", "关于下发", "关于印送"] {
+      if let at = core.position(of: word) { return (at, at + word.unicodeScalars.count) }
+    }
+    if core.starts(with: "印发".unicodeScalars) { return (0, 2) }
+    return nil
+  }
+}
