@@ -14,6 +14,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let meaning = WordClass(bit: 6)
   package static let `guard` = WordClass(bit: 7)
   package static let lead = WordClass(bit: 25)
+  package static let done = WordClass(bit: 26)
   // strengths.tsv
   package static let prohibition = WordClass(bit: 8)
   package static let ban = WordClass(bit: 9)
@@ -28,6 +29,9 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let join = WordClass(bit: 17)
   package static let condition = WordClass(bit: 18)
   package static let person = WordClass(bit: 19)
+  package static let saying = WordClass(bit: 27)
+  package static let nominal = WordClass(bit: 28)
+  package static let weakLetter = WordClass(bit: 29)
   // bodies.tsv
   package static let body = WordClass(bit: 20)
   package static let head = WordClass(bit: 21)
@@ -41,7 +45,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "lacking": .lacking, "meaning": .meaning, "guard": .guard, "prohibition": .prohibition, "ban": .ban,
     "mandatory": .mandatory, "firm": .firm, "aspirational": .aspirational, "encouraged": .encouraged,
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
-    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead,
+    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done, "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
   ]
 
   /// Verbs, of action or of outcome.
@@ -95,7 +99,11 @@ package struct WordLexicon: Sendable {
 
   /// The longest word that starts at `offset` and ends by `end`.
   package func word(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (classes: WordClass, length: Int)? {
-    table.longest(in: text, at: offset, end: end).map { ($0.value, $0.length) }
+    guard let hit = table.longest(in: text, at: offset, end: end) else { return nil }
+    let next = offset + hit.length
+    // 民政部门 is 民政 + 部门, not 民政部.
+    if next < end, text[next] == "门", text[next - 1] == "部" { return (.head, hit.length + 1) }
+    return (hit.value, hit.length)
   }
 
   /// Whether `text[range]` starts with a verb of action or outcome, adverbs before it left aside.
@@ -119,7 +127,7 @@ package struct WordLexicon: Sendable {
         at += 1
         continue
       }
-      if word.classes.contains(.achieved) { achieved += 1 }
+      if word.classes.has([.achieved, .done]) { achieved += 1 }
       if word.classes.has([.planned, .mandatory, .firm]) { planned += 1 }
       at += word.length
     }

@@ -32,8 +32,9 @@ package struct ObligationExtractor: Sendable {
     for (index, sentence) in outline.sentences.enumerated() {
       let purpose = purposes.purpose(ofSentence: index)
       guard !sentence.isHeading, sentence.mark != "?", purpose.commits else { continue }
-      guard ObligationShape.isSentence(outline.text.scalars, sentence.range) else { continue }
-      let clauses = SentenceClauses(outline.text.scalars, in: sentence.range, lexicon: words)
+      let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
+      guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
+      let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech)
@@ -53,7 +54,7 @@ package struct ObligationExtractor: Sendable {
     reasons.append(trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
     if let owner { reasons.append("subject “\(owner)” stands before its verb") }
     return Obligation(
-      range: sentence.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
+      range: clauses.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
       actions: ObligationActions(clauses: clauses).actions(),
       evidence: Evidence(rule: "obligation/\(reason.rawValue)", reasons: reasons))
   }
@@ -77,11 +78,19 @@ enum ObligationReason: String, Sendable {
 enum ObligationShape {
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    guard range.count >= 4 else { return false }
-    if text[range.lowerBound] == "(", let end = SentenceClauses.closing(of: text, at: range.lowerBound, end: range.upperBound) {
-      if end == range.upperBound { return false }
+    range.count >= 4 && !isLabel(text, range)
+  }
+
+  /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
+  /// is a bracket.
+  static func withoutBracket(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start < range.upperBound, text[start] == "(",
+      let end = SentenceClauses.closing(of: text, at: start, end: range.upperBound) {
+      start = end
+      while start < range.upperBound, text[start] == " " { start += 1 }
     }
-    return !isLabel(text, range)
+    return start..<range.upperBound
   }
 
   /// 责任单位：…, 联系人：…: a short noun, a colon and names.

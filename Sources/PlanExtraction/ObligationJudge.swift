@@ -13,16 +13,45 @@ struct ObligationJudge {
     if definesOrTakesEffect { return nil }
     let isMarked = strength.trigger != nil
     if purpose == .notice || isListed { return isMarked && !tellsPast ? .marker : nil }
-    if isMarked { return tellsPast && !startsWithVerb ? nil : .marker }
+    if isSpeech { return reasonInSpeech() }
+    if isMarked { return isFirm || startsWithVerb || !tellsPast ? .marker : nil }
     if startsWithVerb { return tellsDone ? nil : .verb }
-    if tellsPast || tellsMeaning { return nil }
+    if tellsPast || tellsDone || tellsMeaning { return nil }
     if announces { return .future }
-    if permitsOnly || isSpeech { return nil }
+    if permitsOnly { return nil }
     if actsBySubject { return .actor }
     if anyClauseStartsWithVerb { return .verb }
-    if actsBehindPhrase { return .verb }
+    if isFragment || !tokens(.lacking).isEmpty { return nil }
+    if holdsVerb { return .verb }
     return promisesOutcome ? .outcome : nil
   }
+
+  /// In an address bare verbs and modals mostly tell and argue: what counts is what is announced, a modal right behind
+  /// 我们 or a body, and items that start with their verb.
+  private func reasonInSpeech() -> ObligationReason? {
+    if announces, !tellsDone { return .future }
+    if tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty { return nil }
+    if strength.trigger != nil { return isOwnMarker ? .marker : nil }
+    guard let first = clauses.clauses.first(where: { !clauses.isBlank($0.range) && $0.range.count > 2 }),
+      let head = clauses.headToken(first) else { return nil }
+    let token = clauses.tokens[head]
+    return token.classes.contains(.act) && !token.classes.contains(.prep) && tokens(.permit).isEmpty ? .verb : nil
+  }
+
+  /// The marker follows 我们 or a body, adverbs left aside, or starts its clause behind the verb of the sentence.
+  private var isOwnMarker: Bool {
+    guard let trigger = strength.trigger, let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound })
+    else { return false }
+    guard index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep]) else { return false }
+    for token in clauses.tokens[..<index].reversed() {
+      if token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.actor) { continue }
+      return token.classes.has([.person, .body, .head])
+    }
+    return startsWithVerb
+  }
+
+  /// A modal commits even beside words of the past.
+  private var isFirm: Bool { strength.strength == .mandatory || strength.strength == .prohibition }
 
   // MARK: What speaks against
 
@@ -37,13 +66,28 @@ struct ObligationJudge {
   /// A word of the past outside of a phrase that qualifies a noun.
   private var tellsPast: Bool { tokens(.achieved).contains { !qualifiesNoun($0) } }
 
-  /// 取得了…, 近年来…: past even behind a verb at the start.
+  /// 取得了…, 近年来…: past even behind a verb at the start; any verb with 了 behind it.
   private var tellsDone: Bool {
-    tokens(.achieved).contains { token in
+    if tokens(.verb).contains(where: { hasPerfect($0) }) { return true }
+    return tokens(.achieved).contains { token in
       let last = clauses.text[token.end - 1]
       return !qualifiesNoun(token) && (last == "了" || last == "来" || last == "去" || last == "年")
     }
   }
+
+  private func hasPerfect(_ token: SentenceToken) -> Bool {
+    guard token.end + 1 < clauses.range.upperBound, clauses.text[token.end] == "了" else { return false }
+    return clauses.text[token.end + 1] != "解" && !qualifiesNoun(token)
+  }
+
+  /// A title or label: one clause without a final verb, such as the name of a project.
+  private var isFragment: Bool {
+    guard clauses.clauses.count <= 1 else { return false }
+    return clauses.range.count < 12 || ObligationJudge.nominal.contains { $0.matches(clauses.text, in: clauses.range) }
+  }
+
+  private static let nominal = ["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
+    .map { LexiconPattern($0) }
 
   private var tellsMeaning: Bool {
     if !tokens(.meaning).isEmpty { return true }
@@ -69,9 +113,9 @@ struct ObligationJudge {
   /// A clause that is no adverbial one starts with a verb of action.
   private var startsWithVerb: Bool {
     let reader = StrengthReader(clauses: clauses)
-    for clause in clauses.clauses {
+    for clause in clauses.clauses where clauses.text[clause.range.upperBound - 1] != "的" {
       if let head = clauses.headToken(clause), clauses.tokens[head].classes.contains(.act),
-        !clauses.tokens[head].classes.contains(.prep) { return true }
+        !clauses.tokens[head].classes.contains(.prep), !statesDeficit(clause, head) { return true }
       if !reader.isAdverbial(clause), clauses.words(clause).contains(where: { $0.classes.has(.verb) }) {
         return false
       }
@@ -79,9 +123,14 @@ struct ObligationJudge {
     return false
   }
 
+  /// 发展不平衡问题突出: the verb is the subject of a deficit.
+  private func statesDeficit(_ clause: SentenceClauses.Clause, _ head: Int) -> Bool {
+    clauses.tokens[head].classes.contains(.nominal) && clauses.words(clause).contains { $0.classes.contains(.lacking) }
+  }
+
   private var anyClauseStartsWithVerb: Bool {
     clauses.clauses.contains { clause in
-      clauses.headToken(clause).map { clauses.tokens[$0].classes.contains(.act) } ?? false
+      clauses.headToken(clause).map { clauses.tokens[$0].classes.contains(.act) && !statesDeficit(clause, $0) } ?? false
     }
   }
 
@@ -93,13 +142,15 @@ struct ObligationJudge {
       let word = clauses.string(token.start..<token.end)
       guard next.classes.has([.act, .adverb]) else { continue }
       if ObligationJudge.announcing.contains(word), !qualifiesNoun(token) { return true }
-      if word == "会", index > 0, clauses.tokens[index - 1].end == token.start,
-        clauses.tokens[index - 1].classes.has([.person, .body, .head, .adverb]) { return true }
+      guard ObligationJudge.announcingBehindActor.contains(word), index > 0 else { continue }
+      let before = clauses.tokens[index - 1]
+      if before.end == token.start, before.classes.has([.person, .body, .head, .adverb, .lead, .letter, .weakLetter]) { return true }
     }
     return false
   }
 
-  private static let announcing: Set<String> = ["将", "将会", "拟", "将继续", "会继续", "计划", "准备", "着手", "亦会"]
+  private static let announcing: Set<String> = ["将", "将会", "拟", "将继续", "会继续", "亦会", "也会", "便会", "仍会", "就会"]
+  private static let announcingBehindActor: Set<String> = ["会", "计划", "准备", "着手", "打算"]
 
   private var actsBySubject: Bool {
     if ObligationSubject(clauses: clauses).subject() != nil { return true }
@@ -110,15 +161,8 @@ struct ObligationJudge {
     }
   }
 
-  /// 把…引进到…, 以…为抓手推进…: a verb behind a phrase.
-  private var actsBehindPhrase: Bool {
-    clauses.clauses.contains { clause in
-      let words = clauses.words(clause)
-      guard let first = words.first, first.start - clause.range.lowerBound <= 4 else { return false }
-      guard first.classes.has([.prep, .adverb]) else { return false }
-      return words.dropFirst().contains { $0.classes.contains(.act) }
-    }
-  }
+  /// 5年内两级政府重点引进…: a verb anywhere, for in a part of tasks most sentences commit.
+  private var holdsVerb: Bool { tokens(.act).contains { !qualifiesNoun($0) } }
 
   private var promisesOutcome: Bool { !tokens(.result).isEmpty }
 }

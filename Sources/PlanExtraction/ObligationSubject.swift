@@ -58,10 +58,16 @@ struct ObligationSubject {
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
+      if word.classes.contains(.prep), !word.classes.has([.join, .actor]), word.end < clauses.range.upperBound { return nil }
+      if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
-      let end = trimAdverbs(words, before: number, start: start)
-      if endsWithActor(words, before: number, end: end, start: start) { return start..<end }
+      let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
+      if endsWithActor(words, before: number, end: end, start: start) {
+        if opensRelativeClause(words, number) { return nil }
+        if isCompound(words, number, start: start, end: end) { continue }
+        return start..<end
+      }
       if word.classes.has(.modal) {
         trimmed = trimmed ?? institutionPrefix(words, before: number, start: start)
         return trimmed.map { start..<$0 }
@@ -104,6 +110,38 @@ struct ObligationSubject {
       end = word.start
     }
     return end
+  }
+
+  /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
+  private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
+    let word = words[number]
+    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else { return false }
+    let before = words[number - 1]
+    let next = words[number + 1]
+    return before.end == word.start && before.classes.has(.actor) && next.start == word.end
+      && next.classes.has([.act, .adverb, .prep])
+  }
+
+  /// 机关建设, 社区治理: the verb only names what is done; a name with 各, 市 … in front or a known body may act by it.
+  private func isCompound(_ words: [SentenceToken], _ number: Int, start: Int, end: Int) -> Bool {
+    guard words[number].classes.contains(.nominal), words[number].start == end else { return false }
+    guard let first = words.first(where: { $0.start == start }) else { return true }
+    return !first.classes.has([.scope, .body])
+  }
+
+  /// 政府投资建设的住房: the verb belongs to a phrase before a noun.
+  private func opensRelativeClause(_ words: [SentenceToken], _ number: Int) -> Bool {
+    guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else { return false }
+    var end = words[number].end
+    for word in words[(number + 1)...] where word.start == end && word.classes.has(.verb) { end = word.end }
+    let limit = min(end + 2, clauses.range.upperBound)
+    return (end..<max(end, limit)).contains { clauses.text[$0] == "的" }
+  }
+
+  /// 政府会加强…: 会 is the future here, no part of the name.
+  private func trimFuture(_ words: [SentenceToken], _ end: Int) -> Int {
+    guard end > 1, clauses.text[end - 1] == "会" else { return end }
+    return words.contains { $0.end == end - 1 && $0.classes.has(.actor) } ? end - 1 : end
   }
 
   /// Whether the phrase ends with a word for an actor, or with a bracket behind one.

@@ -96,7 +96,8 @@ struct OwnerBracketReader {
 
   /// Names in front of words such as 牵头 and 负责, clause by clause.
   private func byVerbs(in range: Range<Int>) -> [OwnerAssignment] {
-    let end = trimEnd(range)
+    let stop = range.first { text[$0] == "。" } ?? range.upperBound
+    let end = trimEnd(range.lowerBound..<stop)
     guard lexicon.ending(text, from: range.lowerBound, end: end) != nil else { return [] }
     var out: [OwnerAssignment] = []
     var start = range.lowerBound

@@ -71,15 +71,21 @@ struct OwnerNames {
     "", "部门", "单位", "部门和单位", "部门单位", "单位和部门", "机构", "各部门", "单位部门", "部门及单位", "多部门",
   ]
 
-  /// Cuts at 及, 和, 与 between two names.
+  /// Cuts at 及, 和, 与 between two names; 部门和单位 stays with what stands before it.
   private func cutAtConjunctions(_ piece: Range<Int>) -> [Range<Int>] {
+    var names: [Range<Int>] = []
+    for part in rawCuts(piece) {
+      if let last = names.last, isBareGeneric(part) { names[names.count - 1] = last.lowerBound..<part.upperBound } else { names.append(part) }
+    }
+    return names
+  }
+
+  private func rawCuts(_ piece: Range<Int>) -> [Range<Int>] {
     for at in piece where text[at] == "及" || text[at] == "和" || text[at] == "与" {
       let left = piece.lowerBound..<(text[at] == "及" && at > piece.lowerBound && text[at - 1] == "以" ? at - 1 : at)
       let right = (at + 1)..<piece.upperBound
       guard !left.isEmpty, !right.isEmpty, isOutsideBrackets(at, piece) else { continue }
-      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) {
-        return [left] + cutAtConjunctions(right)
-      }
+      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) { return [left] + rawCuts(right) }
     }
     return [piece]
   }
@@ -126,7 +132,7 @@ struct OwnerNames {
     for start in from..<end {
       guard let word = words.word(text, at: start, end: end), start + word.length == end else { continue }
       if word.classes.has([.body, .head]) { return true }
-      if word.classes.contains(.letter), end - range.lowerBound >= 2 { return true }
+      if word.classes.has([.letter, .weakLetter]), end - range.lowerBound >= 2 { return true }
     }
     return false
   }

@@ -257,6 +257,7 @@ struct PatternMatcher {
     let takesAll = code[pc + 1] == .accept && slot != .word
     let most = slot == .word ? min(room, 12) : room
     for n in (takesAll ? room : 1)...most {
+      if slot == .word, figures.contains(where: { $0.core.lowerBound == (forward ? at + n - 1 : at - n) }) { return nil }
       let saved = match
       match.slots[slot] = forward ? at..<(at + n) : (at - n)..<at
       if let end = run(program, code, pc + 1, forward ? at + n : at - n, forward: forward) { return end }

@@ -4,6 +4,13 @@ import PlanText
 struct PurposeReader {
   let outline: Outline
   let lexicon: PurposeLexicon
+  /// For each section whether a heading names its purpose, its own or that of a section around it.
+  private var named: [Bool] = []
+
+  init(outline: Outline, lexicon: PurposeLexicon) {
+    self.outline = outline
+    self.lexicon = lexicon
+  }
 
   private var text: [Unicode.Scalar] { outline.text.scalars }
 
@@ -16,6 +23,7 @@ struct PurposeReader {
       let named = section.heading.flatMap { lexicon.purpose(ofHeading: text, in: $0, under: parent) }
       found.append(named ?? parent)
     }
+    self.named = found.map { $0 != nil }
     let tense = tenseOfUnnamed(found)
     return outline.sections.indices.map { found[$0] ?? tense[$0] }
   }
@@ -43,29 +51,69 @@ struct PurposeReader {
   mutating func sentences(sections: [SectionPurpose]) -> [SectionPurpose] {
     var found: [SectionPurpose] = []
     found.reserveCapacity(outline.sentences.count)
-    var stretch: (purpose: SectionPurpose, paragraph: Int?, section: Int?)?
+    var stretch = Stretch()
     let firstNumbered = outline.sections.first { $0.marker != nil }?.range.lowerBound ?? .max
+    let past = paragraphsOfThePast()
     for sentence in outline.sentences {
-      if let open = stretch, open.section != sentence.section || (open.paragraph ?? sentence.paragraph) != sentence.paragraph {
-        stretch = nil
-      }
-      let base = basePurpose(of: sentence, sections: sections, firstNumbered: firstNumbered)
+      stretch.enter(sentence, isNamed: isNamed(sentence.section))
+      var base = basePurpose(of: sentence, sections: sections, firstNumbered: firstNumbered)
       guard base != .apparatus, base != .glossary else {
         found.append(base)
         continue
       }
-      if let cue = sentence.isHeading ? nil : lexicon.cue(text, in: sentence.range) {
-        switch cue.reach {
-        case .sentence: break
-        case .paragraph: stretch = (cue.purpose, sentence.paragraph, sentence.section)
-        case .run: stretch = (cue.purpose, nil, sentence.section)
-        }
-        found.append(cue.purpose)
-      } else {
-        found.append(stretch?.purpose ?? base)
+      if base == .tasks, !isNamed(sentence.section) {
+        base = stretch.underLine ?? (past.contains(sentence.paragraph) ? .review : base)
       }
+      if !sentence.isHeading, let line = headingLine(sentence) { stretch.underLine = line }
+      found.append(purpose(of: sentence, base: base, stretch: &stretch))
     }
     return found
+  }
+
+  /// The purpose that a cue opens or an open stretch gives, else `base`.
+  private func purpose(of sentence: Sentence, base: SectionPurpose, stretch: inout Stretch) -> SectionPurpose {
+    guard !sentence.isHeading, let cue = lexicon.cue(text, in: sentence.range) else { return stretch.open ?? base }
+    if cue.reach == .paragraph { stretch.open = cue.purpose }
+    return cue.purpose
+  }
+
+  /// What is open while sentences are read in order.
+  private struct Stretch {
+    /// Purpose that a cue opened, up to the end of its paragraph.
+    var open: SectionPurpose?
+    /// Purpose that a line without a marker opened, for the sections below it that no heading names.
+    var underLine: SectionPurpose?
+    private var paragraph: Int?
+    private var section: Int?
+
+    mutating func enter(_ sentence: Sentence, isNamed: Bool) {
+      if sentence.paragraph != paragraph || sentence.section != section { open = nil }
+      if isNamed { underLine = nil }
+      paragraph = sentence.paragraph
+      section = sentence.section
+    }
+  }
+
+  private func isNamed(_ section: Int?) -> Bool {
+    section.map { $0 < named.count && named[$0] } ?? false
+  }
+
+  /// The purpose that a short line of its own names, as an unnumbered heading does.
+  private func headingLine(_ sentence: Sentence) -> SectionPurpose? {
+    guard sentence.mark == nil, sentence.range.count <= 40,
+      outline.text.paragraphs[sentence.paragraph].range == sentence.range else { return nil }
+    return lexicon.purpose(ofHeading: text, in: sentence.range, under: nil)
+  }
+
+  /// Paragraphs of unnamed sections most of whose sentences tell what has been done.
+  private func paragraphsOfThePast() -> Set<Int> {
+    var total: [Int: Int] = [:]
+    var achieved: [Int: Int] = [:]
+    for sentence in outline.sentences where !sentence.isHeading && !isNamed(sentence.section) {
+      total[sentence.paragraph, default: 0] += 1
+      if lexicon.words.tense(text, in: sentence.range) == .achieved { achieved[sentence.paragraph, default: 0] += 1 }
+    }
+    return Set(achieved.filter { $0.value >= 2 && $0.value * 2 >= (total[$0.key] ?? 0) }.keys)
   }
 
   /// Purpose by part and section alone; text before the first numbered section is a preamble, so it gives background.

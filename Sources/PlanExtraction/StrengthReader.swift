@@ -44,7 +44,16 @@ struct StrengthReader {
     let token = clauses.tokens[index]
     guard token.end < clause.range.upperBound else { return false }
     if isSaying(token) || opensCondition(clause, before: index) { return false }
-    return !qualifiesNoun(index, in: clause)
+    return !qualifiesNoun(index, in: clause) && !needsThing(index, in: clause)
+  }
+
+  /// 需要护理: 需 in front of a noun states a need.
+  private func needsThing(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard clauses.text[token.start] == "需" else { return false }
+    guard index + 1 < clause.tokens.upperBound else { return true }
+    let next = clauses.tokens[index + 1]
+    return next.start != token.end || !next.classes.has([.act, .adverb, .prep])
   }
 
   /// 应检尽检 and its like name a standard; they command nothing by themselves.
@@ -67,8 +76,9 @@ struct StrengthReader {
     let token = clauses.tokens[index]
     guard let of = (token.end..<clause.range.upperBound).last(where: { clauses.text[$0] == "的" }) else { return false }
     if of == clause.range.upperBound - 1 { return !token.classes.contains(.prohibition) && clause.range.lowerBound != token.start }
-    let before = clauses.tokens[clause.tokens.lowerBound..<index].last
-    guard let before, before.classes.contains(.act), before.end == token.start else { return false }
+    let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
+    if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
+    guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
     return clause.range.upperBound - of <= 12
   }
 
@@ -117,8 +127,9 @@ struct StrengthReader {
     return clause.tokens.first { clauses.tokens[$0].start >= subject.upperBound && clauses.tokens[$0].classes.has([.act, .encouraged]) }
   }
 
-  /// A clause that only sets the scene: 在…下, 围绕…, 到2030年.
+  /// A clause that only sets the scene or a condition: 在…下, 围绕…, 到2030年, 符合条件的.
   func isAdverbial(_ clause: SentenceClauses.Clause) -> Bool {
+    if clauses.text[clause.range.upperBound - 1] == "的" { return true }
     guard let first = clauses.words(clause).first else { return clauses.isBlank(clause.range) }
     return first.classes.has([.prep, .condition, .planned]) && first.start - clause.range.lowerBound <= 8
       && !first.classes.contains(.encouraged)
@@ -129,6 +140,7 @@ struct StrengthReader {
     var actorEnd: Int?
     for token in clauses.tokens[(lead + 1)..<clause.tokens.upperBound] {
       if token.classes.has([.body, .head, .group]) { actorEnd = token.end }
+      if token.classes.contains(.nominal), token.end == clause.range.upperBound { continue }
       if token.classes.has([.act, .prep]), let end = actorEnd, end <= token.start { return true }
     }
     return false

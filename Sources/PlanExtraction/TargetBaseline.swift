@@ -19,10 +19,13 @@ extension TargetSession {
     switch target.kind {
     case .level, .share, .ceiling: return true
     case .growth: return target.unit != "%" && target.unit != "个百分点"
-    case .count: return !target.indicator.hasPrefix("新") && !target.indicator.contains("新增")
+    case .count: return Self.stockRules.contains(target.evidence.rule)
     case .coverage, .frequency: return false
     }
   }
+
+  /// Rules whose counts are a stock to reach; what is made in a year has no starting point.
+  static let stockRules: Set<String> = ["reach", "hold", "same-reach"]
 
   /// Indicator names that differ in small words only are the same.
   static func key(_ indicator: String) -> String {

@@ -28,7 +28,8 @@ enum DocumentManner: Sendable {
 
   init(outline: Outline, lexicon: Lexicon) {
     let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
-    if lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
+    let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
+    if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
       self = .rules
     } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
       self = .speech
@@ -103,7 +104,10 @@ struct TargetSession {
     }
     read(group, purposes)
     linkBaselines()
-    return targets
+    let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
+    guard !tables.isEmpty else { return targets }
+    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+      .map(\.element)
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
@@ -116,6 +120,7 @@ struct TargetSession {
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
+    memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
     memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -160,8 +165,8 @@ struct TargetSession {
     if inside.count > 1 {
       let site = site(clause, core: whole.end..<clause.upperBound, memory)
       for index in inside.indices where !used.contains(index) {
-        let readings = rules.readings(of: index, in: inside, at: site, wide: true)
-        guard !readings.isEmpty else { continue }
+        guard let readings = rules.readings(of: index, in: inside, at: site, wide: true) else { return }
+        if readings.isEmpty { continue }
         used.insert(index)
         for reading in readings {
           for k in inside.indices where inside[k].core == reading.figure.core || inside[k].core == reading.baseline?.core { used.insert(k) }
@@ -175,7 +180,7 @@ struct TargetSession {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
         let core = start..<max(start, open(member, memory.closed))
-        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false)
+        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
         if !readings.isEmpty { used.insert(index) }
         take(readings, prefix, member, &memory)
       }

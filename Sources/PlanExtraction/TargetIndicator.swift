@@ -51,11 +51,11 @@ struct IndicatorReader {
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
         prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
         prefix.end += word.scalars.count
+      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
+        prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         prefix.actor = actor
         prefix.end = actor.upperBound
-      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
-        prefix.end += word.scalars.count
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound), !isVerb(at, longerThan: word.scalars.count, clause.upperBound) {
         prefix.end += word.scalars.count
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
@@ -132,12 +132,15 @@ struct IndicatorReader {
 
   // MARK: Names
 
+  /// What is taken off the front of a name: the plan's own place; also adverbs; also verbs of making.
+  enum Dropped: Sendable { case places, adverbs, verbs }
+
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
-  func name(_ range: Range<Int>, dropsVerbs: Bool) -> Range<Int> {
-    trimEnd(trimStart(range, dropsVerbs: dropsVerbs))
+  func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
+    trimEnd(trimStart(range, dropping: dropping))
   }
 
-  func trimStart(_ range: Range<Int>, dropsVerbs: Bool) -> Range<Int> {
+  func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
     var low = range.lowerBound
     while low < range.upperBound {
       let left = range.upperBound - low
@@ -145,12 +148,12 @@ struct IndicatorReader {
         low += 1
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
-      } else if dropsVerbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
+      } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
         keep.word(in: text, at: low, end: range.upperBound) == nil
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
-      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropsVerbs {
+      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places {
         low += word.scalars.count
       } else {
         break

@@ -44,15 +44,15 @@ struct TargetRuleReader {
     names = IndicatorReader(text: text, lexicon: book.lexicon)
   }
 
-  /// What the first rule that fits says about figure `index`: targets, or nothing.
-  func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading] {
+  /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
+  func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
     for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
       for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
         guard let match = matcher.match(program, on: index) else { continue }
-        if rule.meaning.record == "nothing" { return [] }
-        let readings = targets(rule, match, index, figures, site)
+        if rule.meaning.record == "nothing" { return nil }
+        let readings = targets(rule, match, program, index, figures, site)
         if !readings.isEmpty { return readings }
       }
     }
@@ -83,7 +83,7 @@ struct TargetRuleReader {
   }
 
   private func targets(
-    _ rule: Rule, _ match: PatternMatch, _ index: Int, _ figures: [Figure], _ site: FigureSite
+    _ rule: Rule, _ match: PatternMatch, _ program: PatternProgram, _ index: Int, _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
     let fields = rule.meaning.fields
     var figure = figures[index]
@@ -92,7 +92,7 @@ struct TargetRuleReader {
       baseline = figure
       figure = figures[second]
     }
-    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site) else { return [] }
+    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program) else { return [] }
     let comparator = figure.comparator ?? comparator(fields["op"], match) ?? .equal
     var reading = TargetReading(
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
@@ -115,7 +115,7 @@ struct TargetRuleReader {
   }
 
   /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
-  private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite) -> String? {
+  private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram) -> String? {
     if template == "{前}" { return site.previous }
     var name = ""
     var rest = Substring(template)
@@ -124,14 +124,18 @@ struct TargetRuleReader {
       guard let end = rest.firstIndex(of: close) else { return nil }
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
-        name += names.string(slot == .object ? names.object(range) : names.name(undated(range, site), dropsVerbs: name.isEmpty))
+        name += names.string(slot == .object ? names.object(range) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
       } else if open == "<", let range = match.words[key] {
         name += names.string(range)
       }
       rest = rest[rest.index(after: end)...]
     }
-    return name.unicodeScalars.count >= 2 && !isVerb(name) ? name : nil
+    let length = name.unicodeScalars.count
+    return length >= 2 && length <= Self.longestName && !isVerb(name) ? name : nil
   }
+
+  /// Longer names are tables or sentences that lost their marks.
+  static let longestName = 90
 
   /// Whether what a figure counts holds a further figure: then the two belong together in another way.
   private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {
@@ -144,7 +148,9 @@ struct TargetRuleReader {
     guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
-    return range.lowerBound..<mark.range.lowerBound
+    var end = mark.range.lowerBound
+    if end > range.lowerBound + 2, "比较与".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    return range.lowerBound..<end
   }
 
   /// A bare verb names nothing (投产1000万千瓦).

@@ -1,7 +1,7 @@
 /// How many columns of a terminal a character takes.
 package enum EastAsianWidth {
   /// 0 for combining and zero-width characters, 2 for wide ones (Unicode Annex 11, W and F, in the blocks that occur
-  /// in plans), else 1.
+  /// in plans), else 1. Ambiguous ones (“ ” — … ①) count 1, as terminals draw them by default.
   package static func columns(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
     case 0x200B...0x200F, 0xFEFF, 0x0300...0x036F, 0xFE00...0xFE0F: 0
@@ -9,8 +9,6 @@ package enum EastAsianWidth {
       0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
       0x1F900...0x1F9FF, 0x20000...0x3FFFD:
       2
-    // Ambiguous ones that Chinese fonts draw wide.
-    case 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2460...0x24FF, 0x25A0...0x25FF: 2
     case 0..<0x20, 0x7F..<0xA0: 0
     default: 1
     }
@@ -31,10 +29,10 @@ package enum EastAsianWidth {
     var used = 0
     for scalar in text.unicodeScalars {
       let w = columns(scalar)
-      if used + w > width - 2 { break }
+      if used + w > width - 1 { break }
       out.append(scalar)
       used += w
     }
-    return String(out) + "…" + String(repeating: " ", count: max(0, width - used - 2))
+    return String(out) + "…" + String(repeating: " ", count: max(0, width - used - 1))
   }
 }

@@ -1,7 +1,8 @@
 /// Proves a segment: the checksum of every part, and every structure. Throws the first thing that is wrong.
 ///
-/// Proved are: keys ascend strictly; every text decodes; every gram list is sorted, in range, as long as it says and holds
-/// exactly the entries and counts that the texts give; the dictionary ascends strictly; keywords ascend strictly.
+/// Proved are: keys ascend strictly; every text decodes; every list is sorted, in range, coded as the writer codes it, and
+/// stands where the one before it ends; the gram lists hold exactly the entries and counts that the texts give (by a sum
+/// over all of them); dictionary and keywords ascend strictly.
 package func verifySegment(folder: String, name: String, analyzer: String) throws(IndexError) -> SegmentSummary {
   let segment = try Segment(folder: folder, name: name, analyzer: analyzer)
   let proof = SegmentProof(segment)
@@ -98,10 +99,11 @@ private final class SegmentProof {
     let seconds = segment.frame[.seconds]
     var last: UInt64?
     var next = 0
+    place = 0
     for row in 0..<firsts.count / 16 {
       let first = UInt16(truncatingIfNeeded: try firsts.u32(16 * row))
-      guard let group = try segment.group(first), group.range.lowerBound == next else {
-        throw firsts.corrupt(16 * row, expected: "a group at \(next)", found: "unit \(first)")
+      guard let group = try segment.group(first), group.range.lowerBound == next, group.base == place else {
+        throw firsts.corrupt(16 * row, expected: "a group at \(next), lists at \(place)", found: "unit \(first)")
       }
       for index in group.range {
         let gram = Gram.key(first, try seconds.u16(2 * index))
@@ -113,44 +115,56 @@ private final class SegmentProof {
       }
       next = group.range.upperBound
     }
+    try checkEnd(segment.postings)
     guard next == seconds.count / 2, fromLists == fromTexts else {
       throw segment.postings.corrupt(0, expected: "the postings of the texts", found: "others")
     }
   }
 
   private func check(_ list: PostingList, _ gram: UInt32) throws(IndexError) {
-    for index in 0..<(try prove(list)) {
+    for index in 0..<(try prove(list, segment.postings)) {
       fromLists &+= Self.mix(gram, proved.ordinals[index], Int(proved.counts[index]))
     }
   }
 
   private var proved = Found(capacity: 0)
 
-  /// Decodes a list in sequence and by its skip table: both must agree with each other and with its header.
-  private func prove(_ list: PostingList) throws(IndexError) -> Int {
+  /// Where the next list must begin, from the start of its part.
+  private var place = 0
+  private let scratch = Buffer<UInt32>(uninitialized: BlockCodec.size)
+
+  /// Decodes a list and encodes it again: the same bytes must come out, at the place where the list before it ended.
+  private func prove(_ list: PostingList, _ bytes: Bytes) throws(IndexError) -> Int {
     proved = try list.all()
-    var own = 0
+    var (ordinals, counts): ([UInt32], [UInt8]) = ([], [])
     for index in 0..<proved.count {
       let count = proved.counts[index]
       guard count <= BlockCodec.maxCount else { throw list.corrupt(expected: "at most 4 occurrences", found: "\(count)") }
-      own += count > 0 ? 1 : 0
+      ordinals.append(proved.ordinals[index])
+      counts.append(count)
     }
-    guard own == list.own else { throw list.corrupt(expected: "\(list.own) own postings", found: "\(own)") }
-    if list.blockCount < 2 { return proved.count }
-    let window = Found(capacity: BlockCodec.size)
-    for block in 0..<list.blockCount {
-      try list.decode(block, into: window, at: 0)
-      let (start, size) = (block * BlockCodec.size, list.size(block))
-      let same = (0..<size).allSatisfy { window.ordinals[$0] == proved.ordinals[start + $0] }
-      guard same, try list.last(block) == proved.ordinals[start + size - 1] else {
-        throw list.corrupt(expected: "the skip table of block \(block)", found: "another")
-      }
+    guard let start = list.start else { return proved.count }
+    var again: [UInt8] = []
+    ListEncoder.encode(ordinals, counts, scratch: scratch, into: &again)
+    guard start == place, ordinals.count > 1, try bytes.array(start, again.count) == again else {
+      throw list.corrupt(expected: "a list at \(place) as the writer codes it", found: "another at \(start)")
     }
+    place += again.count
     return proved.count
+  }
+
+  /// After the last list come only the bytes that are there for reading ahead.
+  private func checkEnd(_ bytes: Bytes) throws(IndexError) {
+    let rest = try bytes.array(place, bytes.count - place)
+    guard rest == [UInt8](repeating: 0, count: BlockCodec.slack) else {
+      throw bytes.corrupt(place, expected: "\(BlockCodec.slack) zeros", found: "\(rest.count) bytes")
+    }
   }
 
   func keywords() throws(IndexError) {
     let keywords = segment.frame[.keywords]
+    let postings = segment.frame[.keywordPostings]
+    var lists: [PostingList] = []
     var last: [UInt8]?
     var next = 0
     for row in 0..<segment.keywordCount {
@@ -159,8 +173,12 @@ private final class SegmentProof {
       else { throw keywords.corrupt(16 * row, expected: "the next keyword", found: String(decoding: bytes, as: UTF8.self)) }
       last = bytes
       next += bytes.count
-      _ = try prove(try segment.keywordList(row))
+      lists.append(try segment.keywordList(row))
     }
+    // The lists stand in the order in which the keywords came, not in that of their names.
+    place = 0
+    for list in lists.sorted(by: { ($0.start ?? 0) < ($1.start ?? 0) }) { _ = try prove(list, postings) }
+    try checkEnd(postings)
     guard next == segment.frame[.keywordBytes].count else {
       throw segment.frame[.keywordBytes].corrupt(next, expected: "the end", found: "more bytes")
     }

@@ -36,6 +36,33 @@ struct OutlineFixture {
       Section(
         index: index, parent: parent, path: path, marker: marker, heading: headingRange,
         range: start..<scalars.count, own: start..<scalars.count))
+    extendAncestors(of: index)
+  }
+
+  /// Makes the sections around `index` reach to the end of it.
+  private mutating func extendAncestors(of index: Int) {
+    var next = sections[index].parent
+    while let i = next {
+      let s = sections[i]
+      sections[i] = Section(
+        index: s.index, parent: s.parent, path: s.path, marker: s.marker, heading: s.heading,
+        range: s.range.lowerBound..<scalars.count, own: s.own)
+      next = s.parent
+    }
+  }
+
+  /// A row of a table, as a paragraph of its own.
+  mutating func row(_ cells: [String]) {
+    let start = scalars.count
+    var spans: [SourceSpan] = []
+    for (number, cell) in cells.enumerated() {
+      if number > 0 { scalars.append("\t") }
+      let cellStart = scalars.count
+      scalars += normal(cell)
+      spans.append(SourceSpan(start: cellStart, end: scalars.count))
+    }
+    paragraphs.append(Paragraph(range: start..<scalars.count, kind: .tableRow(cells: spans)))
+    scalars.append("\n")
   }
 
   private mutating func add(_ text: String, section: Int?, role: Role, isHeading: Bool) {

@@ -80,8 +80,7 @@ struct CatalogueWriter {
     try run(
       "INSERT INTO passage VALUES (" + Self.marks(7) + ")",
       [
-        Int64(key), r.passage.index, r.passage.section, r.passage.role.rawValue, r.passage.span.start,
-        r.passage.span.end, Data(PassageMaps.encoded(r.passage.readings.map(\.map))),
+        Int64(key), r.index, r.section, r.role.rawValue, r.span.start, r.span.end, Data(r.maps),
       ])
   }
 

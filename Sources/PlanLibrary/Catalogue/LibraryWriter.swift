@@ -127,7 +127,9 @@ package final class LibraryWriter {
       throw Connection.translate(error, path: folder)
     }
     nextDocument += 1
-    batch.plans.append((key, plan))
+    var light = plan
+    for i in light.passages.indices { light.passages[i].readings = [] }
+    batch.plans.append((key, light))
     batch.sources.append(.put(plan.source, id: plan.id))
     batch.characters += plan.characters
     return key
@@ -139,8 +141,8 @@ package final class LibraryWriter {
 
   private static func entry(_ record: PassageRecord, document: UInt32) -> Entry {
     Entry(
-      key: EntryKey(document: document, passage: UInt32(truncatingIfNeeded: record.passage.index)),
-      readings: record.passage.readings.map { Reading(scalars: $0.scalars, ownCount: $0.ownCount) },
+      key: EntryKey(document: document, passage: UInt32(truncatingIfNeeded: record.index)),
+      readings: record.readings.map { Reading(scalars: $0.scalars, ownCount: $0.ownCount) },
       keywords: record.keywords.map { Keyword(field: $0.field, value: $0.value) }, weight: record.weight)
   }
 
@@ -245,6 +247,21 @@ extension LibraryWriter {
     for segment in segments { unlink(folder + "/" + segment.name) }
     return true
   }
+
+  /// Merges segments of about the same size as soon as there are ten of them, so that a long ingest neither collects
+  /// hundreds of files nor writes everything again and again.
+  func mergeTiers() throws(LibraryError) {
+    while true {
+      let tiers = Dictionary(grouping: try liveSegments()) { Self.tier($0.bytes) }
+      guard let full = tiers.filter({ $0.value.count >= Self.tierWidth }).min(by: { $0.key < $1.key }) else { return }
+      _ = try merge(full.value.map(\.reference))
+    }
+  }
+
+  private static let tierWidth = 10
+
+  /// Number of decimal digits.
+  private static func tier(_ bytes: Int) -> Int { String(max(1, bytes)).count }
 
   /// The live segments with their sizes.
   func liveSegments() throws(LibraryError) -> [(reference: SegmentReference, bytes: Int)] {

@@ -95,11 +95,22 @@ package struct Comparison: Sendable {
   }
 
   private static func documents(_ name: String, _ library: Library) throws(LibraryError) -> [DocumentSummary] {
+    var ambiguous: LibraryError?
     do {
       return [try library.document(named: name)]
     } catch {
-      guard case .noDocument = error else { throw error }
+      switch error {
+      case .noDocument: break
+      case .ambiguousDocument: ambiguous = error
+      default: throw error
+      }
     }
+    let found = try places(name, library)
+    if let ambiguous, found.isEmpty { throw ambiguous }
+    return found
+  }
+
+  private static func places(_ name: String, _ library: Library) throws(LibraryError) -> [DocumentSummary] {
     let wanted = fold(name)
     guard !wanted.isEmpty else { return [] }
     let all = try library.documents()

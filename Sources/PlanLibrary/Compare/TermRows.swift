@@ -70,7 +70,7 @@ struct TermRows {
       let total = n.reduce(0, +)
       for part in [Array(term.dropFirst()), Array(term.dropLast())] { inside[part] = max(inside[part] ?? 0, total) }
     }
-    return counts.filter { term, n in (inside[term] ?? 0) * 10 < n.reduce(0, +) * 7 }
+    return counts.filter { term, n in (inside[term] ?? 0) * 10 < n.reduce(0, +) * 6 }
   }
 
   private static func likelihood(_ counts: [Int], _ totals: [Int]) -> Double {

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 package import PlanExtraction
 package import PlanReaders
@@ -36,23 +35,16 @@ package struct Pipeline: Sendable {
   static func id(of document: Document) -> String { id(of: document.text) }
 
   static func id(of text: [Unicode.Scalar]) -> String {
-    var hash = SHA256()
+    var hash = Digest()
     var buffer: [UInt8] = []
     for scalar in text {
       buffer.append(contentsOf: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
       if buffer.count > 1 << 16 {
-        hash.update(data: buffer)
+        hash.update(buffer)
         buffer.removeAll(keepingCapacity: true)
       }
     }
-    hash.update(data: buffer)
-    return hexadecimal(hash.finalize().prefix(8))
-  }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var out: [UInt8] = []
-    for byte in bytes { out += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: out, as: UTF8.self)
+    hash.update(buffer)
+    return String(hash.hexadecimal().prefix(16))
   }
 }

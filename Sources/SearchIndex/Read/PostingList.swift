@@ -8,6 +8,8 @@ struct PostingList {
   fileprivate let single: (ordinal: UInt32, count: UInt8)?
   fileprivate let bytes: Bytes
   fileprivate let limit: UInt32
+  /// Where the list begins in its part; nil when it is only a number of the dictionary.
+  let start: Int?
   /// Where the skip table is; the blocks follow it.
   fileprivate let table: Int
 
@@ -28,12 +30,14 @@ struct PostingList {
         throw bytes.corrupt(0, expected: "an entry below \(limit)", found: "a dictionary number \(value)")
       }
       single = (ordinal, times)
+      start = nil
       (count, own, table) = (1, times > 0 ? 1 : 0, 0)
       return
     }
     single = nil
     var at = base &+ Int(value)
     let start = at
+    self.start = at
     let head = try bytes.varint(&at)
     count = head >> 1
     own = head & 1 == 1 ? try bytes.varint(&at) : count

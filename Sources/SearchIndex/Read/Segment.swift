@@ -184,6 +184,10 @@ final class Segment: Sendable {
     let first = try firstRun { key, _ in key.document < document }
     let next = try firstRun { key, _ in key.document <= document }
     if first >= next { return nil }
-    return UInt32(try run(first).ordinals.lowerBound)..<UInt32(try run(next - 1).ordinals.upperBound)
+    let (start, end) = (try run(first).ordinals.lowerBound, try run(next - 1).ordinals.upperBound)
+    guard start < end else {
+      throw frame[.keys].corrupt(12 * first, expected: "runs that ascend", found: "\(start) to \(end)")
+    }
+    return UInt32(start)..<UInt32(end)
   }
 }

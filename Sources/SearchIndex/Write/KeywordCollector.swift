@@ -1,4 +1,4 @@
-/// Numbers the keywords in the order in which they come, and collects their entries.
+/// Numbers the keywords as they come, and collects their entries.
 final class KeywordCollector {
   private let spool: PostingSpool
   private var numbers: [[UInt8]: UInt32] = [:]
@@ -13,20 +13,22 @@ final class KeywordCollector {
 
   func add(_ keywords: [Keyword], _ ordinal: UInt32) throws(IndexError) {
     if keywords.isEmpty { return }
-    var found: Set<UInt32> = []
-    for keyword in keywords {
-      let bytes = Self.bytes(keyword)
-      if let number = numbers[bytes] {
-        found.insert(number)
-      } else {
-        let number = UInt32(names.count)
-        numbers[bytes] = number
-        names.append(bytes)
-        found.insert(number)
-      }
+    // New keywords are numbered in the order of their bytes, so that the file does not depend on the order given.
+    let sorted = keywords.map(Self.bytes).sorted { $0.lexicographicallyPrecedes($1) }
+    var found: [UInt32] = []
+    for (index, bytes) in sorted.enumerated() where index == 0 || sorted[index - 1] != bytes {
+      found.append(number(bytes))
     }
     try spool.reserve(found.count, entry: ordinal)
     for number in found { spool.add(key: number, entry: ordinal) }
+  }
+
+  private func number(_ bytes: [UInt8]) -> UInt32 {
+    if let known = numbers[bytes] { return known }
+    let number = UInt32(names.count)
+    numbers[bytes] = number
+    names.append(bytes)
+    return number
   }
 
   /// The keywords in ascending order of their bytes with the number their list has.
