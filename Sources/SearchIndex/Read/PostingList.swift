@@ -93,9 +93,12 @@ struct PostingList {
     return found
   }
 
-  /// Those of the candidates that are in the list, with the list's occurrences. Blocks without candidates are skipped.
-  func intersection(_ candidates: Found) throws(IndexError) -> Found {
-    if count < 4 * candidates.count || count <= BlockCodec.size { return try all().intersection(candidates) }
+  /// Those of the candidates that are in the list, with the list's occurrences, or the smaller of both numbers.
+  /// Blocks without candidates are skipped.
+  func intersection(_ candidates: Found, smallest: Bool = false) throws(IndexError) -> Found {
+    if count < 4 * candidates.count || count <= BlockCodec.size {
+      return try all().intersection(candidates, smallest: smallest)
+    }
     let out = Found(capacity: candidates.count)
     let window = Found(capacity: BlockCodec.size)
     var (block, loaded, at, size) = (0, -1, 0, 0)
@@ -108,7 +111,9 @@ struct PostingList {
         (loaded, at, size) = (block, 0, self.size(block))
       }
       while at < size && window.ordinals[at] < wanted { at &+= 1 }
-      if at < size && window.ordinals[at] == wanted { out.append(wanted, window.counts[at]) }
+      if at < size && window.ordinals[at] == wanted {
+        out.append(wanted, smallest ? min(window.counts[at], candidates.counts[index]) : window.counts[at])
+      }
     }
     return out
   }

@@ -14,6 +14,15 @@ extension Segment {
     }
   }
 
+  /// Where the codes of an entry stand that has one reading, all of it its own; nil for others.
+  @inline(__always)
+  func plainCodes(_ ordinal: Int) throws(IndexError) -> (from: Int, to: Int)? {
+    let offsets = frame[.textOffsets]
+    let first = try offsets.u32(4 &* ordinal)
+    if first & Layout.headFlag != 0 { return nil }
+    return (Int(first), Int(try offsets.u32(4 &* ordinal &+ 4) & ~Layout.headFlag))
+  }
+
   private func readWithHead(_ start: Int, _ end: Int, _ scratch: TextScratch) throws(IndexError) {
     let text = frame[.text]
     func number(_ at: Int) throws(IndexError) -> Int {
