@@ -7,6 +7,9 @@ final class Evaluation {
   private static let proofCost = 55
   /// From so many candidates on it pays to mark the codes that a phrase can be in.
   private static let scanFrom = 24
+  /// So many entries' texts are fetched from memory at the same time.
+  private static let ahead = 16
+  private var touched: UInt64 = 0
 
   init(_ segment: Segment) { self.segment = segment }
 
@@ -86,6 +89,9 @@ final class Evaluation {
       ? PhraseScanner(leaf.needle, segment.decoder) : nil
     let text = segment.frame[.text]
     for index in 0..<candidates.count {
+      if index % Self.ahead == 0 {
+        touched ^= try segment.touchText(candidates, index..<min(candidates.count, index + Self.ahead))
+      }
       let ordinal = candidates.ordinals[index]
       var times = -1
       if let scanner, let codes = try segment.plainCodes(Int(ordinal)) {

@@ -71,7 +71,8 @@ struct PostingList {
     let start = block == 0 ? 0 : Int(try bytes.u32(table + 8 * block - 4))
     let before = block == 0 ? 0 : try last(block - 1)
     _ = try BlockCodec.decode(
-      bytes, blocks + start, count: size(block), base: block == 0 ? 0 : before &+ 1, limit: limit, into: found, at: place)
+      bytes, blocks + start, count: size(block), base: block == 0 ? 0 : before &+ 1, limit: limit, into: found,
+      at: place)
   }
 
   /// All postings, those in the neighbour's text included.

@@ -62,7 +62,9 @@ final class TextScratch {
       at += 2 * count
     }
     holders = UnitIndex(table, counts, symbols: found)
-    guard at == bytes.count else { throw bytes.corrupt(at, expected: "the end of the symbols", found: "\(bytes.count - at) bytes") }
+    guard at == bytes.count else {
+      throw bytes.corrupt(at, expected: "the end of the symbols", found: "\(bytes.count - at) bytes")
+    }
   }
 
   /// Units of a code's symbol; 0 for the escape and for what is no code.
@@ -90,7 +92,8 @@ final class TextScratch {
       if code == 0 || code > symbolCount {
         guard code == 0 && at < to else { throw text.corrupt(2 * at - 2, expected: "a code", found: "\(code)") }
         unsafe target.storeBytes(
-          of: source.loadUnaligned(fromByteOffset: 2 &* at, as: UInt16.self), toByteOffset: 2 &* written, as: UInt16.self)
+          of: source.loadUnaligned(fromByteOffset: 2 &* at, as: UInt16.self), toByteOffset: 2 &* written,
+          as: UInt16.self)
         at &+= 1
         written &+= 1
       } else {
