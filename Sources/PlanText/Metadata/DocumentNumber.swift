@@ -40,6 +40,10 @@ enum DocumentNumber {
   private static func isCited(_ line: [Unicode.Scalar], _ found: Range<Int>) -> Bool {
     guard found.lowerBound > 0 else { return false }
     let before = line[found.lowerBound - 1]
+    // …的通知(通政办发〔2022〕44号) at the end of a title is its own number, 《…》(国发〔2016〕82号) is cited.
+    if before == "(", found.upperBound == line.count - 1, line[found.upperBound] == ")", found.lowerBound >= 6 {
+      return line[found.lowerBound - 2] == "》"
+    }
     return before == "(" || before == "," || before == "。" || before == ":" && !line.starts(with: "文号".unicodeScalars)
       && !line.starts(with: "发文字号".unicodeScalars)
   }

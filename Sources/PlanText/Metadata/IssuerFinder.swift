@@ -43,6 +43,8 @@ struct ReportOccasion {
   /// The place as the line names it, with its congress cut off.
   private(set) var place: [Unicode.Scalar]?
   private(set) var date: PlanDate?
+  /// Whether the report was given to the National People's Congress.
+  private(set) var isNational = false
 
   /// Nil when the document is no report of a government.
   init?(front: FrontPage, kind: String?) {
@@ -51,6 +53,8 @@ struct ReportOccasion {
     for line in lines {
       guard let at = line.scalars.position(of: "人民代表大会") ?? line.scalars.position(of: "届人民") else { continue }
       date = PlanDate.find(in: line.scalars[...])?.date ?? date
+      isNational = line.scalars.position(of: "全国人民代表大会") != nil
+      if isNational { break }
       if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"), start + 2 < end {
         place = Array(line.scalars[(start + 1)..<end])
       }
@@ -75,6 +79,8 @@ struct IssuerFinder {
   let front: FrontPage
   let page: PageFacts
   let places: PlaceResolver
+  /// The normal text.
+  let text: [Unicode.Scalar]
 
   typealias Finding = MetadataResolver.Finding
 
@@ -83,7 +89,9 @@ struct IssuerFinder {
     if !signature.names.isEmpty, signature.from != "date below the title" { return joined(signature.names, signature.from) }
     if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) { return found }
     if let found = paperHead() { return found }
-    if let plan = titles.plan, let body = Bodies.leading(in: plan.scalars) { return Finding(body, from: "title") }
+    if let plan = titles.plan, let body = Bodies.leading(in: PeriodFinder.withoutYear(plan.scalars)) {
+      return Finding(body, from: "title")
+    }
     if !signature.names.isEmpty { return joined(signature.names, signature.from) }
     if let found = policyAddress(titles) ?? headBody() { return found }
     for (value, name) in [(page.issuer, "page, 发文机关"), (page.contentSource, "page, 来源")] {
@@ -128,8 +136,9 @@ struct IssuerFinder {
 
   /// The government of the place where a report is given.
   private func government(_ report: ReportOccasion, _ title: [Unicode.Scalar]) -> Finding? {
+    if report.isNational { return Finding(Array("国务院".unicodeScalars), from: "National People's Congress") }
     var names = [report.place].compactMap { $0 }
-    names.append(Array(title.drop { $0.isDigit || $0 == "年" || $0 == "度" }))
+    names.append(PeriodFinder.withoutYear(title))
     for line in front.head + front.opening where line.scalars.count <= 40 {
       if ["省长", "市长", "主席", "县长", "区长", "州长"].contains(where: line.string.contains) { names.append(line.scalars) }
     }
@@ -137,7 +146,8 @@ struct IssuerFinder {
       guard let length = placeLength(name), length > 0 else { continue }
       return Finding(Array(name.prefix(length)) + Array("人民政府".unicodeScalars), from: "place of the report")
     }
-    return nil
+    guard let place = PlaceMentions(places: places.places, text: text).dominant() else { return nil }
+    return Finding(Array((place.name + "人民政府").unicodeScalars), from: "place mentioned most")
   }
 
   /// Number of scalars of the place that `name` begins with, its ending included.
@@ -155,7 +165,8 @@ struct IssuerFinder {
     guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
-    guard heading.contains("行政长官") || places.context.position(of: "香港特别行政区") != nil else { return nil }
+    let hongKong = ["行政长官", "香港特别行政区"].contains { heading.contains($0) || places.context.position(of: $0) != nil }
+    guard hongKong else { return nil }
     return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
   }
 }

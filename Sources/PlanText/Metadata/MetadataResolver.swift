@@ -41,7 +41,7 @@ struct MetadataResolver {
     let issued = issuedOn(signature, report)
     m.issuedOn = issued?.text
     note(&m, "issued_on", issued?.from)
-    let issuer = IssuerFinder(front: front, page: document.page, places: places)
+    let issuer = IssuerFinder(front: front, page: document.page, places: places, text: text.scalars)
       .find(titles: titles, signature: signature, report: report)
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
@@ -253,7 +253,7 @@ struct MetadataResolver {
     }
     var names: [(name: [Unicode.Scalar], from: String)] = []
     if let issuer = m.issuer { names.append((Array(issuer.unicodeScalars), "issuer")) }
-    if let title = titles.plan { names.append((title.scalars, "title")) }
+    if let title = titles.plan { names.append((PeriodFinder.withoutYear(title.scalars), "title")) }
     if let notice = titles.notice { names.append((notice.scalars, "title of the notice")) }
     names += citedBodies().map { ($0, "body named in the text") }
     if let site = document.page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
@@ -265,7 +265,16 @@ struct MetadataResolver {
       note(&m, "place", from)
       break
     }
+    if m.level == nil, let place = mentionedPlace(titles) {
+      let found = places.whereabouts(place)
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      note(&m, "place", "place mentioned most")
+    }
     if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  private func mentionedPlace(_ titles: Titles) -> Place? {
+    titles.plan == nil ? nil : PlaceMentions(places: places.places, text: text.scalars).dominant()
   }
 
   /// Bodies cited at the opening (《中共…市委、…市人民政府关于…的决定》), for texts that speak of 我市 without a name.

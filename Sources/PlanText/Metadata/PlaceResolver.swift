@@ -71,6 +71,8 @@ struct PlaceResolver {
     let place = candidates.first { $0.level == .province } ?? (candidates.count == 1 ? candidates[0] : nil)
     guard let place else { return nil }
     let behind = Array(rest.dropFirst(place.short.unicodeScalars.count))
+    // 朝阳区 is a district of some city, not 朝阳市.
+    if let next = behind.first, "区县旗镇乡".unicodeScalars.contains(next) { return nil }
     return Bodies.startsLikeBody(behind) ? place : nil
   }
 
