@@ -1,5 +1,6 @@
-@testable import PlanText
 import Testing
+
+@testable import PlanText
 
 /// Metadata of whole documents. The texts are invented; places of GB/T 2260 appear where the table is what is tested.
 @Suite struct MetadataTests {
@@ -46,12 +47,14 @@ import Testing
   static let cases: [Case] = [
     Case(
       name: "notice, number, addressees, signature, plan",
-      head: "云川省水利厅文件\n云水发〔2021〕27号\n关于印发《云川省节水行动计划（2021—2023年）》的通知\n各市水利局：\n现将《云川省节水行动计划（2021—2023年）》印发给你们，请认真贯彻执行。\n云川省水利厅\n2021年6月8日\n云川省节水行动计划（2021—2023年）\n",
+      head:
+        "云川省水利厅文件\n云水发〔2021〕27号\n关于印发《云川省节水行动计划（2021—2023年）》的通知\n各市水利局：\n现将《云川省节水行动计划（2021—2023年）》印发给你们，请认真贯彻执行。\n云川省水利厅\n2021年6月8日\n云川省节水行动计划（2021—2023年）\n",
       title: "云川省节水行动计划（2021—2023年）", number: "云水发〔2021〕27号", issuer: "云川省水利厅", date: "2021-06-08", kind: "行动计划",
       period: [2021, 2023], level: .province, province: "云川省"),
     Case(
       name: "title over two lines, joint issuers on two lines, Chinese numerals",
-      head: "清河市水务局 清河市财政局\n关于印发清河市水利发展\n“十四五”规划的通知\n清水发[2021]9号\n各县（区）水务局：\n《清河市水利发展“十四五”规划》已经市政府同意，现印发给你们，请认真组织实施。\n清河市水务局\n清河市财政局\n二○二一年十一月二十二日\n清河市水利发展“十四五”规划\n",
+      head:
+        "清河市水务局 清河市财政局\n关于印发清河市水利发展\n“十四五”规划的通知\n清水发[2021]9号\n各县（区）水务局：\n《清河市水利发展“十四五”规划》已经市政府同意，现印发给你们，请认真组织实施。\n清河市水务局\n清河市财政局\n二○二一年十一月二十二日\n清河市水利发展“十四五”规划\n",
       title: "清河市水利发展“十四五”规划", number: "清水发〔2021〕9号", issuer: "清河市水务局、清河市财政局", date: "2021-11-22", kind: "规划",
       period: [2021, 2025], level: .prefecture, city: "清河市"),
     Case(
@@ -61,7 +64,8 @@ import Testing
       issuer: "清河市人民政府办公室", date: "2022-03-01", kind: "指导意见", level: .prefecture, city: "清河市"),
     Case(
       name: "number in brackets behind the title",
-      head: "市政府关于印发清河市河湖管护实施方案的通知（清政发〔2023〕8号）\n各县（区）人民政府：\n《清河市河湖管护实施方案》已经市政府同意，现印发给你们，请遵照执行。\n清河市人民政府\n2023年5月30日\n清河市河湖管护实施方案\n",
+      head:
+        "市政府关于印发清河市河湖管护实施方案的通知（清政发〔2023〕8号）\n各县（区）人民政府：\n《清河市河湖管护实施方案》已经市政府同意，现印发给你们，请遵照执行。\n清河市人民政府\n2023年5月30日\n清河市河湖管护实施方案\n",
       title: "清河市河湖管护实施方案", number: "清政发〔2023〕8号", issuer: "清河市人民政府", date: "2023-05-30", kind: "实施方案",
       level: .prefecture, city: "清河市"),
     Case(
@@ -85,7 +89,8 @@ import Testing
     Case(
       name: "county of Taiwan with the Republic's years",
       head: "海澄縣政府１１３年度施政計畫\n\n中華民國１１２年１１月２０日\n府研綜字第１１２００８６４２１號\n", title: "海澄县政府113年度施政计划",
-      number: "府研综字第1120086421号", issuer: "海澄县政府", date: "2023-11-20", kind: "施政计划", period: [2024, 2024], level: .county),
+      number: "府研综字第1120086421号", issuer: "海澄县政府", date: "2023-11-20", kind: "施政计划", period: [2024, 2024],
+      level: .county),
     Case(
       name: "no name anywhere", head: "关于加强农村饮水安全的实施意见\n", title: "关于加强农村饮水安全的实施意见", kind: "实施意见"),
     Case(
@@ -204,13 +209,16 @@ import Testing
 
 @Suite struct PlanDateTests {
   @Test(arguments: [
-    ("2021年5月24日", "2021-05-24"), ("二〇〇七年十一月二十二日", "2007-11-22"), ("2026年 4月 20 日", "2026-04-20"), ("民国112年11月20日", "2023-11-20"),
+    ("2021年5月24日", "2021-05-24"), ("二〇〇七年十一月二十二日", "2007-11-22"), ("2026年 4月 20 日", "2026-04-20"),
+    ("民国112年11月20日", "2023-11-20"),
     ("民国一百十二年一月三日", "2023-01-03"), ("于2026-02-09发布", "2026-02-09"), ("2026.2.9", "2026-02-09"),
   ]) func datesAreRead(_ text: String, _ iso: String) {
     #expect(PlanDate.find(in: Array(text.unicodeScalars)[...])?.date.iso == iso)
   }
 
-  @Test(arguments: ["2021年5月", "1.2.3", "2021年13月1日", "12021年1月1日2", "112年11月20日", "2021-05"]) func otherNumbersAreNone(_ text: String) {
+  @Test(arguments: ["2021年5月", "1.2.3", "2021年13月1日", "12021年1月1日2", "112年11月20日", "2021-05"]) func otherNumbersAreNone(
+    _ text: String
+  ) {
     #expect(PlanDate.find(in: Array(text.unicodeScalars)[...]) == nil)
   }
 }

@@ -17,7 +17,9 @@ struct Signature {
   /// The last line that is a date, the bodies in the lines above it or in front of it.
   private static func last(in lines: [FrontPage.Line]) -> (names: [[Unicode.Scalar]], date: PlanDate)? {
     for i in lines.indices.reversed() where FrontMatter.isDate(lines[i].string) || isBracketedDate(lines[i]) {
-      guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else { continue }
+      guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else {
+        continue
+      }
       guard range.upperBound >= lines[i].scalars.count - 1 else { continue }
       var names = Bodies.names(in: Array(lines[i].scalars[..<range.lowerBound]))
       var above = i - 1
@@ -55,7 +57,9 @@ struct ReportOccasion {
       date = PlanDate.find(in: line.scalars[...])?.date ?? date
       isNational = line.scalars.position(of: "全国人民代表大会") != nil
       if isNational { break }
-      if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"), start + 2 < end {
+      if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"),
+        start + 2 < end
+      {
         place = Array(line.scalars[(start + 1)..<end])
       }
       if place != nil { break }
@@ -86,8 +90,12 @@ struct IssuerFinder {
 
   func find(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
     if let report { return government(report, titles.plan?.scalars ?? []) }
-    if !signature.names.isEmpty, signature.from != "date below the title" { return joined(signature.names, signature.from) }
-    if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) { return found }
+    if !signature.names.isEmpty, signature.from != "date below the title" {
+      return joined(signature.names, signature.from)
+    }
+    if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) {
+      return found
+    }
     if let found = paperHead() { return found }
     if let plan = titles.plan, let body = Bodies.leading(in: PeriodFinder.withoutYear(plan.scalars)) {
       return Finding(body, from: "title")
@@ -176,15 +184,19 @@ enum Authority {
   /// Central bodies of the state and the party.
   static func isNational(_ issuer: String) -> Bool {
     let first = issuer.split(separator: "、").first.map(String.init) ?? issuer
-    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(where: first.hasPrefix) {
+    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
+      where: first.hasPrefix)
+    {
       return !first.hasPrefix("国家级") && !first.hasPrefix("中国共产党") || first.hasPrefix("中国共产党中央")
     }
     return ministries.contains(first)
   }
 
   private static let ministries: Set<String> = [
-    "外交部", "国防部", "教育部", "科学技术部", "科技部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源和社会保障部", "人力资源社会保障部", "自然资源部", "国土资源部", "生态环境部",
-    "环境保护部", "住房和城乡建设部", "住房城乡建设部", "交通运输部", "水利部", "农业农村部", "农业部", "商务部", "文化和旅游部", "文化部", "卫生部", "退役军人事务部", "应急管理部", "审计署",
+    "外交部", "国防部", "教育部", "科学技术部", "科技部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源和社会保障部", "人力资源社会保障部", "自然资源部",
+    "国土资源部", "生态环境部",
+    "环境保护部", "住房和城乡建设部", "住房城乡建设部", "交通运输部", "水利部", "农业农村部", "农业部", "商务部", "文化和旅游部", "文化部", "卫生部", "退役军人事务部", "应急管理部",
+    "审计署",
     "海关总署", "税务总局", "市场监管总局", "体育总局", "林草局", "农业部办公厅", "教育部办公厅",
   ]
 

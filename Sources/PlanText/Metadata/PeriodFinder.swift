@@ -83,7 +83,9 @@ enum PeriodFinder {
     }
     for n in 11...20 {
       let word = Array((numerals[n] + "五").unicodeScalars)
-      if let at = s.position(of: word), at + 3 < s.count, s.holds(Array("规划".unicodeScalars)) || s.holds(Array("计划".unicodeScalars)) {
+      if let at = s.position(of: word), at + 3 < s.count,
+        s.holds(Array("规划".unicodeScalars)) || s.holds(Array("计划".unicodeScalars))
+      {
         return 2006 + 5 * (n - 11)
       }
     }
@@ -129,14 +131,17 @@ enum PeriodFinder {
 
   /// 二〇二四年.
   private static func writtenYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
-    guard let (value, end) = smallNumber(s, i), end - i == 4, (1949...2100).contains(value), end < s.count, s[end] == "年",
+    guard let (value, end) = smallNumber(s, i), end - i == 4, (1949...2100).contains(value), end < s.count,
+      s[end] == "年",
       end + 1 == s.count || s[end + 1] != "前" && s[end + 1] != "远"
     else { return nil }
     return value
   }
 
   private static func year(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
-    guard i + 4 <= s.count, s[i..<i + 4].allSatisfy(\.isDigit), i + 4 == s.count || !s[i + 4].isDigit else { return nil }
+    guard i + 4 <= s.count, s[i..<i + 4].allSatisfy(\.isDigit), i + 4 == s.count || !s[i + 4].isDigit else {
+      return nil
+    }
     let value = s[i..<i + 4].reduce(0) { $0 * 10 + Int($1.value) - 0x30 }
     return (1949...2100).contains(value) ? value : nil
   }

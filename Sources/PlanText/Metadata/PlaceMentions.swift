@@ -2,7 +2,13 @@
 /// more often than any other.
 struct PlaceMentions {
   let places: Places
-  let text: [Unicode.Scalar]
+  private let text: [Unicode.Scalar]
+
+  /// Looks at the first hundred thousand scalars of `text`.
+  init(places: Places, text: [Unicode.Scalar]) {
+    self.places = places
+    self.text = Array(text.prefix(100_000))
+  }
 
   /// A place mentioned less often may be a neighbour or a partner.
   private static let least = 4
