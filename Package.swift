@@ -17,8 +17,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -30,6 +28,9 @@ let package = Package(
     // zlib's header is plain C: no shim needed.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .systemLibrary(name: "CDigestSystem", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CDigest", dependencies: ["CDigestSystem"]),
+
     // What a plan text is.
     .target(
       name: "PlanText", dependencies: ["CICU"],
@@ -37,7 +38,7 @@ let package = Package(
     // Bytes to documents.
     .target(
       name: "PlanReaders",
-      dependencies: ["PlanText", "CXML", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["PlanText", "CXML", "CDigest"],
       swiftSettings: strict),
     // Outlines to findings.
     .target(
@@ -51,12 +52,14 @@ let package = Package(
       dependencies: [
         "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex", "CZlib",
         .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "gangmu",
-      dependencies: ["PlanLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "gangmu-bench", dependencies: ["SearchIndex"], swiftSettings: strict),
@@ -70,8 +73,11 @@ let package = Package(
     .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"], swiftSettings: strict),
     .testTarget(
       name: "PlanLibraryTests",
-      dependencies: ["PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex"],
-      swiftSettings: strict),
+      dependencies: [
+        "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Commands"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,3 @@
-package import PlanReaders
 package import SearchIndex
 
 /// Everything that can go wrong with an index folder or with a run of a command. A file that cannot be read is not
@@ -29,13 +28,15 @@ package enum LibraryError: Error, Sendable {
   case metadata(path: String, line: Int, reason: Localized)
   /// A gold file that cannot be read.
   case gold(path: String, reason: Localized)
+  /// A command line that asks for something impossible.
+  case usage(Localized)
   /// Foreseen by the contract, built later.
   case notBuilt(feature: Localized)
 
   /// Exit status of a command that ends with this error (sysexits.h).
   package var exitStatus: Int32 {
     switch self {
-    case .query, .noDocument, .ambiguousDocument, .metadata, .notBuilt, .gold: 64
+    case .query, .noDocument, .ambiguousDocument, .metadata, .notBuilt, .gold, .usage: 64
     case .rules: 70
     case .noIndex, .locked, .damagedCatalogue, .otherSchema, .otherAnalyzer, .readOnly, .diskFull, .system, .sqlite,
       .index:
@@ -96,6 +97,8 @@ package enum LibraryError: Error, Sendable {
       Localized(zh: "\(path):\(line)：\(reason.zh)", en: "\(path):\(line): \(reason.en)")
     case .gold(let path, let reason):
       Localized(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
+    case .usage(let words):
+      words
     case .notBuilt(let feature):
       Localized(zh: "尚未实现：\(feature.zh)", en: "not built yet: \(feature.en)")
     }

@@ -1,4 +1,3 @@
-import Crypto
 package import PlanText
 
 /// Reads the bytes of one file as a document. `path` is kept as the document's path and helps to tell the format.
@@ -15,7 +14,7 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
     let at = bytes.firstIndex(where: isControl) ?? 0
     throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
   }
-  let sha256 = SHA256.hash(data: bytes).map { hexadecimal($0) }.joined()
+  let sha256 = Digest.hexadecimal(bytes)
   guard verdict == .html else {
     let blocks = TextReader.blocks(of: decoded.scalars)
     guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
@@ -37,11 +36,6 @@ package func readFile(_ file: InputFile, limits: ReaderLimits = ReaderLimits()) 
     file.path == "-"
     ? try FileAccess.standardInput(limit: limits.bytes) : try FileAccess.bytes(of: file.path, limit: limits.bytes)
   return try readDocument(path: file.path, bytes: bytes, limits: limits)
-}
-
-private func hexadecimal(_ byte: UInt8) -> String {
-  let digits = String(byte, radix: 16)
-  return digits.count == 1 ? "0" + digits : digits
 }
 
 /// Where nothing reads as text: the first NUL or, without one, the first byte that is not ASCII.

@@ -192,7 +192,7 @@ extension Marker {
     var k = i
     while k < limit, k - i < 4, text[k] == text[i] { k += 1 }
     guard k < limit, text[i] == "—" || k - i >= 2 else { return nil }
-    guard !text[k].isDigit, k - i <= 3 else { return nil }
+    guard k - i <= 3 else { return nil }
     return Marker(style: .dash, value: 0, ordinal: "", length: skipBlank(text, k, limit) - i)
   }
 

@@ -139,7 +139,7 @@ extension Outline {
     for (index, item) in ranges.enumerated() {
       let span = text.sourceSpan(item.range)
       var readings = [repairedReading(item.range)]
-      if isRepaired(item.range, span) { readings.append(printedReading(span)) }
+      if isRepaired(span) { readings.append(printedReading(span)) }
       passages.append(Passage(index: index, section: item.section, role: role(at: item.range.lowerBound), span: span, readings: readings))
     }
     return passages
@@ -198,11 +198,16 @@ extension Outline {
       scalars: folded.scalars, ownCount: own, map: OffsetRuns(starts: folded.starts, ends: folded.ends))
   }
 
-  /// Whether a repair took characters out of the span that print.
-  private func isRepaired(_ range: Range<Int>, _ span: SourceSpan) -> Bool {
-    text.damage.contains { damage in
-      damage.certainty != .detected && damage.span.start < span.end && damage.span.end > span.start
-        && (damage.kind == .gloss || damage.kind == .duplicate)
+  /// Whether a repair took characters out of the span that print. Damage is sorted by place, and no repair is long.
+  private func isRepaired(_ span: SourceSpan) -> Bool {
+    var low = 0
+    var high = text.damage.count
+    while low < high {
+      let mid = (low + high) / 2
+      if text.damage[mid].span.end <= span.start { low = mid + 1 } else { high = mid }
+    }
+    return text.damage[low...].prefix { $0.span.start < span.end }.contains { damage in
+      damage.certainty != .detected && (damage.kind == .gloss || damage.kind == .duplicate)
     }
   }
 }

@@ -1,144 +1,191 @@
 /// An immutable snapshot of the index: a list of segments and what is deleted from each. Safe to use from any number
-/// of threads at once.
+/// of threads at once. The files may be removed while it is open, but never written to or shortened.
 package final class Searcher: Sendable {
-  private let entries: [Entry]
+  private let parts: [LiveSegment]
+  private let scorer: Scorer
+  /// Live entries.
+  package let entryCount: Int
 
-  /// Opens and proves the checksums of every segment.
-  /// - Parameter segments: a live entry may be in one of them only.
+  /// Opens the segments and proves the checksum of every part.
+  /// - Parameters:
+  ///   - segments: a key may be live in one of them only.
+  ///   - analyzer: the name that the writer was given; `otherAnalyzer` is thrown if it differs.
   package init(folder: String, segments: [SegmentReference], analyzer: String) throws(IndexError) {
-    var all: [Entry] = []
-    for segment in segments {
-      for (a, b) in zip(segment.deleted, segment.deleted.dropFirst()) where a >= b {
-        throw .unsortedDeletes(segment: segment.name)
-      }
-      let deleted = Set(segment.deleted)
-      all += try Decoding.segment(folder: folder, name: segment.name, analyzer: analyzer).0
-        .filter { !deleted.contains($0.key.document) }
-    }
-    entries = all.sorted { $0.key < $1.key }
+    var parts: [LiveSegment] = []
+    for reference in segments { parts.append(try LiveSegment(folder, reference, analyzer)) }
+    self.parts = parts
+    entryCount = parts.reduce(0) { $0 + $1.liveCount }
+    scorer = Scorer(
+      entries: parts.reduce(0) { $0 + $1.segment.count }, totalLength: parts.reduce(0) { $0 &+ $1.segment.totalLength })
   }
 
-  /// Live entries.
-  package var entryCount: Int { entries.count }
-
   /// The best entries after skipping `offset` of them, with the exact total.
+  /// Equal scores are ordered by key; a query without positive phrases gives every entry the score 0.
   package func search(_ query: Query, limit: Int, offset: Int = 0) throws(IndexError) -> SearchResult {
-    try query.check()
-    let found = entries.filter { BruteForce.holds(query, $0) }
-    let phrases = query.positivePhrases
-    let hits = found.map { entry in
-      let tf = phrases.map { BruteForce.count($0, entry) }.reduce(0, +)
-      return SearchHit(key: entry.key, score: Float(tf) / Float(tf + 1) * entry.weight)
-    }.sorted { ($1.score, $0.key) < ($0.score, $1.key) }
-    return SearchResult(total: hits.count, hits: Array(hits.dropFirst(max(0, offset)).prefix(max(0, limit))))
+    let prepared = try prepare(query)
+    let idf = prepared.phrases.map { scorer.idf($0.documentFrequency) }
+    let wanted = max(0, limit) > Int.max - max(0, offset) ? Int.max : max(0, limit) + max(0, offset)
+    var total = 0
+    var hits: [SearchHit] = []
+    for (part, plan) in zip(parts, prepared.plans) {
+      let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+      total += found.count
+      if wanted == 0 { continue }
+      let scores = try scorer.scores(found, plan.leaves, idf, part.segment)
+      var top = TopHits(limit: wanted)
+      top.add(found, scores)
+      for best in top.sorted() {
+        hits.append(SearchHit(key: try part.segment.key(Int(best.ordinal)), score: best.score))
+      }
+    }
+    if parts.count > 1 {
+      hits.sort { a, b in a.score != b.score ? a.score > b.score : a.key < b.key }
+    }
+    return SearchResult(total: total, hits: Array(hits.dropFirst(max(0, offset)).prefix(max(0, limit))))
   }
 
   /// How many live entries match; no scores are computed.
-  package func count(_ query: Query) throws(IndexError) -> Int { try keys(query).count }
+  package func count(_ query: Query) throws(IndexError) -> Int {
+    var total = 0
+    let prepared = try prepare(query, scored: false)
+    for (part, plan) in zip(parts, prepared.plans) {
+      if part.deleted.isEmpty, let known = Self.known(plan.plan, part.segment) {
+        total += known
+      } else {
+        total += try Evaluation(part.segment).find(plan.plan).outside(part.deleted).count
+      }
+    }
+    return total
+  }
+
+  /// The number of entries, where a list's header tells.
+  private static func known(_ plan: Plan, _ segment: Segment) -> Int? {
+    switch plan {
+    case .all: segment.count
+    case .nothing: 0
+    case .list(let list, _), .keyword(let list): list.own
+    default: nil
+    }
+  }
 
   /// All matching entries in ascending order.
   package func keys(_ query: Query) throws(IndexError) -> [EntryKey] {
-    try query.check()
-    return entries.filter { BruteForce.holds(query, $0) }.map(\.key)
+    var keys: [EntryKey] = []
+    let prepared = try prepare(query, scored: false)
+    for (part, plan) in zip(parts, prepared.plans) {
+      let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+      try part.segment.appendKeys(found, to: &keys)
+    }
+    if parts.count > 1 { keys.sort() }
+    return keys
   }
 
-  /// Where the positive phrases of the query (those outside `not`) occur in an entry; for `near`, only pairs within the
-  /// distance count. Ascending, without repetition; ranges may overlap. Throws `noSuchEntry` if the entry is not live.
+  /// Where the positive phrases of the query (those outside `not`) occur in an entry. For `near`, only occurrences that
+  /// belong to a pair count, and the later of a pair may start in the neighbour's text.
+  /// Ascending, without repetition; ranges may overlap. Throws `noSuchEntry` if the entry is not live.
   package func matches(_ query: Query, in key: EntryKey) throws(IndexError) -> [Match] {
     try query.check()
-    guard let entry = entries.first(where: { $0.key == key }) else { throw .noSuchEntry(key) }
-    return Set(query.positivePhrases.flatMap { phrase in
-      entry.readings.enumerated().flatMap { index, reading in
-        BruteForce.starts(phrase, reading).filter { $0 < reading.ownCount }
-          .map { Match(reading: index, range: $0..<$0 + phrase.count) }
-      }
-    }).sorted()
+    let (part, ordinal) = try locate(key)
+    let scratch = TextScratch()
+    try part.segment.readText(ordinal, into: scratch)
+    var found: Set<Match> = []
+    Highlighter(scratch: scratch).collect(query, &found)
+    return found.sorted()
   }
 
   /// Why the entry has its score. Throws `noSuchEntry` if the entry is not live.
   package func explain(_ query: Query, for key: EntryKey) throws(IndexError) -> Explanation {
-    try query.check()
-    guard let entry = entries.first(where: { $0.key == key }) else { throw .noSuchEntry(key) }
-    let parts = query.positivePhrases.map { phrase in
-      Explanation.Part(
-        phrase: phrase, occurrences: BruteForce.count(phrase, entry), documentFrequency: 0, inverseDocumentFrequency: 0,
-        score: 0)
+    let prepared = try prepare(query)
+    let (part, ordinal) = try locate(key)
+    guard let index = parts.firstIndex(where: { $0 === part }) else { throw .noSuchEntry(key) }
+    let plan = prepared.plans[index]
+    let one = Found(capacity: 1)
+    one.append(UInt32(ordinal), 1)
+    let matches = try Evaluation(part.segment).find(plan.plan, within: one).count == 1
+    let lengthCode = try part.segment.frame[.lengths].u8(ordinal)
+    var explained: [Explanation.Part] = []
+    var sum: Float = 0
+    for (phrase, leaf) in zip(prepared.phrases, plan.leaves) {
+      let found = leaf.found.flatMap { $0.count == 1 ? $0.counts[0] : nil } ?? 0
+      let idf = scorer.idf(phrase.documentFrequency)
+      let score = found == 0 ? 0 : scorer.part(idf, found, lengthCode)
+      sum += score
+      explained.append(
+        Explanation.Part(
+          phrase: phrase.units.phrase, occurrences: Int(found), documentFrequency: phrase.documentFrequency,
+          inverseDocumentFrequency: idf, score: score))
     }
+    let weight = try part.segment.weight(ordinal)
+    let length = try part.segment.readings(ordinal, TextScratch()).first?.ownCount ?? 0
     return Explanation(
-      key: key, matches: BruteForce.holds(query, entry), parts: parts, length: entry.readings[0].ownCount, meanLength: 0,
-      weight: entry.weight, score: 0)
+      key: key, matches: matches, parts: explained, length: length, meanLength: scorer.meanLength, weight: weight,
+      score: matches ? sum * weight : 0)
   }
 
   /// How many matching live entries carry each value of the field. Descending by count, then ascending by value.
   package func facets(_ query: Query, field: String) throws(IndexError) -> [(value: String, count: Int)] {
-    try query.check()
-    var counts: [String: Int] = [:]
-    for entry in entries where BruteForce.holds(query, entry) {
-      for value in Set(entry.keywords.filter { $0.field == field }.map(\.value)) { counts[value, default: 0] += 1 }
+    var counts: [[UInt8]: Int] = [:]
+    let prepared = try prepare(query, scored: false)
+    for (part, plan) in zip(parts, prepared.plans) {
+      let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+      if found.count > 0 { try part.segment.addFacets(found, field: field, to: &counts) }
     }
-    return counts.map { (value: $0.key, count: $0.value) }
+    return counts.map { (value: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
       .sorted { a, b in
         a.count != b.count
           ? a.count > b.count : a.value.unicodeScalars.lexicographicallyPrecedes(b.value.unicodeScalars)
       }
   }
+
+  private struct Prepared {
+    var plans: [(plan: Plan, leaves: [Plan.Leaf])] = []
+    var phrases: [ScoredPhrase] = []
+  }
+
+  private func prepare(_ query: Query, scored: Bool = true) throws(IndexError) -> Prepared {
+    try query.check()
+    let planner = Planner(scored: scored)
+    var prepared = Prepared()
+    for part in parts {
+      let plan = try planner.plan(query, part.segment)
+      prepared.plans.append((plan, planner.leaves))
+    }
+    prepared.phrases = planner.phrases
+    return prepared
+  }
+
+  private func locate(_ key: EntryKey) throws(IndexError) -> (LiveSegment, Int) {
+    for part in parts {
+      guard let ordinal = try part.segment.ordinal(key) else { continue }
+      if !part.deleted.contains(where: { $0.contains(UInt32(ordinal)) }) { return (part, ordinal) }
+    }
+    throw .noSuchEntry(key)
+  }
 }
 
-enum BruteForce {
-  static func starts(_ phrase: [UInt32], _ reading: Reading) -> [Int] {
-    let text = reading.scalars
-    guard !phrase.isEmpty, phrase.count <= text.count else { return [] }
-    return (0...text.count - phrase.count).filter { start in
-      text[start] == phrase[0] && text[start..<start + phrase.count].elementsEqual(phrase)
+/// A segment and what is deleted from it.
+final class LiveSegment: Sendable {
+  let segment: Segment
+  /// Ordinals of the deleted entries: ascending, not empty, not touching.
+  let deleted: [Range<UInt32>]
+  let liveCount: Int
+
+  init(_ folder: String, _ reference: SegmentReference, _ analyzer: String) throws(IndexError) {
+    for (a, b) in zip(reference.deleted, reference.deleted.dropFirst()) where a >= b {
+      throw .unsortedDeletes(segment: reference.name)
     }
-  }
-  static func count(_ phrase: [UInt32], _ entry: Entry) -> Int {
-    entry.readings.map { r in starts(phrase, r).count { $0 < r.ownCount } }.max() ?? 0
-  }
-  static func holds(_ query: Query, _ entry: Entry) -> Bool {
-    switch query {
-    case .everything: true
-    case .nothing: false
-    case .phrase(let phrase): count(phrase, entry) > 0
-    case .keyword(let keyword): entry.keywords.contains(keyword)
-    case .documents(let keys): keys.contains(entry.key.document)
-    case .entries(let keys): keys.contains(entry.key)
-    case .and(let parts): parts.allSatisfy { holds($0, entry) }
-    case .or(let parts): parts.contains { holds($0, entry) }
-    case .not(let part): !holds(part, entry)
-    case .near(let a, let b, let distance, let ordered): entry.readings.contains { near(a, b, distance, ordered, $0) }
-    }
-  }
-  static func near(_ a: [UInt32], _ b: [UInt32], _ distance: Int, _ ordered: Bool, _ reading: Reading) -> Bool {
-    let (sa, sb) = (starts(a, reading), starts(b, reading))
-    return sa.contains { x in
-      sb.contains { y in
-        guard min(x, y) < reading.ownCount else { return false }
-        let forward = y - (x + a.count)
-        if forward >= 0 && forward <= distance { return true }
-        let backward = x - (y + b.count)
-        return !ordered && backward >= 0 && backward <= distance
+    let segment = try Segment(folder: folder, name: reference.name, analyzer: analyzer)
+    var ranges: [Range<UInt32>] = []
+    for document in reference.deleted {
+      guard let range = try segment.ordinals(document: document) else { continue }
+      if let last = ranges.last, last.upperBound == range.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges.append(range)
       }
     }
-  }
-}
-
-extension Query {
-  var positivePhrases: [[UInt32]] {
-    switch self {
-    case .phrase(let phrase): [phrase]
-    case .near(let a, let b, _, _): [a, b]
-    case .and(let parts), .or(let parts): parts.flatMap(\.positivePhrases)
-    default: []
-    }
-  }
-  func check() throws(IndexError) {
-    switch self {
-    case .phrase(let phrase): if phrase.isEmpty { throw .invalidQuery(problem: .emptyPhrase) }
-    case .near(let a, let b, _, _): if a.isEmpty || b.isEmpty { throw .invalidQuery(problem: .emptyPhrase) }
-    case .and(let parts), .or(let parts): for part in parts { try part.check() }
-    case .not(let part): try part.check()
-    default: break
-    }
+    self.segment = segment
+    deleted = ranges
+    liveCount = segment.count - ranges.reduce(0) { $0 + $1.count }
   }
 }

@@ -80,8 +80,7 @@ struct CatalogueWriter {
     try run(
       "INSERT INTO passage VALUES (" + Self.marks(7) + ")",
       [
-        Int64(key), r.passage.index, r.passage.section, r.passage.role.rawValue, r.passage.span.start,
-        r.passage.span.end, Data(PassageMaps.encoded(r.passage.readings.map(\.map))),
+        Int64(key), r.index, r.section, r.role.rawValue, r.span.start, r.span.end, Data(r.maps),
       ])
   }
 
@@ -100,10 +99,10 @@ struct CatalogueWriter {
   private func insert(_ r: ObligationRecord, _ key: UInt32, _ position: Int) throws {
     let o = r.obligation
     try run(
-      "INSERT INTO obligation VALUES (" + Self.marks(14) + ")",
+      "INSERT INTO obligation VALUES (" + Self.marks(15) + ")",
       [
         Int64(key), position, r.section, o.section, o.strength.rawValue, o.owner, o.trigger, JSONText.array(o.actions),
-        o.evidence.rule, JSONText.array(o.evidence.reasons), r.cited.quote, r.simplified, r.cited.span.start,
+        o.evidence.rule, JSONText.array(o.evidence.reasons), fold(o.owner ?? ""), r.cited.quote, r.simplified, r.cited.span.start,
         r.cited.span.end,
       ])
   }
@@ -111,10 +110,10 @@ struct CatalogueWriter {
   private func insert(_ r: OwnerRecord, _ key: UInt32, _ position: Int) throws {
     let o = r.entry
     try run(
-      "INSERT INTO owner VALUES (" + Self.marks(11) + ")",
+      "INSERT INTO owner VALUES (" + Self.marks(12) + ")",
       [
         Int64(key), position, r.section, o.section, o.role.rawValue, JSONText.array(o.names), o.evidence.rule,
-        JSONText.array(o.evidence.reasons), r.cited.quote, r.cited.span.start, r.cited.span.end,
+        JSONText.array(o.evidence.reasons), Self.folded(o.names), r.cited.quote, r.cited.span.start, r.cited.span.end,
       ])
   }
 
@@ -148,6 +147,9 @@ struct CatalogueWriter {
   }
 
   // MARK: SQL
+
+  /// Names, folded, one a line: what `owner:` looks into.
+  static func folded(_ names: [String]) -> String { names.map(fold).joined(separator: "\n") }
 
   private func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
     let statement = try db.cachedStatement(sql: sql)

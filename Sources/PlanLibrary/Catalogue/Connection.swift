@@ -1,5 +1,5 @@
 import Foundation
-package import GRDB
+import GRDB
 import SearchIndex
 
 /// One connection to `catalogue.sqlite`. All that SQLite and the engine throw leaves here as a `LibraryError`.
@@ -16,7 +16,7 @@ package final class Connection: Sendable {
   init(folder: String, writable: Bool) throws(LibraryError) {
     self.folder = folder
     path = Self.path(in: folder)
-    if !writable, access(path, F_OK) != 0 { throw .noIndex(folder: folder) }
+    if !writable, !SourcePath.exists(path) { throw .noIndex(folder: folder) }
     var configuration = Configuration()
     configuration.readonly = !writable
     configuration.allowsUnsafeTransactions = true

@@ -60,7 +60,7 @@ extension Library {
   }
 
   /// The one document that `name` means: its id, an unambiguous start of the id (four characters or more), a source
-  /// path, or a path's last part with or without its extension.
+  /// path, a path's last part with or without its extension, or an unambiguous start of it (three characters or more).
   package func document(named name: String) throws(LibraryError) -> DocumentSummary {
     let found = try candidates(name)
     guard let first = found.first else { throw .noDocument(name: name) }
@@ -80,11 +80,15 @@ extension Library {
     if !bySource.isEmpty { return bySource }
     let byName = all.filter { paths[$0.key, default: []].contains { Self.fileName($0, is: name) } }
     if !byName.isEmpty { return byName }
-    return name.count >= 4 ? all.filter { $0.id.hasPrefix(id) } : []
+    let byID = name.count >= 4 ? all.filter { $0.id.hasPrefix(id) } : []
+    if !byID.isEmpty || name.count < 3 { return byID }
+    return all.filter { paths[$0.key, default: []].contains { Self.base($0).hasPrefix(name) } }
   }
 
+  private static func base(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+
   private static func fileName(_ path: String, is name: String) -> Bool {
-    guard let last = path.split(separator: "/").last else { return false }
+    let last = base(path)
     if last == name { return true }
     guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return false }
     return last[..<dot] == name

@@ -64,12 +64,15 @@ package final class LibraryWriter {
   }
 
   private static func makeFolder(_ folder: String) throws(LibraryError) {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      let code = (error as NSError).underlyingErrors.first.map { ($0 as NSError).code } ?? (error as NSError).code
-      throw WriterLock.failure(path: folder, operation: "mkdir", Int32(truncatingIfNeeded: code))
+    var path = folder.hasPrefix("/") ? "" : "."
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      guard mkdir(path, 0o755) != 0, errno != EEXIST else { continue }
+      let code = errno
+      if SourcePath.isFolder(path) { continue }
+      throw WriterLock.failure(path: folder, operation: "mkdir", code)
     }
+    if !SourcePath.isFolder(folder) { throw .system(path: folder, operation: "mkdir", errno: ENOTDIR) }
   }
 
   private static func create(_ connection: Connection) throws(LibraryError) {
@@ -124,7 +127,9 @@ package final class LibraryWriter {
       throw Connection.translate(error, path: folder)
     }
     nextDocument += 1
-    batch.plans.append((key, plan))
+    var light = plan
+    for i in light.passages.indices { light.passages[i].readings = [] }
+    batch.plans.append((key, light))
     batch.sources.append(.put(plan.source, id: plan.id))
     batch.characters += plan.characters
     return key
@@ -136,8 +141,8 @@ package final class LibraryWriter {
 
   private static func entry(_ record: PassageRecord, document: UInt32) -> Entry {
     Entry(
-      key: EntryKey(document: document, passage: UInt32(truncatingIfNeeded: record.passage.index)),
-      readings: record.passage.readings.map { Reading(scalars: $0.scalars, ownCount: $0.ownCount) },
+      key: EntryKey(document: document, passage: UInt32(truncatingIfNeeded: record.index)),
+      readings: record.readings.map { Reading(scalars: $0.scalars, ownCount: $0.ownCount) },
       keywords: record.keywords.map { Keyword(field: $0.field, value: $0.value) }, weight: record.weight)
   }
 
@@ -211,8 +216,8 @@ package final class LibraryWriter {
     var parts = tm()
     gmtime_r(&seconds, &parts)
     var buffer = [CChar](repeating: 0, count: 32)
-    strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-    return String(cString: buffer)
+    let count = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 
@@ -242,6 +247,21 @@ extension LibraryWriter {
     for segment in segments { unlink(folder + "/" + segment.name) }
     return true
   }
+
+  /// Merges segments of about the same size as soon as there are ten of them, so that a long ingest neither collects
+  /// hundreds of files nor writes everything again and again.
+  func mergeTiers() throws(LibraryError) {
+    while true {
+      let tiers = Dictionary(grouping: try liveSegments()) { Self.tier($0.bytes) }
+      guard let full = tiers.filter({ $0.value.count >= Self.tierWidth }).min(by: { $0.key < $1.key }) else { return }
+      _ = try merge(full.value.map(\.reference))
+    }
+  }
+
+  private static let tierWidth = 10
+
+  /// Number of decimal digits.
+  private static func tier(_ bytes: Int) -> Int { String(max(1, bytes)).count }
 
   /// The live segments with their sizes.
   func liveSegments() throws(LibraryError) -> [(reference: SegmentReference, bytes: Int)] {

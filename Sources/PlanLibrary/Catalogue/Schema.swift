@@ -69,12 +69,13 @@ enum Schema {
     CREATE TABLE obligation (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section TEXT, section_position INTEGER, strength TEXT NOT NULL, owner TEXT, "trigger" TEXT, actions TEXT NOT NULL,
-      rule TEXT NOT NULL, reasons TEXT NOT NULL, quote TEXT NOT NULL, quote_simplified TEXT NOT NULL,
-      start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+      rule TEXT NOT NULL, reasons TEXT NOT NULL, folded TEXT NOT NULL, quote TEXT NOT NULL,
+      quote_simplified TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+      PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE owner (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section TEXT, section_position INTEGER, role TEXT NOT NULL, names TEXT NOT NULL, rule TEXT NOT NULL,
-      reasons TEXT NOT NULL, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+      reasons TEXT NOT NULL, folded TEXT NOT NULL, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
       PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE assignment (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,

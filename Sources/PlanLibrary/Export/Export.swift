@@ -57,7 +57,7 @@ package struct Export: Sendable {
     case .integer: return row.integer(column.name).map(Cell.integer) ?? .null
     case .number: return number(row.value(column.name))
     case .boolean: return .boolean(row.integer(column.name) == 1)
-    case .list, .spans: return .list(row.list(column.name))
+    case .list, .spans, .records: return .list(row.list(column.name))
     }
   }
 

@@ -75,9 +75,15 @@ package struct Column: Sendable, Hashable {
     case list
     /// Pairs of offsets.
     case spans
+    case records
   }
   package let name: String
   package let kind: Kind
+
+  package init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
 
   static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
   static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
@@ -97,4 +103,17 @@ package enum Cell: Sendable, Hashable {
   case boolean(Bool)
   case list([String])
   case spans([[Int]])
+  /// Records inside a record: an array of objects in JSON, their quotes in CSV.
+  case records([Column], [[Cell]])
+}
+
+extension Cell {
+  var text: String? {
+    if case .text(let s) = self { return s }
+    return nil
+  }
+
+  /// Null for nil.
+  static func text(_ s: String?) -> Cell { s.map { Cell.text($0) } ?? .null }
+  static func integer(_ i: Int?) -> Cell { i.map { Cell.integer($0) } ?? .null }
 }

@@ -56,6 +56,13 @@ enum JSONRecord {
     case .number(let n): out += Array(n.utf8)
     case .boolean(let b): out += Array((b ? "true" : "false").utf8)
     case .list(let list): out += Array(JSONText.array(list).utf8)
+    case .records(let columns, let rows):
+      out.append(0x5B)
+      for (i, row) in rows.enumerated() {
+        if i > 0 { out.append(0x2C) }
+        append(columns, row, to: &out)
+      }
+      out.append(0x5D)
     case .spans(let spans):
       out += Array(("[" + spans.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]").utf8)
     }
@@ -80,6 +87,9 @@ enum CSVRecord {
     case .integer(let i): out += Array(String(i).utf8)
     case .number(let n): out += Array(n.utf8)
     case .boolean(let b): out += Array((b ? "true" : "false").utf8)
+    case .records(let columns, let rows):
+      let quotes = rows.compactMap { row in zip(columns, row).first { $0.0.name == "quote" }?.1.text }
+      append(quotes.joined(separator: "；"), to: &out)
     case .list(let list): append(list.joined(separator: "；"), to: &out)
     case .spans(let spans): append(spans.map { $0.map(String.init).joined(separator: "-") }.joined(separator: "；"), to: &out)
     }

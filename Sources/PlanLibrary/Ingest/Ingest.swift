@@ -33,7 +33,7 @@ package struct Ingest: Sendable {
   let overrides: MetadataOverrides
   /// A batch is committed when it holds this many characters or documents, so that memory stays bounded and a kill
   /// loses the last batch at most.
-  var batchCharacters = 2_000_000
+  var batchCharacters = 1_000_000
   var batchDocuments = 256
 
   package init(folder: String, pipeline: Pipeline, jobs: Int, overrides: MetadataOverrides = MetadataOverrides()) {

@@ -37,6 +37,7 @@ struct IngestState {
     }
     if writer.pendingCharacters >= ingest.batchCharacters || writer.pendingDocuments >= ingest.batchDocuments {
       try writer.commit()
+      try writer.mergeTiers()
     }
   }
 

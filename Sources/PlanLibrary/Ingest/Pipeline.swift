@@ -1,18 +1,17 @@
-import Crypto
 import Foundation
 package import PlanExtraction
 package import PlanReaders
-package import PlanText
+import PlanText
 
 /// From a file to a `Plan`: reading, structure, findings, records. Pure apart from reading the file, and safe to run
 /// on several threads at once.
 package struct Pipeline: Sendable {
-  let rules: RuleBook
+  let rules: Extraction
   let limits: ReaderLimits
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
   static let revision = 1
 
-  package init(rules: RuleBook, limits: ReaderLimits = ReaderLimits()) {
+  package init(rules: Extraction, limits: ReaderLimits = ReaderLimits()) {
     self.rules = rules
     self.limits = limits
   }
@@ -33,24 +32,19 @@ package struct Pipeline: Sendable {
   }
 
   /// First 16 hexadecimal digits of the SHA-256 of the text in UTF-8: `show --source | sha256sum` gives it again.
-  static func id(of document: Document) -> String {
-    var hash = SHA256()
+  static func id(of document: Document) -> String { id(of: document.text) }
+
+  static func id(of text: [Unicode.Scalar]) -> String {
+    var hash = Digest()
     var buffer: [UInt8] = []
-    for scalar in document.text {
+    for scalar in text {
       buffer.append(contentsOf: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
       if buffer.count > 1 << 16 {
-        hash.update(data: buffer)
+        hash.update(buffer)
         buffer.removeAll(keepingCapacity: true)
       }
     }
-    hash.update(data: buffer)
-    return hexadecimal(hash.finalize().prefix(8))
-  }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var out: [UInt8] = []
-    for byte in bytes { out += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: out, as: UTF8.self)
+    hash.update(buffer)
+    return String(hash.hexadecimal().prefix(16))
   }
 }

@@ -1,5 +1,5 @@
 import PlanExtraction
-package import PlanText
+import PlanText
 
 /// One document with all that was found in it, ready to be stored: everything but its key.
 package struct Plan: Sendable {
@@ -19,7 +19,7 @@ package struct Plan: Sendable {
   let textBytes: Int
   let text: [UInt8]
   let sections: [SectionRecord]
-  let passages: [PassageRecord]
+  var passages: [PassageRecord]
   let targets: [TargetRecord]
   let obligations: [ObligationRecord]
   let owners: [OwnerRecord]
@@ -58,7 +58,14 @@ struct SectionRecord: Sendable {
 }
 
 struct PassageRecord: Sendable {
-  let passage: Passage
+  let index: Int
+  let section: Int?
+  let role: Role
+  let span: SourceSpan
+  /// What the engine gets; given up once it has it.
+  var readings: [FoldedReading]
+  /// Offset maps of the readings, as they are stored.
+  let maps: [UInt8]
   let keywords: [KeywordRecord]
   /// Rank multiplier.
   let weight: Float

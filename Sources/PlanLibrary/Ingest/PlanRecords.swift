@@ -78,7 +78,8 @@ struct PlanRecords {
     let marks = PassageMarks(outline: outline, findings: findings)
     return outline.passages().map { passage in
       PassageRecord(
-        passage: passage, keywords: marks.keywords(of: passage), weight: marks.weight(of: passage))
+        index: passage.index, section: passage.section, role: passage.role, span: passage.span,
+        readings: passage.readings, maps: PassageMaps.encoded(passage.readings.map(\.map)), keywords: marks.keywords(of: passage), weight: marks.weight(of: passage))
     }
   }
 }

@@ -5,15 +5,17 @@
 /// 2. `forms`: width, compatibility and punctuation variants (see `CharacterForms`).
 /// 3. `invisible`: zero-width and control characters are taken out.
 /// 4. `gloss`: proved pinyin readings are taken out.
-/// 5. `page join`: paragraphs that a page break or a hard wrap cut are joined; a repeated character is taken out.
-/// 6. `blanks`: white space inside a paragraph is reduced.
-/// 7. `script`: traditional text is read as simplified.
-/// 8. `detect`: damage that cannot be repaired is recorded.
+/// 5. `running heads`: heads, feet and numbers of pages become page furniture.
+/// 6. `page join`: paragraphs that a page break or a hard wrap cut are joined; a repeated character is taken out.
+/// 7. `blanks`: white space inside a paragraph is reduced.
+/// 8. `script`: traditional text is read as simplified.
+/// 9. `detect`: damage that cannot be repaired is recorded.
 extension NormalText {
   package init(of document: Document) {
     var draft = Draft.layOut(document)
     draft.takeOutInvisible()
     draft.takeOutGlosses()
+    draft.setRunningHeadsApart()
     draft.joinPages()
     draft.reduceBlanks()
     let script = ScriptConversion.script(of: draft.scalars)

@@ -5,6 +5,7 @@
 /// width, a line that reaches the width goes on in the next one.
 extension Draft {
   mutating func joinPages() {
+    var proofs = Self.mostProofs
     let wrap = WrapWidth(of: paragraphs)
     let indents = usesIndents
     let all = paragraphs
@@ -16,7 +17,7 @@ extension Draft {
         joined.append(paragraph)
         continue
       }
-      join(paragraph, onto: &joined[joined.count - 1])
+      join(paragraph, onto: &joined[joined.count - 1], proofs: &proofs)
     }
     paragraphs = joined
   }
@@ -43,12 +44,16 @@ extension Draft {
     return LineShape.isProse(right) || LineShape.endsSentence(right)
   }
 
-  private mutating func join(_ next: DraftParagraph, onto paragraph: inout DraftParagraph) {
+  /// How many repeated characters of a document are looked into: each proof reads the whole text.
+  private static let mostProofs = 100
+
+  private mutating func join(_ next: DraftParagraph, onto paragraph: inout DraftParagraph, proofs: inout Int) {
     guard let last = paragraph.cells.last, let first = next.cells.first else { return }
     let gap = SourceSpan(start: Int(last.end), end: Int(first.start))
     damage.append(Damage(kind: .pagebreak, certainty: .exact, span: gap, repaired: "", rule: "page join"))
     let repeated = LineShape.repeatedCharacters(left: paragraph.cells, right: next.cells)
-    if repeated > 0, isProvedDuplicate(repeated, left: paragraph, right: next) {
+    if repeated > 0 { proofs -= 1 }
+    if repeated > 0, proofs >= 0, isProvedDuplicate(repeated, left: paragraph, right: next) {
       let span = SourceSpan(start: Int(first.start), end: Int(next.cells[repeated - 1].end))
       damage.append(
         Damage(kind: .duplicate, certainty: .exact, span: span, repaired: "", rule: "page join"))

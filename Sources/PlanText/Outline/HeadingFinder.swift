@@ -17,7 +17,7 @@ struct HeadingFinder {
     let end = trimEnd(min(ownEnd, paragraph.upperBound), from: node.textStart)
     guard node.textStart < end else { return nextLineHeading(node, ownEnd: ownEnd) }
     if node.marker == nil { return node.textStart..<trimMarks(end, from: node.textStart) }
-    let nesting = Nesting(text.scalars, paragraph)
+    let nesting = Nesting(text.scalars, node.textStart..<end)
     let stop = (node.textStart..<end).first { text.scalars[$0] == "。" && nesting.isOutside($0) }
     let isArticle = node.marker?.style == .article
     if !isArticle, let label = label(node.textStart..<(stop ?? end), end, nesting) { return label }

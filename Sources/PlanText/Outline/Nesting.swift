@@ -10,22 +10,32 @@ struct Nesting {
   ]
   private static let openers = Set(partners.values)
 
+  /// Deepest nesting that is followed; what opens beyond it counts for nothing.
+  private static let deepest = 32
+
   init(_ text: [Unicode.Scalar], _ range: Range<Int>) {
     base = range.lowerBound
-    var inside = [Bool](repeating: false, count: range.count)
+    // +1 where a pair opens, −1 behind where it closes: the running sum tells how deep a place is.
+    var change = [Int32](repeating: 0, count: range.count + 1)
     var open: [(mark: Unicode.Scalar, at: Int)] = []
     for i in range {
       let c = text[i]
       if Self.openers.contains(c) {
         // A second opening quotation mark without a closing one: the first has lost its partner.
         if c == "“" || c == "‘", let last = open.lastIndex(where: { $0.mark == c }) { open.removeSubrange(last...) }
+        if open.count == Self.deepest { open.removeFirst() }
         open.append((c, i))
       } else if let opener = Self.partners[c], let last = open.lastIndex(where: { $0.mark == opener }) {
-        for k in open[last].at...i { inside[k - range.lowerBound] = true }
+        change[open[last].at - base] += 1
+        change[i + 1 - base] -= 1
         open.removeSubrange(last...)
       }
     }
-    self.inside = inside
+    var depth: Int32 = 0
+    inside = change.dropLast().map { step in
+      depth += step
+      return depth > 0
+    }
   }
 
   /// Whether the scalar at `i` stands outside of every pair.

@@ -1,5 +1,5 @@
-/// Lines around a document that are no part of it: buttons, breadcrumbs, sources, page numbers and running heads, as they
-/// stay behind in text copied from pages. The words are data (`Data/page-furniture.tsv`).
+/// Lines around a document that are no part of it: buttons, breadcrumbs and sources, as they stay behind in text copied
+/// from pages. The words are data (`Data/page-furniture.tsv`).
 struct PageFurniture: Sendable {
   private let whole: Set<String>
   private let prefixes: [[Unicode.Scalar]]
@@ -28,10 +28,9 @@ struct PageFurniture: Sendable {
     for p in candidates {
       let line = text.scalars[text.paragraphs[p].range]
       if p < firstProse || p > lastProse { marks[p] = isWhole(line) || hasPrefix(line) || isStamp(line) }
-      if isPageNumber(line) || isCaption(line) { marks[p] = true }
+      if isCaption(line) { marks[p] = true }
     }
     markBreadcrumbs(in: text, candidates.filter { $0 < firstProse }, &marks)
-    markRunningHeads(in: text, candidates, &marks)
     markTail(in: text, candidates, &marks)
     return marks
   }
@@ -57,14 +56,6 @@ struct PageFurniture: Sendable {
     return line.allSatisfy { $0.isDigit || "-:/年月日时分秒 .".unicodeScalars.contains($0) }
   }
 
-  /// `3395`, `- 3 -`, `第3页`, `第3页共20页`.
-  private func isPageNumber(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard line.count <= 12, line.contains(where: \.isDigit) else { return false }
-    let rest = line.filter { !$0.isDigit && !"-—· ./".unicodeScalars.contains($0) }
-    if rest.isEmpty { return line.count(where: \.isDigit) <= 4 && !line.contains(".") }
-    return rest == ["第", "页"] || rest == ["第", "页", "共", "页"]
-  }
-
   /// `…作政府工作报告。本报记者 … 摄`
   private func isCaption(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
     line.count <= 60 && line.last == "摄" && Self.string(line).contains("记者")
@@ -78,20 +69,6 @@ struct PageFurniture: Sendable {
         if text.paragraphs[q].range.count <= 16 { marks[q] = true }
       }
     }
-  }
-
-  /// Short lines that come back, apart from their digits, at least four times: heads and feet of pages.
-  private func markRunningHeads(in text: NormalText, _ candidates: [Int], _ marks: inout [Bool]) {
-    var counts: [String: Int] = [:]
-    func skeleton(_ p: Int) -> String? {
-      let line = text.scalars[text.paragraphs[p].range]
-      guard line.count >= 4, line.count <= 40, line.contains(where: \.isDigit) else { return nil }
-      guard !line.contains(where: { "。;:,(".unicodeScalars.contains($0) }) else { return nil }
-      guard Marker.parse(text.scalars, at: line.startIndex, limit: line.endIndex) == nil else { return nil }
-      return Self.string(line.filter { !$0.isDigit && $0 != " " })
-    }
-    for p in candidates { if let key = skeleton(p) { counts[key, default: 0] += 1 } }
-    for p in candidates { if let key = skeleton(p), key.count >= 3, (counts[key] ?? 0) >= 4 { marks[p] = true } }
   }
 
   /// Everything from 相关报道 on, if little text is left behind it.

@@ -31,51 +31,47 @@ struct PartFinder {
 
   // MARK: Contents
 
+  /// Furthest paragraph in which a table of contents is looked for, and the most lines it may have.
+  private static let contentsLimit = 2_000
+
   /// Paragraphs of the table of contents: behind a line 目录 the short lines up to the first prose, if most of them come
   /// back in the text behind; without such a line a run of at least six headings that all come back.
   private func contentsTable(_ roles: [Role]) -> [Int] {
-    let lines = text.paragraphs.indices.map { roles[$0] == .body ? ContentsLine(text.scalars[text.paragraphs[$0].range]) : nil }
-    if let title = lines.indices.first(where: { lines[$0]?.isTitle == true }) {
-      let entries = entryRun(from: title + 1, lines)
-      if entries.count >= 2, recurring(entries, lines) * 10 >= entries.count * 6 { return [title] + entries }
+    let lines = text.paragraphs.indices.map {
+      roles[$0] == .body ? ContentsLine(text.scalars[text.paragraphs[$0].range]) : nil
+    }
+    let recurrence = Recurrence(of: lines)
+    let early = 0..<min(lines.count, Self.contentsLimit)
+    if let title = early.first(where: { lines[$0]?.isTitle == true }) {
+      let entries = entryRun(from: title + 1, lines, recurrence)
+      let recurring = entries.count { recurrence.comesBack(lines[$0], after: entries.last ?? title) }
+      if entries.count >= 2, recurring * 10 >= entries.count * 6 { return [title] + entries }
     }
     var p = 0
-    while p < lines.count {
-      let entries = entryRun(from: p, lines).filter { lines[$0]?.isMarked == true }
-      if entries.count >= 6, let last = entries.last, recurring(entries, lines) == entries.count {
+    while p < early.count {
+      let run = entryRun(from: p, lines, recurrence)
+      let entries = run.filter { lines[$0]?.isMarked == true }
+      if entries.count >= 6, let last = run.last, entries.allSatisfy({ recurrence.comesBack(lines[$0], after: last) }) {
         return Array(entries[0]...last)
       }
-      p = max(p + 1, (entries.last ?? p) + 1)
+      p = max(p + 1, (run.last ?? p) + 1)
     }
     return []
   }
 
-  /// The paragraphs from `start` on that could be lines of a contents table. Ends at prose, and where the first entry
-  /// comes back, for there the text itself starts.
-  private func entryRun(from start: Int, _ lines: [ContentsLine?]) -> [Int] {
+  /// The paragraphs from `start` on that could be lines of a contents table. Ends at prose, and where an entry comes back,
+  /// for there the text itself starts.
+  private func entryRun(from start: Int, _ lines: [ContentsLine?], _ recurrence: Recurrence) -> [Int] {
     var run: [Int] = []
     var seen: Set<String> = []
-    for p in start..<lines.count {
+    for p in start..<max(start, min(lines.count, start + Self.contentsLimit)) {
       guard let line = lines[p] else { continue }
-      guard line.isEntry else { break }
-      if !seen.insert(line.key).inserted { break }
+      guard line.isEntry, seen.insert(line.key).inserted else { break }
       run.append(p)
     }
     // The heading right in front of prose belongs to the prose, unless it comes back.
-    while let last = run.last, let key = lines[last]?.key, !recurs(key, after: last, lines) { run.removeLast() }
+    while let last = run.last, !recurrence.comesBack(lines[last], after: last) { run.removeLast() }
     return run
-  }
-
-  private func recurring(_ entries: [Int], _ lines: [ContentsLine?]) -> Int {
-    guard let last = entries.last else { return 0 }
-    return entries.count { p in lines[p].map { recurs($0.key, after: last, lines) } ?? false }
-  }
-
-  private func recurs(_ key: String, after p: Int, _ lines: [ContentsLine?]) -> Bool {
-    lines[(p + 1)...].contains { line in
-      guard let line else { return false }
-      return line.key == key || (key.unicodeScalars.count >= 4 && line.start.hasPrefix(key))
-    }
   }
 
   // MARK: Notice
@@ -128,6 +124,29 @@ struct PartFinder {
   }
 
   private func string(_ p: Int) -> String { text.string(text.paragraphs[p].range) }
+}
+
+/// Tells whether a line comes back further on, as a line of its own or as the start of one.
+struct Recurrence {
+  private var last: [String: Int] = [:]
+  private var starts: [String: [(paragraph: Int, text: String)]] = [:]
+
+  init(of lines: [ContentsLine?]) {
+    for (p, line) in lines.enumerated() {
+      guard let line else { continue }
+      last[line.key] = p
+      if line.isMarked, line.start.unicodeScalars.count >= 4 { starts[Self.head(line.start), default: []].append((p, line.start)) }
+    }
+  }
+
+  func comesBack(_ line: ContentsLine?, after p: Int) -> Bool {
+    guard let line else { return false }
+    if let at = last[line.key], at > p { return true }
+    guard line.key.unicodeScalars.count >= 4 else { return false }
+    return starts[Self.head(line.key)]?.contains { $0.paragraph > p && $0.text.hasPrefix(line.key) } ?? false
+  }
+
+  private static func head(_ text: String) -> String { String(text.unicodeScalars.prefix(4).map(Character.init)) }
 }
 
 /// A line as it may stand in a table of contents.

@@ -17,6 +17,7 @@ extension IndexError: CustomStringConvertible {
     case .outOfOrder(let key, let after):
       "entry \(key.text) comes after \(after.text): entries must be added in ascending order of document and passage."
     case .invalidEntry(let key, let problem): "entry \(key.text): \(problem.text)."
+    case .segmentFull(let path): "\(path): the segment is full. Commit it and begin another."
     case .invalidQuery(let problem): "query refused: \(problem.text)."
     case .invalidName(let name): "\"\(name)\" is not a plain file name for a segment."
     case .noSuchEntry(let key): "no live entry has the key \(key.text)."
@@ -40,6 +41,7 @@ extension EntryProblem {
     case .scalar(let found, let reading, let offset):
       "reading \(reading) has the value \(found) at \(offset), which is no Unicode scalar"
     case .weight(let found): "has the weight \(found), expected a finite number that is not negative"
+    case .tooManyWeights(let limit): "has a weight that is none of the \(limit) the segment has already"
     case .tooManyKeywords(let found, let limit): "has \(found) keywords, at most \(limit) are possible"
     case .keywordTooLong(let bytes, let limit): "has a keyword of \(bytes) bytes, at most \(limit) are possible"
     }

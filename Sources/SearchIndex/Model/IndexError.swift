@@ -16,6 +16,8 @@ package enum IndexError: Error, Hashable, Sendable {
   case outOfOrder(key: EntryKey, after: EntryKey)
   /// An entry that the format cannot hold.
   case invalidEntry(key: EntryKey, problem: EntryProblem)
+  /// The segment has as many entries or as much text as one file can hold. Commit it and begin another.
+  case segmentFull(path: String)
   /// A query beyond `QueryLimits`, or an empty phrase.
   case invalidQuery(problem: QueryProblem)
   /// A segment's name is not one plain file name.
@@ -34,6 +36,7 @@ package enum EntryProblem: Hashable, Sendable {
   case ownCount(found: Int, scalars: Int)
   case scalar(found: UInt32, reading: Int, offset: Int)
   case weight(found: Float)
+  case tooManyWeights(limit: Int)
   case tooManyKeywords(found: Int, limit: Int)
   case keywordTooLong(bytes: Int, limit: Int)
 }

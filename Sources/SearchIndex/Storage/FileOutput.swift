@@ -6,18 +6,21 @@
   import Darwin
 #endif
 
-/// A file being written. It appears under its name only when `publish` has made every byte durable;
-/// until then it has a temporary name, and is removed if given up.
+/// A segment file being written, part by part. It appears under its name only when `publish` has made every byte
+/// durable; until then it has a temporary name, and is removed if given up.
 final class FileOutput {
   let folder: String
   let path: String
   private let temporary: String
   private let descriptor: Int32
-  private var buffer: [UInt8] = []
+  private let buffer: Buffer<UInt8>
+  private var filled = 0
   private var published = false
+  private var sum = Checksum()
+  private var partStart = 0
   /// Bytes written so far.
   private(set) var offset = 0
-  private static let bufferSize = 1 << 18
+  private static let bufferSize = 1 << 20
 
   init(folder: String, name: String) throws(IndexError) {
     path = try SystemCall.path(folder: folder, name: name)
@@ -25,7 +28,7 @@ final class FileOutput {
     if SystemCall.exists(path) { throw .exists(path: path) }
     temporary = path + ".partial"
     descriptor = try SystemCall.open(temporary, O_RDWR | O_CREAT | O_TRUNC, operation: "create")
-    buffer.reserveCapacity(Self.bufferSize)
+    buffer = Buffer(uninitialized: Self.bufferSize)
   }
 
   deinit {
@@ -34,41 +37,66 @@ final class FileOutput {
   }
 
   func write(_ bytes: [UInt8]) throws(IndexError) {
-    offset += bytes.count
-    if buffer.count + bytes.count > Self.bufferSize { try flush() }
-    if bytes.count >= Self.bufferSize { try put(bytes) } else { buffer.append(contentsOf: bytes) }
+    try write(from: bytes, count: bytes.count)
+  }
+
+  /// The first `count` values in memory order; all of ours are little-endian machines.
+  func write<T: BitwiseCopyable>(_ values: borrowing Buffer<T>, count: Int) throws(IndexError) {
+    try unsafe write(raw: UnsafeRawBufferPointer(start: values.base, count: count * MemoryLayout<T>.stride))
+  }
+
+  func write<T: BitwiseCopyable>(from values: [T], count: Int) throws(IndexError) {
+    var failure: IndexError?
+    unsafe values.withUnsafeBytes { raw in
+      do throws(IndexError) {
+        try unsafe write(raw: UnsafeRawBufferPointer(rebasing: raw[..<(count * MemoryLayout<T>.stride)]))
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  private func write(raw: UnsafeRawBufferPointer) throws(IndexError) {
+    guard let base = raw.baseAddress else { return }
+    var at = 0
+    while at < raw.count {
+      let size = min(raw.count - at, Self.bufferSize - filled)
+      unsafe UnsafeMutableRawPointer(buffer.base + filled).copyMemory(from: base + at, byteCount: size)
+      filled += size
+      at += size
+      if filled == Self.bufferSize { try flush() }
+    }
+    offset += raw.count
   }
 
   private func flush() throws(IndexError) {
-    try put(buffer)
-    buffer.removeAll(keepingCapacity: true)
+    let raw = unsafe UnsafeRawBufferPointer(start: buffer.base, count: filled)
+    unsafe sum.add(raw)
+    try unsafe SystemCall.write(descriptor, raw, path: temporary)
+    filled = 0
   }
 
-  private func put(_ bytes: [UInt8]) throws(IndexError) {
-    var done = 0
-    while done < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { raw in
-        unsafe Glibc.write(descriptor, raw.baseAddress.map { unsafe $0 + done }, raw.count - done)
-      }
-      if written > 0 {
-        done += written
-      } else if written == 0 || errno != EINTR {
-        throw SystemCall.failure("write", temporary)
-      }
-    }
+  /// Starts a part at the present offset, which is a multiple of 8.
+  func beginPart() throws(IndexError) {
+    try flush()
+    sum = Checksum()
+    partStart = offset
   }
 
-  /// Writes what is buffered, syncs the file, gives it its name and syncs the folder.
+  /// Ends the part with zeros up to the next multiple of 8.
+  /// - Returns: where it starts, its length without the zeros, and the checksum with them.
+  func endPart() throws(IndexError) -> (offset: Int, length: Int, checksum: UInt64) {
+    let length = offset - partStart
+    try write([UInt8](repeating: 0, count: -offset & 7))
+    try flush()
+    return (partStart, length, sum.value)
+  }
+
+  /// Writes what is buffered, syncs the file, gives it its name and syncs the folder. Never replaces a file.
   func publish() throws(IndexError) {
     try flush()
     if fsync(descriptor) != 0 { throw SystemCall.failure("sync", temporary) }
-    // A link fails where a rename would replace: a segment that is there already is never overwritten.
-    if unsafe link(temporary, path) != 0 {
-      if errno == EEXIST { throw .exists(path: path) }
-      if unsafe rename(temporary, path) != 0 { throw SystemCall.failure("rename", temporary) }
-      published = true
-    }
-    if !published { SystemCall.remove(temporary) }
+    if SystemCall.exists(path) { throw .exists(path: path) }
+    if unsafe rename(temporary, path) != 0 { throw SystemCall.failure("rename", temporary) }
     published = true
     try SystemCall.syncFolder(folder)
   }

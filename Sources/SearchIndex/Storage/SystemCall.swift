@@ -48,6 +48,20 @@ enum SystemCall {
     return folder.isEmpty ? name : folder + "/" + name
   }
 
+  /// Writes all of it.
+  static func write(_ descriptor: Int32, _ raw: UnsafeRawBufferPointer, path: String) throws(IndexError) {
+    guard let base = raw.baseAddress else { return }
+    var done = 0
+    while done < raw.count {
+      let written = unsafe Glibc.write(descriptor, base + done, raw.count - done)
+      if written > 0 {
+        done += written
+      } else if written == 0 || errno != EINTR {
+        throw failure("write", path)
+      }
+    }
+  }
+
   static func exists(_ path: String) -> Bool {
     unsafe access(path, F_OK) == 0
   }

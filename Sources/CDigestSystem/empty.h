@@ -1,0 +1,1 @@
+/* Supplies link flags only: OpenSSL is used through the shim CDigest. */

@@ -1,0 +1,50 @@
+import Foundation
+package import PlanText
+
+/// All extractors with their rules and lexicons: the one way from an outline to its findings.
+package struct Extraction: Sendable {
+  package let targets: TargetExtractor
+  package let obligations: ObligationExtractor
+  package let owners: OwnerExtractor
+  /// Changes when any rule or lexicon file changes: records made with another version are made anew.
+  package let version: String
+
+  /// The rules and lexicons that Gangmu comes with.
+  package static func bundled() throws(ExtractionError) -> Extraction {
+    do {
+      let book = try RuleBook.bundled()
+      let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
+      return Extraction(
+        targets: TargetExtractor(book: book), obligations: try ObligationExtractor(), owners: try OwnerExtractor(),
+        version: book.version + "-" + RuleBook.fingerprint(duties))
+    } catch let error as RuleError {
+      throw .rules(error)
+    } catch let error as LexiconError {
+      throw .lexicon(error)
+    } catch {
+      throw .rules(.unreadable(file: "PlanExtraction resources", reason: "\(error)"))
+    }
+  }
+
+  /// Obligations, targets and owners of a document, each list in reading order.
+  package func findings(in outline: Outline) -> Findings {
+    var findings = Findings()
+    findings.targets = targets.targets(in: outline)
+    findings.obligations = obligations.obligations(in: outline)
+    findings.owners = owners.owners(in: outline)
+    return findings
+  }
+}
+
+/// Why the extractors could not be made: a rule or a lexicon file is missing or wrong.
+package enum ExtractionError: Error, CustomStringConvertible {
+  case rules(RuleError)
+  case lexicon(LexiconError)
+
+  package var description: String {
+    switch self {
+    case .rules(let error): "\(error)"
+    case .lexicon(let error): "\(error)"
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Foundation
+import PlanText
+
+/// A quantity in a sentence: number, unit and the comparator words around it (`不少于100家`, `30—50所`, `67%左右`), or a
+/// word that stands for one (全覆盖, 翻一番, 一半).
+struct Figure: Sendable, Hashable {
+  /// Which slot of a pattern it fills.
+  let slot: PatternSlot
+  /// With its comparator words.
+  let range: Range<Int>
+  /// Number and unit alone.
+  let core: Range<Int>
+  let value: Decimal
+  let high: Decimal?
+  let unit: String?
+  let dimension: Dimension
+  /// What the words at the figure say; nil where they say nothing.
+  let comparator: Comparator?
+  let form: Numeral.Form
+  /// Whether the figure counts as one of few (两个, 三家): often a name, not a quantity to reach.
+  let isSmallChinese: Bool
+}
+
+/// What a unit measures; the third column of units.tsv.
+enum Dimension: String, Sendable, Hashable, CaseIterable {
+  case things, persons, events, rate, points, times, money, mass, area, length, volume, energy, power, duration, age
+  case other
+
+  var isCounted: Bool { self == .things || self == .persons || self == .events }
+  var isMeasured: Bool {
+    switch self {
+    case .money, .mass, .area, .length, .volume, .energy, .power, .other: true
+    default: false
+    }
+  }
+}
+
+/// Finds the figures of a text.
+struct FigureScanner {
+  let units: Lexicon.WordClass
+  let before: Lexicon.WordClass
+  let after: Lexicon.WordClass
+  let words: Lexicon.WordClass
+
+  init(lexicon: Lexicon) {
+    units = lexicon["unit"]
+    before = lexicon["before"]
+    after = lexicon["after"]
+    words = lexicon["figure"]
+  }
+
+  /// The figures of `range`, in order, not overlapping.
+  func figures(
+    in text: [Unicode.Scalar], _ range: Range<Int>, isThousandsComma: (Int) -> Bool = { _ in true }
+  ) -> [Figure] {
+    var figures: [Figure] = []
+    var at = range.lowerBound
+    var floor = range.lowerBound  // comparator words may not reach back into the figure before
+    while at < range.upperBound {
+      let c = text[at]
+      if c.isDigit || c.chineseDigitOrPlace && words.word(in: text, at: at, end: range.upperBound) == nil {
+        let (figure, next) = numeric(text, at, range.upperBound, floor, isThousandsComma)
+        if let figure {
+          figures.append(figure)
+          floor = figure.range.upperBound
+        }
+        at = max(next, figure?.range.upperBound ?? 0)
+      } else if c.value >= 0x4E00, let word = words.word(in: text, at: at, end: range.upperBound) {
+        let figure = worded(text, at, word, range.upperBound, floor)
+        figures.append(figure)
+        floor = figure.range.upperBound
+        at = floor
+      } else {
+        at += 1
+      }
+    }
+    return figures
+  }
+
+  // MARK: Numbers
+
+  /// The figure at `at`, if it is one, and where to go on.
+  private func numeric(
+    _ text: [Unicode.Scalar], _ at: Int, _ end: Int, _ floor: Int, _ comma: (Int) -> Bool
+  ) -> (Figure?, Int) {
+    guard let first = NumeralGrammar.numeral(in: text, at: at, end: end, isThousandsComma: comma) else {
+      return (nil, skip(text, at, end))
+    }
+    let next = first.range.upperBound
+    if at > 0, isBarredBefore(text[at - 1], text[at]) || isYear(text, first, end) { return (nil, next) }
+    if isYear(text, first, end) { return (nil, next) }
+    guard let (low, high, stop, unit) = extent(text, first, end, comma) else { return (nil, next) }
+    let core = at..<stop
+    if unit?.name == "日", at > 0, text[at - 1] == "月" { return (nil, stop) }
+    if first.form == .chinese, first.mantissa == 1, unit?.name == "批" { return (nil, stop) }
+    let (from, lower) = comparatorBefore(text, at, floor)
+    let (to, upper) = comparatorAfter(text, stop, end)
+    var comparator: Comparator? = upper ?? lower
+    if high != nil, comparator == nil || comparator == .about { comparator = .range }
+    if comparator == nil, first.isExceeded { comparator = .atLeast }
+    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10
+    return (
+      Figure(
+        slot: .figure, range: from..<to, core: core, value: low, high: comparator == .range ? high : nil,
+        unit: unit?.name, dimension: unit?.dimension ?? .other, comparator: comparator, form: first.form,
+        isSmallChinese: small), to
+    )
+  }
+
+  /// Behind a run of number characters that is no numeral.
+  private func skip(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int {
+    var next = at + 1
+    let digits = text[at].isDigit
+    while next < end, digits ? text[next].isDigit : text[next].chineseDigitOrPlace { next += 1 }
+    return next
+  }
+
+  /// 第三, 5G, PM2.5, 3.5.1, 2021-12: what stands before makes the number a name or a part of a longer one.
+  private func isBarredBefore(_ previous: Unicode.Scalar, _ first: Unicode.Scalar) -> Bool {
+    if previous == "第" || previous.isLatinLetter || previous == "." || previous == "+" || previous == "×" { return true }
+    if first.isDigit { return previous.isDigit || previous.chineseDigitOrPlace }
+    return previous == "数" || previous == "几" || previous == "上" && first.chinesePlace != nil
+  }
+
+  private func isYear(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    guard numeral.form == .arabic, numeral.exponent == 0, numeral.range.count == 4,
+      (1900...2100).contains(numeral.mantissa)
+    else { return false }
+    let next = numeral.range.upperBound
+    guard next < end else { return true }
+    switch text[next] {
+    case "年", "—", "-", "~", "至", "到", "、", "/", ".", ")", "〕": return true
+    default: return false
+    }
+  }
+
+  private typealias Unit = (name: String, dimension: Dimension)
+
+  /// Number or range with its unit: low end, high end, end offset, unit.
+  private func extent(
+    _ text: [Unicode.Scalar], _ first: Numeral, _ end: Int, _ comma: (Int) -> Bool
+  ) -> (Decimal, Decimal?, Int, Unit?)? {
+    let (firstUnit, afterFirst) = unit(text, first, end)
+    if afterFirst + 1 < end, Self.rangeMarks.contains(text[afterFirst]),
+      let second = NumeralGrammar.numeral(in: text, at: afterFirst + 1, end: end, isThousandsComma: comma),
+      second.form == first.form || first.form == .fraction
+    {
+      let (secondUnit, stop) = unit(text, second, end)
+      let unit = secondUnit ?? firstUnit
+      var low = first
+      if !first.hasMagnitude, second.hasMagnitude, firstUnit == nil || firstUnit?.name == unit?.name {
+        let magnitude = Self.magnitude(of: second)
+        if first.scaled(like: second, magnitude: magnitude).value < second.value {
+          low = first.scaled(like: second, magnitude: magnitude)
+        }
+      }
+      if unit != nil, low.value < second.value, firstUnit == nil || firstUnit?.name == unit?.name {
+        let scale = unit?.name == "%" && firstUnit == nil && first.form != .fraction ? low.value : low.value
+        return (multiplied(scale, unit, first), multiplied(second.value, unit, second), stop, named(unit))
+      }
+    }
+    guard let firstUnit else { return nil }
+    return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
+  }
+
+  private static let rangeMarks: Set<Unicode.Scalar> = ["—", "-", "~", "至", "到", "–"]
+
+  /// How many powers of ten the words 万, 亿 of `numeral` add.
+  private static func magnitude(of numeral: Numeral) -> Int {
+    if numeral.form == .chinese { return numeral.mantissa % 100_000_000 == 0 ? 8 : 4 }
+    return numeral.exponent > 0 ? numeral.exponent : 4
+  }
+
+  /// The unit behind `numeral` and where it ends. A fraction is a per cent by itself.
+  private func unit(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> (Unit?, Int) {
+    var at = numeral.range.upperBound
+    if numeral.form == .fraction {
+      let doubled = at < end && text[at] == "%"
+      return (("%", .rate), doubled ? at + 1 : at)
+    }
+    while at < end, text[at] == " " { at += 1 }
+    if at + 1 < end, text[at] == "成", numeral.exponent == 0, numeral.mantissa <= 10, !Self.afterTenths.contains(text[at + 1]) {
+      return (("成", .rate), at + 1)
+    }
+    if at < end, text[at] == "成", at + 1 == end, numeral.exponent == 0, numeral.mantissa <= 10 { return (("成", .rate), at + 1) }
+    guard let word = units.word(in: text, at: at, end: end), let dimension = Dimension(rawValue: word.value) else {
+      return (nil, numeral.range.upperBound)
+    }
+    var name = word.scalars
+    var stop = at + word.scalars.count
+    if stop + 1 < end, text[stop] == "/", let per = units.word(in: text, at: stop + 1, end: end) {
+      name += [text[stop]] + per.scalars
+      stop += 1 + per.scalars.count
+    }
+    if stop < end, text[stop].isExcess, stop + 1 >= end || !Self.afterTenths.contains(text[stop + 1]), dimension == .duration {
+      stop += 1
+    }
+    var string = String.UnicodeScalarView()
+    string.append(contentsOf: name)
+    return ((String(string), dimension), stop)
+  }
+
+  /// What follows 成 when it is a verb or a part of a word (三成果, 三成员).
+  private static let afterTenths: Set<Unicode.Scalar> = [
+    "果", "员", "立", "为", "本", "功", "熟", "效", "品", "绩", "长", "就", "套", "片", "交", "分", "人", "都", "型",
+  ]
+
+  /// 三成 is 30 %.
+  private func multiplied(_ value: Decimal, _ unit: Unit?, _ numeral: Numeral) -> Decimal {
+    unit?.name == "成" ? value * 10 : value
+  }
+
+  private func named(_ unit: Unit?) -> Unit? { unit?.name == "成" ? ("%", .rate) : unit }
+
+  // MARK: Words
+
+  /// 全覆盖, 翻一番, 一半: value `slot:number:unit`.
+  private func worded(
+    _ text: [Unicode.Scalar], _ at: Int, _ word: Lexicon.Word, _ end: Int, _ floor: Int
+  ) -> Figure {
+    let parts = word.value.split(separator: ":").map(String.init)
+    let slot = parts.first.flatMap(PatternSlot.init(rawValue:)) ?? .figure
+    let value = parts.count > 1 ? Decimal(string: parts[1]) ?? 0 : 0
+    let core = at..<(at + word.scalars.count)
+    let (from, lower) = slot == .figure ? comparatorBefore(text, at, floor) : (at, nil)
+    let (to, upper) = comparatorAfter(text, core.upperBound, end)
+    return Figure(
+      slot: slot, range: from..<to, core: core, value: value, high: nil, unit: parts.count > 2 ? parts[2] : nil,
+      dimension: .rate, comparator: upper ?? lower, form: .chinese, isSmallChinese: false)
+  }
+
+  // MARK: Comparators
+
+  private func comparatorBefore(_ text: [Unicode.Scalar], _ at: Int, _ floor: Int) -> (Int, Comparator?) {
+    guard let word = before.word(in: text, endingAt: at, start: floor) else { return (at, nil) }
+    return (at - word.scalars.count, Comparator(rawValue: word.value))
+  }
+
+  private func comparatorAfter(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> (Int, Comparator?) {
+    guard let word = after.word(in: text, at: at, end: end) else { return (at, nil) }
+    return (at + word.scalars.count, Comparator(rawValue: word.value))
+  }
+}

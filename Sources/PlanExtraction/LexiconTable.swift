@@ -1,0 +1,119 @@
+import Foundation
+
+/// A table of words with their meanings: UTF-8, tab-separated, `#` starts a comment line, the first other line names
+/// the columns. Cells with several values separate them by ` | `. The columns `yes` and `no` hold example sentences;
+/// a test runs every one of them.
+package struct LexiconTable: Sendable {
+  /// File name, as errors cite it.
+  package let file: String
+  package let columns: [String]
+  package let rows: [Row]
+
+  /// One line of the table.
+  package struct Row: Sendable {
+    /// 1 for the first line of the file.
+    package let line: Int
+    let cells: [String]
+    let columns: [String]
+
+    /// The cell of `column`, trimmed; empty if the table has no such column.
+    package subscript(column: String) -> String {
+      columns.firstIndex(of: column).map { cells[$0] } ?? ""
+    }
+
+    /// The values of a cell that holds several, in order.
+    package func list(_ column: String) -> [String] {
+      self[column].split(separator: "|").map { trimmed($0) }.filter { !$0.isEmpty }
+    }
+  }
+
+  /// Parses `text`.
+  ///
+  /// - Parameters:
+  ///   - columns: the columns the table must have, in this order.
+  ///   - required: columns whose cells may not be empty; the first of them must be unique among the rows.
+  package init(file: String, text: String, columns: [String], required: [String]) throws(LexiconError) {
+    self.file = file
+    self.columns = columns
+    var rows: [Row] = []
+    var sawHeader = false
+    var firstLines: [String: Int] = [:]
+    var line = 0
+    for content in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+      line += 1
+      if content.hasPrefix("#") || content.allSatisfy(\.isWhitespace) { continue }
+      let cells = content.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
+      guard sawHeader else {
+        guard cells == columns else {
+          throw .badHeader(file: file, line: line, found: cells, expected: columns)
+        }
+        sawHeader = true
+        continue
+      }
+      let row = try LexiconTable.row(cells, file: file, line: line, columns: columns, required: required)
+      if let key = required.first {
+        if let first = firstLines[row[key]] {
+          throw .duplicate(file: file, line: line, word: row[key], firstLine: first)
+        }
+        firstLines[row[key]] = line
+      }
+      rows.append(row)
+    }
+    guard sawHeader else { throw .badHeader(file: file, line: line, found: [], expected: columns) }
+    self.rows = rows
+  }
+
+  /// One row, checked; cells that are missing at the end of a line are empty.
+  private static func row(
+    _ cells: [String], file: String, line: Int, columns: [String], required: [String]
+  ) throws(LexiconError) -> Row {
+    guard cells.count <= columns.count else {
+      throw .wrongCells(file: file, line: line, found: cells.count, expected: columns.count)
+    }
+    let padded = cells + Array(repeating: "", count: columns.count - cells.count)
+    let row = Row(line: line, cells: padded, columns: columns)
+    for column in required where row[column].isEmpty {
+      throw .emptyCell(file: file, line: line, column: column)
+    }
+    return row
+  }
+
+  /// Loads `name` from the bundled folder `Lexicon/Duties`.
+  package static func bundled(
+    _ name: String, columns: [String], required: [String]
+  ) throws(LexiconError) -> LexiconTable {
+    guard let folder = Bundle.module.resourceURL,
+      let data = try? Data(contentsOf: folder.appendingPathComponent("Lexicon/Duties/\(name)"))
+    else { throw .missing(file: name) }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw .notText(file: name, offset: firstInvalidByte(of: data))
+    }
+    return try LexiconTable(file: name, text: text, columns: columns, required: required)
+  }
+
+  /// The value of `column` as a case of a closed list.
+  package func value<Value: RawRepresentable & CaseIterable>(
+    _ row: Row, _ column: String, as type: Value.Type
+  ) throws(LexiconError) -> Value where Value.RawValue == String {
+    if let value = Value(rawValue: row[column]) { return value }
+    throw .unknownValue(
+      file: file, line: row.line, column: column, found: row[column],
+      expected: Value.allCases.map(\.rawValue))
+  }
+}
+
+private func trimmed(_ text: some StringProtocol) -> String {
+  text.trimmingCharacters(in: .whitespaces)
+}
+
+/// Offset of the first byte that does not continue valid UTF-8.
+private func firstInvalidByte(of data: Data) -> Int {
+  var low = 0
+  var high = data.count
+  while low < high {
+    let mid = (low + high + 1) / 2
+    let head = String(decoding: data.prefix(mid), as: UTF8.self)
+    if head.unicodeScalars.dropLast().contains("\u{FFFD}") { high = mid - 1 } else { low = mid }
+  }
+  return low
+}

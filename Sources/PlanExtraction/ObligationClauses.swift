@@ -1,0 +1,117 @@
+/// A known word of a sentence.
+struct SentenceToken: Sendable {
+  let start: Int
+  let end: Int
+  let classes: WordClass
+}
+
+/// The clauses of one sentence and the known words in each. What stands in quotation marks, brackets or 《》 is left
+/// out, for a marker there governs nothing.
+struct SentenceClauses: Sendable {
+  /// A stretch between commas and colons.
+  struct Clause: Sendable {
+    let range: Range<Int>
+    /// Indices into `tokens`.
+    let tokens: Range<Int>
+  }
+
+  let text: [Unicode.Scalar]
+  let range: Range<Int>
+  private(set) var tokens: [SentenceToken] = []
+  private(set) var clauses: [Clause] = []
+
+  init(_ text: [Unicode.Scalar], in range: Range<Int>, lexicon: WordLexicon) {
+    self.text = text
+    self.range = range
+    var clauseStart = range.lowerBound
+    var firstToken = 0
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let scalar = text[at]
+      if scalar == "," || scalar == ":" || scalar == ";" || scalar == "。" {
+        close(clauseStart..<at, firstToken)
+        at += 1
+        clauseStart = at
+        firstToken = tokens.count
+      } else if let end = SentenceClauses.closing(of: text, at: at, end: range.upperBound) {
+        at = end
+      } else if let word = lexicon.word(text, at: at, end: range.upperBound) {
+        tokens.append(SentenceToken(start: at, end: at + word.length, classes: word.classes))
+        at += word.length
+      } else {
+        at += 1
+      }
+    }
+    close(clauseStart..<range.upperBound, firstToken)
+  }
+
+  private mutating func close(_ clause: Range<Int>, _ firstToken: Int) {
+    var start = clause.lowerBound
+    while start < clause.upperBound, text[start] == " " { start += 1 }
+    guard start < clause.upperBound else { return }
+    clauses.append(Clause(range: start..<clause.upperBound, tokens: firstToken..<tokens.count))
+  }
+
+  /// Where the bracket or quotation mark that opens at `offset` ends; nil if none opens or it is never closed.
+  static func closing(of text: [Unicode.Scalar], at offset: Int, end: Int) -> Int? {
+    let opening = text[offset]
+    let closer: Unicode.Scalar
+    switch opening {
+    case "“": closer = "”"
+    case "‘": closer = "’"
+    case "(": closer = ")"
+    case "《": closer = "》"
+    case "〔": closer = "〕"
+    case "【": closer = "】"
+    default: return nil
+    }
+    var depth = 0
+    for at in offset..<end {
+      if text[at] == opening { depth += 1 }
+      if text[at] == closer {
+        depth -= 1
+        if depth == 0 { return at + 1 }
+      }
+    }
+    return nil
+  }
+
+  /// The words of `clause`.
+  func words(_ clause: Clause) -> ArraySlice<SentenceToken> { tokens[clause.tokens] }
+
+  func string(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text[range])
+    return String(view)
+  }
+
+  /// Whether `text[range]` holds `scalar`.
+  func holds(_ scalar: Unicode.Scalar, in range: Range<Int>) -> Bool {
+    range.contains { text[$0] == scalar }
+  }
+
+  /// Index of the first token of `clause` behind adverbs, words of time, dates and numbers; nil if an unknown word
+  /// stands before it.
+  func headToken(_ clause: Clause) -> Int? {
+    var at = clause.range.lowerBound
+    for index in clause.tokens {
+      let token = tokens[index]
+      guard isBlank(at..<token.start) else { return nil }
+      guard token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.verb) else { return index }
+      at = token.end
+    }
+    return nil
+  }
+
+  /// Whether `range` holds nothing but a date, digits or marks that may stand before the first word.
+  func isBlank(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { SentenceClauses.isFiller(text[$0]) }
+  }
+
+  private static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "0"..."9", "年", "月", "日", "底", "前", "末", "初", "起", "、", " ", "—", "·", "○": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package import PlanText
+
+/// Finds the sentences that commit somebody to act.
+///
+/// A sentence qualifies by where it stands (`SectionPurposes`) and by what it says (`ObligationJudge`); its strength,
+/// subject and actions are read from its clauses.
+package struct ObligationExtractor: Sendable {
+  private let words: WordLexicon
+  private let purposes: PurposeLexicon
+
+  package init(words: WordLexicon, purposes: PurposeLexicon) {
+    self.words = words
+    self.purposes = purposes
+  }
+
+  /// Over the bundled tables.
+  package init() throws(LexiconError) {
+    let words = try WordLexicon.bundled()
+    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words))
+  }
+
+  /// All obligations of `outline`, in reading order.
+  package func obligations(in outline: Outline) -> [Obligation] {
+    obligations(in: outline, purposes: SectionPurposes(outline, lexicon: purposes))
+  }
+
+  /// The same with purposes that are known already.
+  package func obligations(in outline: Outline, purposes: SectionPurposes) -> [Obligation] {
+    let lists = ObligationLists(outline)
+    let isSpeech = ObligationSpeech(outline, words: words).isSpeech
+    var found: [Obligation] = []
+    var last: (index: Int, paragraph: Int)?
+    for (index, sentence) in outline.sentences.enumerated() {
+      let purpose = purposes.purpose(ofSentence: index)
+      // An address announces in every part: there is no preamble, and reviews look ahead.
+      let mayCommit = purpose.commits || isSpeech && (purpose == .review || purpose == .background)
+      guard !sentence.isHeading, sentence.mark != "?", mayCommit else { continue }
+      let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
+      guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
+      let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
+      let strength = StrengthReader(clauses: clauses).reading()
+      let judge = ObligationJudge(
+        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech,
+        goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
+      guard let reason = judge.reason() else { continue }
+      last = (index, sentence.paragraph)
+      found.append(obligation(sentence, clauses, strength, reason: reason, purpose: purpose))
+    }
+    return found
+  }
+
+  private func obligation(
+    _ sentence: Sentence, _ clauses: SentenceClauses, _ strength: StrengthReading, reason: ObligationReason,
+    purpose: SectionPurpose
+  ) -> Obligation {
+    let trigger = strength.trigger.map { clauses.string($0) }
+    let owner = ObligationSubject(clauses: clauses).subject().map { clauses.string($0) }
+    var reasons = ["stands in a part of \(purpose.rawValue)"]
+    reasons.append(trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
+    if let owner { reasons.append("subject “\(owner)” stands before its verb") }
+    return Obligation(
+      range: clauses.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
+      actions: ObligationActions(clauses: clauses).actions(),
+      evidence: Evidence(rule: "obligation/\(reason.rawValue)", reasons: reasons))
+  }
+}
+
+/// What makes a sentence an obligation; the name of its rule.
+enum ObligationReason: String, Sendable {
+  /// A marker of strength governs a verb.
+  case marker
+  /// It starts with a verb of action.
+  case verb
+  /// An actor stands before a verb of action.
+  case actor
+  /// It announces what will be done (将, 会, 拟).
+  case future
+  /// It states a result to reach.
+  case outcome
+}
+
+/// Shapes that are no sentences: brackets that stand alone, labels, signatures.
+enum ObligationShape {
+  /// Whether `text[range]` can be a sentence at all.
+  static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    range.count >= 4 && !isLabel(text, range)
+  }
+
+  /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
+  /// is a bracket.
+  static func withoutBracket(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start < range.upperBound, text[start] == "(",
+      let end = SentenceClauses.closing(of: text, at: start, end: range.upperBound) {
+      start = end
+      while start < range.upperBound, text[start] == " " { start += 1 }
+    }
+    return start..<range.upperBound
+  }
+
+  /// 责任单位：…, 联系人：…: a short noun, a colon and names.
+  private static func isLabel(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    guard let colon = range.prefix(9).first(where: { text[$0] == ":" }) else { return false }
+    return labels.contains { label in
+      let length = label.count
+      return colon - range.lowerBound >= length && Array(text[(colon - length)..<colon]) == label
+    }
+  }
+
+  private static let labels: [[Unicode.Scalar]] = [
+    "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
+    "关键词", "主题词", "抄送", "附件", "作者", "编辑",
+  ].map { Array($0.unicodeScalars) }
+}
+
+/// Lists whose items are conditions, cases or materials, not actions: 符合下列条件：….
+struct ObligationLists {
+  private let listed: Set<Int>
+
+  init(_ outline: Outline) {
+    var parents: Set<Int> = []
+    for sentence in outline.sentences {
+      guard let section = sentence.section, ObligationLists.opensList(outline.text.scalars, sentence.range) else { continue }
+      parents.insert(section)
+    }
+    listed = Set(outline.sections.filter { $0.parent.map(parents.contains) ?? false }.map(\.index))
+  }
+
+  /// Whether the sentence is an item of such a list.
+  func isListed(_ sentence: Sentence) -> Bool { sentence.section.map(listed.contains) ?? false }
+
+  private static func opensList(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    opening.matches(text, in: range)
+  }
+
+  private static let opening = LexiconPattern(
+    "(下列|以下|如下)…(条件|情形|材料|行为|情况|资料|文件|范围|对象|标准|证件|事项|人员|内容|义务|程序|方式)")
+}
+
+/// Whether a document is an address in the first person, whose bare verbs mostly tell what was or is done.
+struct ObligationSpeech {
+  let isSpeech: Bool
+
+  init(_ outline: Outline, words: WordLexicon) {
+    var total = 0
+    var person = 0
+    let text = outline.text.scalars
+    for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
+      total += 1
+      let range = sentence.range
+      for at in range where text[at] == "我" || text[at] == "本" && at + 1 < range.upperBound && text[at + 1] == "人" {
+        person += 1
+        break
+      }
+    }
+    isSpeech = total >= 40 && person * 4 > total
+  }
+}

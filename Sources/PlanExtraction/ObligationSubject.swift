@@ -1,0 +1,178 @@
+/// Finds who acts: the explicit grammatical subject of a sentence.
+struct ObligationSubject {
+  let clauses: SentenceClauses
+
+  /// Longest subject taken for one.
+  private static let longest = 48
+
+  /// The subject of the sentence: of its first clause that is no adverbial one. Nil if there is none, if it is only
+  /// 我们 or a topic, or if the sentence starts with its verb.
+  func subject() -> Range<Int>? {
+    for clause in clauses.clauses {
+      if let agent = agent(of: clause) { return agent }
+      if let found = subject(of: clause) { return found }
+      if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) { return nil }
+    }
+    return nil
+  }
+
+  /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….
+  private func continuesList(_ clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause)
+    guard let last = words.last, last.classes.has(.actor), last.end == clause.range.upperBound else { return false }
+    return !words.contains { $0.classes.has(.modal) }
+  }
+
+  /// 由市财政局…: the agent of a sentence that starts with its agent.
+  private func agent(of clause: SentenceClauses.Clause) -> Range<Int>? {
+    let start = skipLead(clause)
+    guard start < clause.range.upperBound, clauses.text[start] == "由" else { return nil }
+    return candidate(from: start + 1, in: clause)
+  }
+
+  /// The subject of one clause.
+  func subject(of clause: SentenceClauses.Clause) -> Range<Int>? {
+    candidate(from: skipLead(clause), in: clause)
+  }
+
+  /// Behind adverbs, dates and words of time.
+  private func skipLead(_ clause: SentenceClauses.Clause) -> Int {
+    var at = clause.range.lowerBound
+    for token in clauses.words(clause) {
+      guard clauses.isBlank(at..<token.start) else { break }
+      let isLead = token.classes.has([.lead, .planned]) && !token.classes.has([.verb, .actor, .scope, .marker])
+      guard isLead else { return isBlankDate(at..<token.start) ? token.start : at }
+      at = token.end
+    }
+    return at
+  }
+
+  private func isBlankDate(_ range: Range<Int>) -> Bool { !range.isEmpty && clauses.isBlank(range) }
+
+  /// A noun phrase from `start` up to a modal or a verb, ending with a word for an actor.
+  private func candidate(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let words = clauses.words(clause).filter { $0.end > start }
+    guard let first = words.first else { return nil }
+    let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
+    if first.start == start, !mayStartSubject(first, next: words.dropFirst().first, hasModal: modal != nil) { return nil }
+    var trimmed: Int?
+    for (number, word) in words.enumerated() {
+      guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
+      if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound { return nil }
+      if isFutureWord(words, number) { return start..<word.start }
+      guard word.classes.has(ObligationSubject.stops) else { continue }
+      if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
+      let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
+      if endsWithActor(words, before: number, end: end, start: start) {
+        if opensRelativeClause(words, number) { return nil }
+        if isCompound(words, number, start: start, end: end) { continue }
+        return start..<end
+      }
+      if word.classes.has(.modal) {
+        trimmed = trimmed ?? institutionPrefix(words, before: number, start: start)
+        return trimmed.map { start..<$0 }
+      }
+    }
+    return nil
+  }
+
+  /// What may follow a subject.
+  private static let stops: WordClass = [
+    .act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged,
+  ]
+
+  /// 组织 is a noun in 科协组织要… and a verb in 各级学会组织会员撰写….
+  private func isVerbBehindActor(_ words: [SentenceToken], _ number: Int) -> Bool {
+    let word = words[number]
+    guard word.classes.contains(.act), number > 0, words[number - 1].end == word.start,
+      words[number - 1].classes.has(.actor), number + 1 < words.count else { return false }
+    return !words[number + 1].classes.has([.modal, .adverb, .lead, .planned])
+  }
+
+  /// A subject does not start with a verb, a preposition or 我们; 教育、民政等部门 may.
+  private func mayStartSubject(_ word: SentenceToken, next: SentenceToken?, hasModal: Bool) -> Bool {
+    if word.classes.has(.actor), !word.classes.has(.verb) { return true }
+    if word.classes.contains(.scope) { return true }
+    if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
+    if word.classes.has(.marker) || word.classes.has(.permit) { return false }
+    if word.classes.has(.verb) {
+      return hasModal && word.end < clauses.range.upperBound && clauses.text[word.end] == "、"
+    }
+    return true
+  }
+
+  /// End of the noun phrase when adverbs stand between it and its verb.
+  private func trimAdverbs(_ words: [SentenceToken], before number: Int, start: Int) -> Int {
+    var end = words[number].start
+    for word in words[..<number].reversed() {
+      guard word.end == end, word.start > start, word.classes.has([.adverb, .lead, .planned]), !word.classes.has(.actor)
+      else { break }
+      end = word.start
+    }
+    return end
+  }
+
+  /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
+  private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
+    let word = words[number]
+    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else { return false }
+    let before = words[number - 1]
+    let next = words[number + 1]
+    return before.end == word.start && before.classes.has(.actor) && next.start == word.end
+      && next.classes.has([.act, .adverb, .prep])
+  }
+
+  /// 机关建设, 社区治理: the verb only names what is done; a name with 各, 市 … in front or a known body may act by it.
+  private func isCompound(_ words: [SentenceToken], _ number: Int, start: Int, end: Int) -> Bool {
+    guard words[number].classes.contains(.nominal), words[number].start == end else { return false }
+    guard let first = words.first(where: { $0.start == start }) else { return true }
+    return !first.classes.has([.scope, .body])
+  }
+
+  /// 政府投资建设的住房: the verb belongs to a phrase before a noun.
+  private func opensRelativeClause(_ words: [SentenceToken], _ number: Int) -> Bool {
+    guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else { return false }
+    var end = words[number].end
+    for word in words[(number + 1)...] where word.start == end && word.classes.has(.verb) { end = word.end }
+    let limit = min(end + 2, clauses.range.upperBound)
+    return (end..<max(end, limit)).contains { clauses.text[$0] == "的" }
+  }
+
+  /// 政府会加强…: 会 is the future here, no part of the name.
+  private func trimFuture(_ words: [SentenceToken], _ end: Int) -> Int {
+    guard end > 1, clauses.text[end - 1] == "会" else { return end }
+    return words.contains { $0.end == end - 1 && $0.classes.has(.actor) } ? end - 1 : end
+  }
+
+  /// Whether the phrase ends with a word for an actor, or with a bracket behind one.
+  private func endsWithActor(_ words: [SentenceToken], before number: Int, end: Int, start: Int) -> Bool {
+    var close = end
+    if close > start, clauses.text[close - 1] == ")" {
+      while close > start, clauses.text[close] != "(" { close -= 1 }
+    }
+    guard close > start else { return false }
+    for word in words[..<number].reversed() where word.end <= close {
+      guard word.end == close else { break }
+      if word.classes.has(.actor) { return true }
+      return word.classes.contains(.letter) && close - start >= 2 && close - start <= 14
+    }
+    return false
+  }
+
+  /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
+  private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {
+    var at = start
+    for word in words[..<number] {
+      guard word.start - at <= 4 else { return nil }
+      if word.classes.contains(.body) { return word.end }
+      if word.classes.contains(.head), word.end - start >= 3 {
+        let next = words[..<number].first { $0.start == word.end }
+        if next?.classes.has(.actor) == true, next?.classes.has(.group) != true { at = word.end; continue }
+        return word.end
+      }
+      guard word.classes.has([.scope, .head, .letter]) else { return nil }
+      at = word.end
+    }
+    return nil
+  }
+}

@@ -1,0 +1,159 @@
+package import PlanText
+
+/// Finds explicit assignments of responsibility: in brackets, on lines of their own and in the columns of tables.
+package struct OwnerExtractor: Sendable {
+  private let lexicon: OwnerLexicon
+  private let words: WordLexicon
+
+  package init(lexicon: OwnerLexicon, words: WordLexicon) {
+    self.lexicon = lexicon
+    self.words = words
+  }
+
+  /// Over the bundled tables.
+  package init() throws(LexiconError) {
+    self.init(lexicon: try .bundled(), words: try .bundled())
+  }
+
+  /// All assignments of `outline`, in reading order, one entry a role in each bracket, line or row.
+  package func owners(in outline: Outline) -> [OwnerEntry] {
+    var finder = OwnerFinder(
+      outline: outline, reader: OwnerBracketReader(text: outline.text.scalars, lexicon: lexicon, words: words),
+      lexicon: lexicon)
+    return finder.entries()
+  }
+}
+
+/// Walks one outline.
+private struct OwnerFinder {
+  let outline: Outline
+  let reader: OwnerBracketReader
+  let lexicon: OwnerLexicon
+  private var firstLeads = false
+  private var found: [OwnerEntry] = []
+
+  init(outline: Outline, reader: OwnerBracketReader, lexicon: OwnerLexicon) {
+    self.outline = outline
+    self.reader = reader
+    self.lexicon = lexicon
+  }
+
+  private var text: [Unicode.Scalar] { outline.text.scalars }
+
+  mutating func entries() -> [OwnerEntry] {
+    var columns: [OwnerRole?]?
+    for paragraph in outline.text.paragraphs {
+      guard outline.role(at: paragraph.range.lowerBound) != .chrome else { continue }
+      if case .tableRow(let cells) = paragraph.kind {
+        let ranges = cells.map { normalRange($0, in: paragraph.range) }
+        if let roles = header(ranges) {
+          columns = roles
+        } else if let roles = columns {
+          addRow(ranges, roles: roles)
+        }
+      } else {
+        columns = nil
+        readLine(paragraph.range)
+      }
+    }
+    return found
+  }
+
+  // MARK: Lines and brackets
+
+  /// Labels at the start of sentences, and brackets.
+  private mutating func readLine(_ range: Range<Int>) {
+    var at = range.lowerBound
+    var atStart = true
+    while at < range.upperBound {
+      if atStart, lexicon.label(text, at: at, end: range.upperBound) != nil {
+        let end = endOfLabels(from: at, in: range)
+        add(reader.assignments(in: at..<end, firstLeads: firstLeads), range: at..<end, place: "line")
+        if reader.saysFirstLeads(at..<end) { firstLeads = true }
+        at = end
+        continue
+      }
+      if let end = bracketEnd(at, in: range) {
+        readBracket(at..<end)
+        at = end
+        atStart = at < range.upperBound && text[at] == " " ? atStart : false
+        continue
+      }
+      atStart = text[at] == "。" || text[at] == " " && atStart || text[at] == "\t"
+      at += 1
+    }
+  }
+
+  /// A line of labels ends at a full stop behind which no label follows.
+  private func endOfLabels(from start: Int, in range: Range<Int>) -> Int {
+    var at = start
+    while at < range.upperBound {
+      if text[at] == "。" {
+        var next = at + 1
+        while next < range.upperBound, text[next] == " " { next += 1 }
+        if lexicon.label(text, at: next, end: range.upperBound) == nil { return at }
+      }
+      at += 1
+    }
+    return range.upperBound
+  }
+
+  private func bracketEnd(_ at: Int, in range: Range<Int>) -> Int? {
+    let opening = text[at]
+    guard opening == "(" || opening == "【" || opening == "[" else { return nil }
+    if opening == "[" { return (at..<range.upperBound).first { text[$0] == "]" }.map { $0 + 1 } }
+    return SentenceClauses.closing(of: text, at: at, end: range.upperBound)
+  }
+
+  private mutating func readBracket(_ bracket: Range<Int>) {
+    guard bracket.count >= 5 else { return }
+    let inner = (bracket.lowerBound + 1)..<(bracket.upperBound - 1)
+    let assignments = reader.assignments(in: inner, firstLeads: firstLeads)
+    if !assignments.isEmpty || inner.count <= 40, reader.saysFirstLeads(inner) { firstLeads = true }
+    add(assignments, range: bracket, place: "bracket")
+  }
+
+  private mutating func add(_ assignments: [OwnerAssignment], range: Range<Int>, place: String) {
+    let section = outline.section(at: range.lowerBound)
+    for assignment in assignments {
+      found.append(
+        OwnerEntry(
+          range: range, section: section, role: assignment.role, names: assignment.names,
+          evidence: Evidence(
+            rule: "owner/\(place)-\(assignment.form)",
+            reasons: ["\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"])))
+    }
+  }
+
+  // MARK: Tables
+
+  private func normalRange(_ span: SourceSpan, in row: Range<Int>) -> Range<Int> {
+    let start = min(max(outline.text.offset(atOrAfter: span.start), row.lowerBound), row.upperBound)
+    let end = min(max(outline.text.offset(atOrAfter: span.end), start), row.upperBound)
+    return start..<end
+  }
+
+  /// The role of each column if the row heads a table with such columns.
+  private func header(_ cells: [Range<Int>]) -> [OwnerRole?]? {
+    let roles = cells.map { cell -> OwnerRole? in
+      let trimmed = cell.filter { text[$0] != " " }
+      guard let first = trimmed.first, let last = trimmed.last,
+        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1 else { return nil }
+      return word.kind.labelRole
+    }
+    return roles.contains { $0 != nil } ? roles : nil
+  }
+
+  private mutating func addRow(_ cells: [Range<Int>], roles: [OwnerRole?]) {
+    for (cell, role) in zip(cells, roles) {
+      guard let role, !cell.isEmpty else { continue }
+      let read = reader.assignments(in: cell, firstLeads: firstLeads)
+      if !read.isEmpty {
+        add(read, range: cell, place: "cell")
+        continue
+      }
+      let names = OwnerNames(text: text, words: reader.words).names(in: cell)
+      if !names.isEmpty { add([OwnerAssignment(role: role, names: names, form: "column")], range: cell, place: "cell") }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// What a word does in an assignment of responsibility.
+struct OwnerWord: OptionSet, Hashable, Sendable {
+  let rawValue: UInt16
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+  private init(bit: UInt16) { rawValue = 1 << bit }
+
+  static let leadLabel = OwnerWord(bit: 0)
+  static let responsibleLabel = OwnerWord(bit: 1)
+  static let supportLabel = OwnerWord(bit: 2)
+  static let otherLabel = OwnerWord(bit: 3)
+  static let leadEnd = OwnerWord(bit: 4)
+  static let responsibleEnd = OwnerWord(bit: 5)
+  static let supportEnd = OwnerWord(bit: 6)
+  static let supportStart = OwnerWord(bit: 7)
+  static let opener = OwnerWord(bit: 8)
+  static let first = OwnerWord(bit: 9)
+
+  /// The classes by the names that the table uses.
+  static let names: [String: OwnerWord] = [
+    "lead": .leadLabel, "responsible": .responsibleLabel, "support": .supportLabel, "other": .otherLabel,
+    "lead-end": .leadEnd, "responsible-end": .responsibleEnd, "support-end": .supportEnd,
+    "support-start": .supportStart, "opener": .opener, "first": .first,
+  ]
+
+  /// Role of a label; nil for a label of something else.
+  var labelRole: OwnerRole? {
+    contains(.leadLabel) ? .lead : contains(.responsibleLabel) ? .responsible : contains(.supportLabel) ? .support : nil
+  }
+
+  /// Role that words behind the names give.
+  var endRole: OwnerRole? {
+    contains(.leadEnd) ? .lead : contains(.responsibleEnd) ? .responsible : contains(.supportEnd) ? .support : nil
+  }
+
+  static let labels: OwnerWord = [.leadLabel, .responsibleLabel, .supportLabel, .otherLabel]
+  static let ends: OwnerWord = [.leadEnd, .responsibleEnd, .supportEnd]
+}
+
+/// The words of `owners.tsv`.
+package struct OwnerLexicon: Sendable {
+  private var table = PhraseTable<OwnerWord>()
+
+  package static let columns = ["group", "class", "words", "yes", "no"]
+
+  package init(_ lexicon: LexiconTable) throws(LexiconError) {
+    for row in lexicon.rows {
+      guard let kind = OwnerWord.names[row["class"]] else {
+        throw .unknownValue(
+          file: lexicon.file, line: row.line, column: "class", found: row["class"], expected: OwnerWord.names.keys.sorted())
+      }
+      for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
+    }
+  }
+
+  /// The bundled table.
+  package static func bundled() throws(LexiconError) -> OwnerLexicon {
+    try OwnerLexicon(.bundled("owners.tsv", columns: columns, required: ["group", "class", "words"]))
+  }
+
+  /// The longest word that starts at `offset`.
+  func word(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
+    table.longest(in: text, at: offset, end: end).map { ($0.value, $0.length) }
+  }
+
+  /// A label at `offset`: a word of the table in front of a colon, blanks allowed between. `length` covers the colon.
+  func label(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
+    guard let word = word(text, at: offset, end: end), !word.kind.isDisjoint(with: OwnerWord.labels) else { return nil }
+    var at = offset + word.length
+    if at < end, text[at] == "(", let close = SentenceClauses.closing(of: text, at: at, end: end), close - at <= 14 { at = close }
+    while at < end, text[at] == " " { at += 1 }
+    guard at < end, text[at] == ":" else { return nil }
+    return (word.kind, at + 1 - offset)
+  }
+
+  /// The longest word of an end class that ends at `end`.
+  func ending(_ text: [Unicode.Scalar], from start: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
+    for from in max(start, end - 14)..<max(start, end) {
+      if let hit = table.longest(in: text, at: from, end: end), from + hit.length == end,
+        !hit.value.isDisjoint(with: OwnerWord.ends) { return (hit.value, hit.length) }
+    }
+    return nil
+  }
+
+  /// First place in `range` where a word of `kind` stands, with its length.
+  func first(_ kind: OwnerWord, in text: [Unicode.Scalar], _ range: Range<Int>) -> (at: Int, length: Int)? {
+    for at in range {
+      if let hit = table.longest(in: text, at: at, end: range.upperBound), !hit.value.isDisjoint(with: kind) {
+        return (at, hit.length)
+      }
+    }
+    return nil
+  }
+}

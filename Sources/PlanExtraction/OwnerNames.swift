@@ -1,0 +1,183 @@
+/// Splits a list of bodies into whole names.
+///
+/// 、 and , separate names outside of brackets; 及, 和 and 与 do where both sides are names of bodies, so that
+/// 人力资源和社会保障局 stays whole. A bare 省、市 in front of 市科协 is completed from it. 等 and what only repeats “bodies” behind it
+/// are dropped; 等有关部门 keeps 有关部门.
+struct OwnerNames {
+  let text: [Unicode.Scalar]
+  let words: WordLexicon
+
+  /// The longest name taken for one.
+  private static let longest = 40
+
+  /// The names in `range`, in order, each once.
+  func names(in range: Range<Int>) -> [String] {
+    var pieces: [Range<Int>] = []
+    for piece in split(range, at: { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" }) {
+      pieces += cutAtEtCetera(piece).flatMap { cutAtConjunctions($0) }
+    }
+    var names: [String] = []
+    for name in completed(pieces.map(trimmed).filter { !$0.isEmpty }) where !names.contains(name) {
+      if isName(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// Whether the whole of `range` reads as bodies only: every piece ends with a word for a body.
+  func areBodies(in range: Range<Int>) -> Bool {
+    let pieces = split(range, at: { $0 == "、" || $0 == "," }).map(trimmed).filter { !$0.isEmpty }
+    return !pieces.isEmpty && pieces.allSatisfy { endsWithBody($0) || bareScope($0) }
+  }
+
+  // MARK: Cutting
+
+  private func split(_ range: Range<Int>, at isSeparator: (Unicode.Scalar) -> Bool) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var start = range.lowerBound
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if let end = SentenceClauses.closing(of: text, at: at, end: range.upperBound) {
+        at = end
+        continue
+      }
+      if isSeparator(text[at]) {
+        pieces.append(start..<at)
+        start = at + 1
+      }
+      at += 1
+    }
+    pieces.append(start..<range.upperBound)
+    return pieces
+  }
+
+  /// 教育局等有关部门 → 教育局, 有关部门; 教育局等部门 → 教育局.
+  private func cutAtEtCetera(_ piece: Range<Int>) -> [Range<Int>] {
+    guard let at = piece.dropFirst().first(where: { text[$0] == "等" && !isInsideWord($0, piece) }) else { return [piece] }
+    let rest = (at + 1)..<piece.upperBound
+    return [piece.lowerBound..<at] + (isBareGeneric(rest) ? [] : cutAtEtCetera(rest))
+  }
+
+  /// 高等学校, 中等职业学校 hold 等 without meaning “and so on”.
+  private func isInsideWord(_ at: Int, _ piece: Range<Int>) -> Bool {
+    let before = text[at - 1]
+    return before == "高" || before == "中" || before == "初" || before == "平" || before == "同"
+  }
+
+  private func isBareGeneric(_ range: Range<Int>) -> Bool {
+    OwnerNames.generic.contains(string(trimmed(range)))
+  }
+
+  private static let generic: Set<String> = [
+    "", "部门", "单位", "部门和单位", "部门单位", "单位和部门", "机构", "各部门", "单位部门", "部门及单位", "多部门",
+  ]
+
+  /// Cuts at 及, 和, 与 between two names; 部门和单位 stays with what stands before it.
+  private func cutAtConjunctions(_ piece: Range<Int>) -> [Range<Int>] {
+    var names: [Range<Int>] = []
+    for part in rawCuts(piece) {
+      if let last = names.last, isBareGeneric(part) { names[names.count - 1] = last.lowerBound..<part.upperBound } else { names.append(part) }
+    }
+    return names
+  }
+
+  private func rawCuts(_ piece: Range<Int>) -> [Range<Int>] {
+    for at in piece where text[at] == "及" || text[at] == "和" || text[at] == "与" {
+      let left = piece.lowerBound..<(text[at] == "及" && at > piece.lowerBound && text[at - 1] == "以" ? at - 1 : at)
+      let right = (at + 1)..<piece.upperBound
+      guard !left.isEmpty, !right.isEmpty, isOutsideBrackets(at, piece) else { continue }
+      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) { return [left] + rawCuts(right) }
+    }
+    return [piece]
+  }
+
+  private func isOutsideBrackets(_ at: Int, _ piece: Range<Int>) -> Bool {
+    let open = (piece.lowerBound..<at).filter { text[$0] == "(" }.count
+    return open == (piece.lowerBound..<at).filter { text[$0] == ")" }.count
+  }
+
+  /// Without blanks and marks at both ends and without 由, 及, 以及 in front.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high, OwnerNames.isEdge(text[low]) { low += 1 }
+    while high > low, OwnerNames.isEdge(text[high - 1]) { high -= 1 }
+    for opener in ["以及", "由", "及", "和", "请", "并由"] {
+      let scalars = Array(opener.unicodeScalars)
+      if high - low > scalars.count + 1, Array(text[low..<(low + scalars.count)]) == scalars { low += scalars.count }
+    }
+    return low..<high
+  }
+
+  private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
+      || scalar == "\u{3000}"
+  }
+
+  // MARK: Knowing names
+
+  private func isRegistered(_ range: Range<Int>) -> Bool {
+    guard let word = words.word(text, at: range.lowerBound, end: range.upperBound) else { return false }
+    return word.length == range.count && word.classes.contains(.body)
+  }
+
+  /// Whether the piece ends with a word for a body, with a letter that ends names, or with a bracket behind one.
+  func endsWithBody(_ range: Range<Int>) -> Bool {
+    var end = range.upperBound
+    if end > range.lowerBound, text[end - 1] == ")" {
+      while end > range.lowerBound, text[end - 1] != "(" { end -= 1 }
+      end -= 1
+    }
+    guard end > range.lowerBound else { return false }
+    let from = max(range.lowerBound, end - 16)
+    for start in from..<end {
+      guard let word = words.word(text, at: start, end: end), start + word.length == end else { continue }
+      if word.classes.has([.body, .head]) { return true }
+      if word.classes.has([.letter, .weakLetter]), end - range.lowerBound >= 2 { return true }
+    }
+    return false
+  }
+
+  /// 省, 市, 县(区), 各市: a place word that waits for the noun of the next name.
+  private func bareScope(_ range: Range<Int>) -> Bool { OwnerNames.scopes.contains(string(range)) }
+
+  private static let scopes: Set<String> = [
+    "省", "市", "县", "区", "镇", "乡", "中央", "国家", "省级", "市级", "县级", "区级", "乡级", "各省", "各市", "各县", "各区", "村", "省直", "市直",
+  ]
+
+  /// Completes bare scopes: 省、市科协 → 省科协, 市科协.
+  private func completed(_ pieces: [Range<Int>]) -> [String] {
+    var out: [String] = []
+    var waiting: [String] = []
+    for piece in pieces {
+      let name = string(piece)
+      if bareScope(piece) {
+        waiting.append(name)
+        continue
+      }
+      if !waiting.isEmpty, let rest = restBehindScope(name) { out += waiting.map { $0 + rest } } else { out += waiting }
+      waiting = []
+      out.append(name)
+    }
+    return out + waiting
+  }
+
+  /// What follows the scope of a name: 科协 in 市科协, 教育局 in 区(县)教育局.
+  private func restBehindScope(_ name: String) -> String? {
+    for scope in ["省级", "市级", "县级", "区级", "县(市、区)", "县(市)", "县(区)", "省", "市", "县", "区", "镇", "乡", "街道"] where name.hasPrefix(scope) {
+      let rest = String(name.dropFirst(scope.count))
+      return rest.unicodeScalars.count >= 2 ? rest : nil
+    }
+    return nil
+  }
+
+  private func isName(_ name: String) -> Bool {
+    let count = name.unicodeScalars.count
+    return count >= 1 && count <= OwnerNames.longest && name != "—" && name != "-" && name != "无"
+  }
+
+  private func string(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text[range])
+    return String(view)
+  }
+}

@@ -1,0 +1,81 @@
+import PlanText
+
+/// A rule as its file states it.
+///
+/// ```
+/// rule  reach
+///   when   {指标}(达到|达|突破){数}{单位}
+///   where  counted
+///   means  target op=>= kind=level
+///   yes    [2021-2025] 全市森林覆盖率达到45%以上。 → indicator=森林覆盖率 op=>= value=45 unit=%
+///   no     第3条达到目标。
+/// ```
+/// `when` may be repeated; the first pattern that matches counts. A `yes` line states all targets that its text gives,
+/// divided by ` | `; a `no` line gives none.
+package struct Rule: Sendable {
+  package let name: String
+  package let file: String
+  package let line: Int
+  let patterns: [PatternProgram]
+  package let conditions: [RuleCondition]
+  package let meaning: RuleMeaning
+  package let positive: [RuleExample]
+  package let negative: [RuleExample]
+
+  /// The patterns as written.
+  package var sources: [String] { patterns.map(\.source) }
+}
+
+/// What a match of a rule stands for: a kind of record, or `nothing`, and the fields it sets.
+package struct RuleMeaning: Sendable, Hashable {
+  package let record: String
+  package let fields: [String: String]
+}
+
+/// What must hold of the figure or its place before a rule applies; the words of `where` lines.
+package enum RuleCondition: String, Sendable, CaseIterable {
+  /// The figure has a comparator word of its own (以上, 不少于, 左右) or is a range.
+  case compared
+  case bare
+  /// Unit of things, persons or events.
+  case counted
+  /// Unit of mass, area, length, money, power …
+  case measured
+  /// A per cent, a fraction or tenths.
+  case rate
+  /// Percentage points, 倍 or a per cent.
+  case relative
+  /// A span of time.
+  case timed
+  /// 天.
+  case days
+  /// 倍.
+  case times
+  /// Years of age.
+  case aged
+  case money
+  /// Written in Arabic digits, or a Chinese numeral of ten and more.
+  case plain
+  /// A Chinese numeral below ten.
+  case small
+  /// An accepted target stands before it in the same sentence.
+  case list
+  /// The sentence or its section states goals.
+  case goal
+  /// 力争, 争取, 确保 or 努力 stands before it in the clause.
+  case aimed
+  /// 每年, 每个 … stands before the figure in the sentence.
+  case distributive
+  /// No 每年, 每周 … and no 每个 … before it.
+  case once
+}
+
+/// A text of a `yes` or `no` line.
+package struct RuleExample: Sendable, Hashable {
+  package let line: Int
+  /// First and last year of the plan the text is thought to stand in.
+  package let period: ClosedRange<Int>?
+  package let text: String
+  /// The fields of each target expected; empty for a `no` line.
+  package let expected: [[String: String]]
+}

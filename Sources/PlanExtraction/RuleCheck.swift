@@ -1,0 +1,104 @@
+import Foundation
+package import PlanText
+
+/// An example of a rule that does not come out as the rule says.
+package struct RuleFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  package let file: String
+  package let line: Int
+  package let rule: String
+  package let text: String
+  package let found: String
+  package let expected: String
+
+  package var description: String {
+    "\(file):\(line): rule \(rule), “\(text)”: found \(found), expected \(expected)"
+  }
+}
+
+/// Runs the `yes` and `no` lines of rules through the whole extraction.
+///
+/// A `yes` line of a target rule must give exactly the targets stated, one of them by this rule; of a rule that means
+/// nothing, no target. A `no` line must give no target by this rule; of a rule that means nothing, some target.
+package struct RuleCheck: Sendable {
+  package let book: RuleBook
+  private let extractor: TargetExtractor
+
+  package init(book: RuleBook) {
+    self.book = book
+    extractor = TargetExtractor(book: book)
+  }
+
+  /// What is wrong with `example` of `rule`, nil if nothing is.
+  package func failure(of example: RuleExample, in rule: Rule) -> RuleFailure? {
+    let targets = extractor.targets(in: Self.outline(example.text, period: example.period))
+    let isPositive = rule.positive.contains(example)
+    let means = rule.meaning.record == "nothing"
+    let expected: String
+    if isPositive, means {
+      if targets.isEmpty { return nil }
+      expected = "no target"
+    } else if isPositive {
+      if holds(example, targets, rule) { return nil }
+      expected = example.expected.map(Self.shown).joined(separator: " | ") + " by \(rule.name)"
+    } else if means {
+      if !targets.isEmpty { return nil }
+      expected = "a target"
+    } else {
+      if !targets.contains(where: { $0.evidence.rule == rule.name }) { return nil }
+      expected = "no target by \(rule.name)"
+    }
+    let found = targets.map { "[\($0.evidence.rule)] " + Self.shown(Self.fields($0)) }.joined(separator: " | ")
+    return RuleFailure(
+      file: rule.file, line: example.line, rule: rule.name, text: example.text, found: found.isEmpty ? "nothing" : found,
+      expected: expected)
+  }
+
+  /// All failures of all rules.
+  package func failures() -> [RuleFailure] {
+    book.rules.flatMap { rule in (rule.positive + rule.negative).compactMap { failure(of: $0, in: rule) } }
+  }
+
+  private func holds(_ example: RuleExample, _ targets: [Target], _ rule: Rule) -> Bool {
+    guard targets.count == example.expected.count, targets.contains(where: { $0.evidence.rule == rule.name }) else {
+      return false
+    }
+    return zip(targets, example.expected).allSatisfy { target, expected in
+      let fields = Self.fields(target)
+      return expected.allSatisfy { fields[$0.key] == $0.value }
+    }
+  }
+
+  /// The fields that examples may state.
+  static func fields(_ target: Target) -> [String: String] {
+    var fields = ["indicator": target.indicator, "op": target.comparator.rawValue, "kind": target.kind.rawValue]
+    fields["value"] = target.value.map { "\($0)" }
+    fields["high"] = target.high.map { "\($0)" }
+    fields["unit"] = target.unit
+    fields["deadline"] = target.deadline.map(String.init)
+    fields["recurrence"] = target.recurrence?.rawValue
+    fields["actor"] = target.actor
+    fields["baseline"] = target.baseline.map { "\($0.value)" }
+    fields["strength"] = target.strength?.rawValue
+    return fields
+  }
+
+  private static func shown(_ fields: [String: String]) -> String {
+    fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+
+  /// The outline of a text on its own, as part of a plan for `period`.
+  package static func outline(_ text: String, period: ClosedRange<Int>? = nil) -> Outline {
+    let scalars = Array(text.unicodeScalars)
+    let document = Document(
+      path: "example", format: .text,
+      encoding: EncodingReport(name: "UTF-8", reason: "valid UTF-8"), text: scalars,
+      blocks: scalars.isEmpty ? [] : [Block(span: SourceSpan(start: 0, end: scalars.count), kind: .paragraph)], sha256: "")
+    let outline = Outline(of: document)
+    var metadata = outline.metadata
+    metadata.periodStart = period?.lowerBound
+    metadata.periodEnd = period?.upperBound
+    return Outline(
+      document: document, text: outline.text, metadata: metadata, sections: outline.sections, parts: outline.parts,
+      sentences: outline.sentences)
+  }
+}

@@ -1,0 +1,162 @@
+/// How firmly a sentence commits, and the word that says so.
+struct StrengthReading: Sendable, Equatable {
+  let strength: Strength
+  /// Range of the marker in the text; nil for `planned`.
+  let trigger: Range<Int>?
+}
+
+/// Reads the strength of a sentence: the strongest marker that governs a main verb.
+///
+/// A modal (要, 应当, 不得) governs wherever it stands in a clause, unless it belongs to a phrase that only qualifies a
+/// noun (应承担的责任). Verbs such as 确保, 坚决 and 力争 govern at the head of a clause or behind its subject, not inside
+/// 为…, 在…前提下 or …的. 鼓励, 支持 and 引导 count when they lead the sentence and the rest depends on them.
+struct StrengthReader {
+  let clauses: SentenceClauses
+
+  func reading() -> StrengthReading {
+    for (classes, strength) in StrengthReader.ladder {
+      if let trigger = firstGoverning(classes) { return StrengthReading(strength: strength, trigger: trigger) }
+    }
+    if let trigger = leadingEncouragement() { return StrengthReading(strength: .encouraged, trigger: trigger) }
+    return StrengthReading(strength: .planned, trigger: nil)
+  }
+
+  /// Strongest first.
+  private static let ladder: [(WordClass, Strength)] = [
+    ([.prohibition, .ban], .prohibition), ([.mandatory, .firm], .mandatory), (.aspirational, .aspirational),
+  ]
+
+  private func firstGoverning(_ classes: WordClass) -> Range<Int>? {
+    for clause in clauses.clauses {
+      for index in clause.tokens where clauses.tokens[index].classes.has(classes) {
+        let token = clauses.tokens[index]
+        let governs =
+          token.classes.has([.prohibition, .mandatory])
+          ? modalGoverns(index, in: clause) : verbGoverns(index, in: clause)
+        if governs { return token.start..<token.end }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the modal token governs a main verb of its clause.
+  func modalGoverns(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard token.end < clause.range.upperBound else { return false }
+    if isSaying(token) || opensCondition(clause, before: index) { return false }
+    return !qualifiesNoun(index, in: clause) && !needsThing(index, in: clause)
+  }
+
+  /// 需要护理: 需 in front of a noun states a need.
+  private func needsThing(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard clauses.text[token.start] == "需" else { return false }
+    guard index + 1 < clause.tokens.upperBound else { return true }
+    let next = clauses.tokens[index + 1]
+    return next.start != token.end || next.classes.contains(.join) || !next.classes.has([.act, .adverb, .prep])
+  }
+
+  /// 应检尽检 and its like name a standard; they command nothing by themselves.
+  private func isSaying(_ token: SentenceToken) -> Bool {
+    guard token.end - token.start == 1, clauses.text[token.start] == "应" else { return false }
+    let end = min(token.end + 4, clauses.range.upperBound)
+    return token.end < end && (token.end..<end).contains { clauses.text[$0] == "尽" }
+  }
+
+  /// 如需…, 凡应…: the clause states a condition.
+  private func opensCondition(_ clause: SentenceClauses.Clause, before index: Int) -> Bool {
+    guard let first = clause.tokens.first, first < index else { return false }
+    let head = clauses.tokens[first]
+    return head.classes.contains(.condition) && head.start == clause.range.lowerBound
+      && clauses.tokens[index].start - head.end <= 2
+  }
+
+  /// 落实应承担的责任: a verb before the modal, 的 behind it and no verb after 的.
+  private func qualifiesNoun(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard let of = (token.end..<clause.range.upperBound).last(where: { clauses.text[$0] == "的" }) else { return false }
+    if of == clause.range.upperBound - 1 { return !token.classes.contains(.prohibition) && clause.range.lowerBound != token.start }
+    let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
+    if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
+    guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
+    return clause.range.upperBound - of <= 12
+  }
+
+  /// Whether 确保, 坚决, 力争, 严禁 … is a main verb of its clause.
+  private func verbGoverns(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard token.end < clause.range.upperBound, clauses.text[token.end] != "的" else { return false }
+    var open = false
+    var joined = true
+    var sawVerb = false
+    for earlier in clauses.tokens[clause.tokens.lowerBound..<index] {
+      if earlier.classes.contains(.prep), !earlier.classes.has(.verb) || earlier.start == clause.range.lowerBound {
+        open = true
+      }
+      if open, earlier.classes.contains(.close) { open = false }
+      if earlier.classes.has(.verb), !earlier.classes.contains(.adverb) { sawVerb = true }
+      joined = earlier.classes.contains(.join) && earlier.end == token.start
+    }
+    if open { return false }
+    return !sawVerb || joined || clauses.text[token.start - 1] == "并" || clauses.text[token.start - 1] == "且"
+  }
+
+  /// 鼓励…, 支持…, 引导… as the first verb of the sentence, with nothing independent beside it.
+  private func leadingEncouragement() -> Range<Int>? {
+    for (number, clause) in clauses.clauses.enumerated() {
+      guard let lead = leadToken(clause) else {
+        if isAdverbial(clause) { continue }
+        return nil
+      }
+      guard clauses.tokens[lead].classes.contains(.encouraged) else {
+        if isAdverbial(clause) { continue }
+        return nil
+      }
+      let token = clauses.tokens[lead]
+      if hasActor(after: lead, in: clause) { return token.start..<token.end }
+      let rest = clauses.clauses[(number + 1)...]
+      return rest.contains(where: isIndependent) ? nil : token.start..<token.end
+    }
+    return nil
+  }
+
+  /// The first verb of the clause, behind adverbs and a subject.
+  private func leadToken(_ clause: SentenceClauses.Clause) -> Int? {
+    if let head = clauses.headToken(clause), clauses.tokens[head].classes.has([.act, .encouraged]) { return head }
+    guard let subject = ObligationSubject(clauses: clauses).subject(of: clause) else { return nil }
+    return clause.tokens.first { clauses.tokens[$0].start >= subject.upperBound && clauses.tokens[$0].classes.has([.act, .encouraged]) }
+  }
+
+  /// A clause that only sets the scene or a condition: 在…下, 围绕…, 到2030年, 符合条件的.
+  func isAdverbial(_ clause: SentenceClauses.Clause) -> Bool {
+    if clauses.text[clause.range.upperBound - 1] == "的" { return true }
+    guard let first = clauses.words(clause).first else { return clauses.isBlank(clause.range) }
+    if first.classes.contains(.lead), first.end == clause.range.upperBound { return true }
+    return first.classes.has([.prep, .condition, .planned]) && first.start - clause.range.lowerBound <= 8
+      && !first.classes.contains(.encouraged)
+  }
+
+  /// Whether an actor is encouraged to do something: 支持学会承接….
+  private func hasActor(after lead: Int, in clause: SentenceClauses.Clause) -> Bool {
+    var actorEnd: Int?
+    for token in clauses.tokens[(lead + 1)..<clause.tokens.upperBound] {
+      if token.classes.has([.body, .head, .group]) { actorEnd = token.end }
+      if token.classes.contains(.nominal), token.end == clause.range.upperBound { continue }
+      if token.classes.has([.act, .prep]), let end = actorEnd, end <= token.start { return true }
+    }
+    return false
+  }
+
+  /// A clause that starts with a verb of making or running something, which the encouraged thing cannot do.
+  private func isIndependent(_ clause: SentenceClauses.Clause) -> Bool {
+    guard let head = clauses.headToken(clause) else { return false }
+    let token = clauses.tokens[head]
+    return token.classes.contains(.act)
+      && StrengthReader.independent.contains(clauses.string(token.start..<token.end))
+  }
+
+  private static let independent: Set<String> = [
+    "完善", "健全", "建立", "建立健全", "制定", "出台", "实施", "深化", "落实", "加快", "规范", "推行", "推进", "严厉", "打造",
+    "做好", "抓好", "优化", "加大", "修订", "组织",
+  ]
+}

@@ -1,0 +1,128 @@
+import PlanText
+
+/// Cuts a sentence into clauses at commas and colons, and a clause into the members of a list.
+struct ClauseCutter {
+  let text: [Unicode.Scalar]
+
+  /// Stretches of `range` that no rule may read figures in: 《…》, (…) and short quotations.
+  func closed(_ range: Range<Int>) -> [Range<Int>] {
+    var closed: [Range<Int>] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let close: Unicode.Scalar? =
+        switch text[at] {
+        case "《": "》"
+        case "(": ")"
+        case "“": "”"
+        case "〔": "〕"
+        case "[": "]"
+        default: nil
+        }
+      if let close, let end = text[(at + 1)..<range.upperBound].firstIndex(of: close) {
+        if close != "”" || end - at <= Self.sloganLength { closed.append(at..<(end + 1)) }
+        at = close == "”" && end - at > Self.sloganLength ? at + 1 : end + 1
+      } else {
+        at += 1
+      }
+    }
+    return closed
+  }
+
+  /// Quotations of up to so many characters are names and slogans (“1小时经济圈”); longer ones may state goals.
+  static let sloganLength = 14
+
+  /// The clauses of `range`. Commas in closed stretches do not cut, nor does a comma of a number.
+  func clauses(_ range: Range<Int>, closed: [Range<Int>], figures: [Figure]) -> [Range<Int>] {
+    var clauses: [Range<Int>] = []
+    var start = range.lowerBound
+    var k = 0
+    var f = 0
+    var at = range.lowerBound
+    func close(_ end: Int) {
+      let trimmed = trimmed(start..<end)
+      if !trimmed.isEmpty { clauses.append(trimmed) }
+    }
+    while at < range.upperBound {
+      while k < closed.count, closed[k].upperBound <= at { k += 1 }
+      if k < closed.count, closed[k].contains(at) {
+        at = closed[k].upperBound
+        continue
+      }
+      while f < figures.count, figures[f].core.upperBound <= at { f += 1 }
+      if isCut(text[at]), !(f < figures.count && figures[f].core.contains(at)) {
+        close(at)
+        start = at + 1
+      }
+      at += 1
+    }
+    close(range.upperBound)
+    return clauses
+  }
+
+  private func isCut(_ c: Unicode.Scalar) -> Bool {
+    switch c {
+    case ",", ";", ":", "。", "!", "?", "“", "”", "\n": true
+    default: false
+    }
+  }
+
+  /// Without blanks and joints at its ends.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high, isJoint(text[low]) || text[low] == " " { low += 1 }
+    while high > low, text[high - 1] == "、" || text[high - 1] == " " { high -= 1 }
+    return low..<high
+  }
+
+  private func isJoint(_ c: Unicode.Scalar) -> Bool { c == "、" }
+
+  /// The members of a clause: 新建A100个、B50个 | 100名A和50名B | 新建5个A、B率达80%.
+  ///
+  /// A joint cuts when a figure ends before it, or starts behind it, a verb apart, or when what follows is a level reached.
+  func members(
+    _ clause: Range<Int>, figures: [Figure], isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
+    startsAnew: (Range<Int>) -> Bool
+  ) -> [Range<Int>] {
+    var members: [Range<Int>] = []
+    var start = clause.lowerBound
+    for (k, figure) in figures.enumerated() {
+      let next = k + 1 < figures.count ? figures[k + 1].range.lowerBound : clause.upperBound
+      let between = figure.range.upperBound..<next
+      guard !between.isEmpty else { continue }
+      let cut =
+        k + 1 < figures.count
+        ? cut(between, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
+        : text[between.lowerBound] == "、" ? between.lowerBound..<(between.lowerBound + 1) : nil
+      guard let cut else { continue }
+      members.append(trimmed(start..<cut.lowerBound))
+      start = cut.upperBound
+    }
+    members.append(trimmed(start..<clause.upperBound))
+    return members.filter { !$0.isEmpty }
+  }
+
+  private func cut(
+    _ between: Range<Int>, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
+    startsAnew: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
+    if let joint = joint(at: between.lowerBound, between) { return joint }
+    let reaches = isReach(between)
+    for at in between.reversed() {
+      guard let joint = joint(at: at, between) else { continue }
+      let rest = joint.upperBound..<between.upperBound
+      if rest.isEmpty || rest.count <= 8 && isVerb(rest) || text[at] == "、" && startsAnew(rest) { return joint }
+      if reaches, text[at] == "、" { return joint }
+      if !reaches { return nil }
+    }
+    return nil
+  }
+
+  private func joint(at: Int, _ range: Range<Int>) -> Range<Int>? {
+    switch text[at] {
+    case "、", "和", "及", "与", "并": return at..<(at + 1)
+    case "以" where at + 1 < range.upperBound && text[at + 1] == "及": return at..<(at + 2)
+    default: return nil
+    }
+  }
+}

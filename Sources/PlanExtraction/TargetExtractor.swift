@@ -1,0 +1,392 @@
+package import PlanText
+import Foundation
+
+/// Finds the targets of a plan: commitments to a quantity that can be checked later.
+///
+/// Rules say what the words around a figure mean; this type adds what needs memory: the year that a clause inherits, actor
+/// and 每年 of a list, results that are no targets but their baselines.
+package struct TargetExtractor: Sendable {
+  private let book: RuleBook
+
+  package init(book: RuleBook) { self.book = book }
+
+  /// The targets of `outline` in reading order.
+  package func targets(in outline: Outline) -> [Target] {
+    var session = TargetSession(book: book, outline: outline)
+    return session.run()
+  }
+}
+
+/// How a document speaks of figures.
+enum DocumentManner: Sendable {
+  /// Plans, reports, opinions: a figure ahead is an aim.
+  case plan
+  /// Policy addresses: most figures describe.
+  case speech
+  /// 办法, 规定: figures are conditions.
+  case rules
+
+  init(outline: Outline, lexicon: Lexicon) {
+    let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
+    let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
+    if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
+      self = .rules
+    } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
+      self = .speech
+    } else {
+      self = .plan
+    }
+  }
+
+  private static func opensWith(_ word: String, _ text: NormalText) -> Bool {
+    let scalars = Array(word.unicodeScalars)
+    let end = min(text.count, 20_000) - scalars.count
+    return end > 0 && (0..<end).contains { text.scalars[$0..<($0 + scalars.count)].elementsEqual(scalars) }
+  }
+}
+
+/// A result that a text reports: the possible baseline of a target.
+struct ResultFigure: Sendable {
+  let indicator: String
+  let value: Decimal
+  let unit: String?
+  let year: Int?
+}
+
+/// The reading of one outline.
+struct TargetSession {
+  let outline: Outline
+  let text: [Unicode.Scalar]
+  let calendar: PlanCalendar
+  let times: TimeScanner
+  let scanner: FigureScanner
+  let rules: TargetRuleReader
+  let cutter: ClauseCutter
+  let past: Lexicon.WordClass
+  let manner: DocumentManner
+  let commitment: Lexicon.WordClass
+  let aims: Lexicon.WordClass
+  let reaching: [Lexicon.WordClass]
+  let strength: TargetStrengthReader
+  var targets: [Target] = []
+  var results: [ResultFigure] = []
+  private var paragraphLead: (paragraph: Int, year: Int)?
+  private var documentLead: Int?
+  private var hasGoalLead = false
+
+  init(book: RuleBook, outline: Outline) {
+    self.outline = outline
+    text = outline.text.scalars
+    var calendar = PlanCalendar(outline.metadata)
+    calendar.countsRepublic = outline.text.script != .hans
+    self.calendar = calendar
+    times = TimeScanner(calendar: calendar)
+    scanner = FigureScanner(lexicon: book.lexicon)
+    rules = TargetRuleReader(book: book, text: text)
+    cutter = ClauseCutter(text: text)
+    past = book.lexicon["past"]
+    aims = book.lexicon["aim"]
+    commitment = book.lexicon["commitment"]
+    manner = DocumentManner(outline: outline, lexicon: book.lexicon)
+    reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
+    strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
+  }
+
+  mutating func run() -> [Target] {
+    let purposes = TargetPurposeReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).paragraphs()
+    var group: [Sentence] = []
+    for sentence in outline.sentences where sentence.role == .body || sentence.role == .annex {
+      if let last = group.last, last.paragraph != sentence.paragraph || last.mark != ";" || last.isHeading {
+        read(group, purposes)
+        group = []
+      }
+      group.append(sentence)
+    }
+    read(group, purposes)
+    linkBaselines()
+    let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
+    guard !tables.isEmpty else { return targets }
+    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
+      .map(\.element)
+  }
+
+  /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
+  private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
+    guard let first = group.first, let last = group.last, !first.isHeading else { return }
+    if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
+    let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
+    guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
+    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
+    memory.marks = times.marks(in: text, range)
+    memory.closed = cutter.closed(range)
+    memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
+    memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
+      !memory.closed.contains { $0.contains(figure.core.lowerBound) }
+        && !memory.marks.contains { $0.range.overlaps(figure.core) }
+    }
+    lead(memory)
+    guard !memory.figures.isEmpty else { return }
+    for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
+      readClause(clause, &memory)
+    }
+  }
+
+  /// A comma of the normal text separates thousands only if the source has the half-width one.
+  private func isThousandsComma(_ at: Int) -> Bool {
+    let source = Int(outline.text.starts[at])
+    return source < outline.document.text.count && outline.document.text[source] == ","
+  }
+
+  /// What the clauses of a sentence hand on.
+  struct SentenceMemory {
+    let range: Range<Int>
+    let purpose: TargetPurpose
+    let section: Int?
+    let paragraph: Int
+    var marks: [TimeMark] = []
+    var closed: [Range<Int>] = []
+    var figures: [Figure] = []
+    var actor: String?
+    var recurrence: Recurrence?
+    var accepted = 0
+    var previous: String?
+    var lastMark: TimeMark?
+  }
+
+  private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
+    let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
+    guard !inside.isEmpty else {
+      carry(prefix: clause, &memory)
+      return
+    }
+    var used: Set<Int> = []
+    let whole = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
+    if inside.count > 1 {
+      let site = site(clause, core: whole.end..<clause.upperBound, memory)
+      for index in inside.indices where !used.contains(index) {
+        guard let readings = rules.readings(of: index, in: inside, at: site, wide: true) else { return }
+        if readings.isEmpty { continue }
+        used.insert(index)
+        for reading in readings {
+          for k in inside.indices where inside[k].core == reading.figure.core || inside[k].core == reading.baseline?.core { used.insert(k) }
+        }
+        take(readings, whole, clause, &memory)
+      }
+    }
+    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
+      let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
+      for index in inside.indices where !used.contains(index) {
+        guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
+        let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
+        let core = start..<max(start, open(member, memory.closed))
+        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
+        if !readings.isEmpty { used.insert(index) }
+        take(readings, prefix, member, &memory)
+      }
+    }
+  }
+
+  /// A clause without a figure may still name the actor: 每个县区要加强投入，建成…
+  private func carry(prefix clause: Range<Int>, _ memory: inout SentenceMemory) {}
+
+  private func site(
+    _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
+  ) -> FigureSite {
+    FigureSite(
+      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
+      isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil, marks: memory.marks,
+      previous: memory.previous)
+  }
+
+  /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
+  private func isReach(_ range: Range<Int>) -> Bool {
+    reaching.contains { $0.word(in: text, endingAt: range.upperBound, start: range.lowerBound) != nil }
+  }
+
+  /// The end of `member` without a bracket behind it: …180座(含渡改桥).
+  private func open(_ member: Range<Int>, _ closed: [Range<Int>]) -> Int {
+    guard text[member.upperBound - 1] == ")", let last = closed.last(where: { $0.upperBound == member.upperBound }),
+      last.lowerBound > member.lowerBound
+    else { return member.upperBound }
+    return last.lowerBound
+  }
+
+  /// Whether a verb of change (新建, 改造) begins a new member.
+  private func startsAnew(_ range: Range<Int>) -> Bool {
+    rules.names.keep.word(in: text, at: range.lowerBound, end: range.upperBound) != nil
+  }
+
+  private func isVerb(_ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard
+        let word = rules.names.make.word(in: text, at: at, end: range.upperBound)
+          ?? rules.names.keep.word(in: text, at: at, end: range.upperBound)
+          ?? rules.names.adverb.word(in: text, at: at, end: range.upperBound)
+      else { return false }
+      at += word.scalars.count
+    }
+    return true
+  }
+
+  private mutating func take(
+    _ readings: [TargetReading], _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory
+  ) {
+    for reading in readings {
+      let mark = memory.marks.last { $0.range.upperBound <= reading.figure.range.lowerBound && $0.kind != .other }
+      if mark != memory.lastMark {
+        memory.recurrence = nil
+        memory.lastMark = mark
+      }
+      if let recurrence = prefix.recurrence ?? rules.names.recurrence(in: reading.range.lowerBound..<reading.figure.range.lowerBound) {
+        memory.recurrence = recurrence
+      }
+      if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
+      if !isPromised(reading, mark, memory) { continue }
+      if isAchieved(reading, mark, memory) || reading.isResult {
+        record(reading, mark, memory)
+      } else {
+        accept(reading, mark, &memory)
+      }
+    }
+  }
+
+  /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
+  /// in a set of rules only with a date.
+  private func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if manner == .plan { return true }
+    if let mark, case .by = mark.kind { return true }
+    guard manner == .speech else { return false }
+    return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
+  }
+
+  private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if let mark, case .past = mark.kind { return true }
+    if memory.purpose.isReview { return true }
+    let clause = reading.range.lowerBound..<reading.figure.core.lowerBound
+    return past.first(in: text, clause) != nil
+  }
+
+  private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) {
+    var year = memory.purpose.isReview ? calendar.reviewYear : nil
+    if let mark, case .past(let named) = mark.kind { year = named ?? year }
+    if let mark, case .by(let named) = mark.kind, !memory.purpose.isReview { year = named }
+    guard reading.kind != .growth else { return }
+    results.append(
+      ResultFigure(indicator: reading.indicator, value: reading.figure.value, unit: reading.figure.unit, year: year))
+  }
+
+  private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
+    let (deadline, explicit, reason) = deadline(mark, memory)
+    var reasons = reason.map { [$0] } ?? []
+    let comparator = reading.comparator
+    let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
+    if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
+    var target = Target(
+      range: quote(reading), section: memory.section, indicator: reading.indicator, comparator: comparator,
+      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
+      kind: kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
+      recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
+      evidence: Evidence(rule: reading.rule, reasons: reasons))
+    if let baseline = reading.baseline {
+      let mark = memory.marks.last {
+        $0.range.upperBound <= baseline.range.lowerBound && baseline.range.lowerBound - $0.range.upperBound <= 3
+      }
+      let year = mark.flatMap(yearOf)
+      target.baseline = Baseline(value: baseline.value, unit: baseline.unit ?? reading.figure.unit, year: year)
+    }
+    targets.append(target)
+    memory.accepted += 1
+    memory.previous = reading.indicator
+  }
+
+  /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
+  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {
+    if let mark, case .by(let year) = mark.kind {
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
+    }
+    if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph")
+    }
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)") }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period") }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan") }
+    return (nil, false, nil)
+  }
+
+  /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
+  private mutating func lead(_ memory: SentenceMemory) {
+    guard let first = memory.marks.first, case .by(let year) = first.kind,
+      first.range.lowerBound - memory.range.lowerBound <= 6
+    else { return }
+    paragraphLead = (memory.paragraph, year)
+    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
+    hasGoalLead = hasGoalLead || memory.purpose.isGoal
+  }
+
+  private func yearOf(_ mark: TimeMark) -> Int? {
+    switch mark.kind {
+    case .by(let year): return year
+    case .past(let year): return year
+    case .other:
+      let digits = text[mark.range].filter(\.isDigit).prefix(4)
+      guard digits.count == 4 else { return nil }
+      return digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    }
+  }
+
+  private func quote(_ reading: TargetReading) -> Range<Int> {
+    var range = cutter.trimmed(reading.range)
+    while range.count > 1, Self.opening.contains(text[range.lowerBound]) { range = (range.lowerBound + 1)..<range.upperBound }
+    while range.count > 1, text[range.upperBound - 1] == "," || text[range.upperBound - 1] == " " { range = range.lowerBound..<(range.upperBound - 1) }
+    return range
+  }
+
+  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+
+  private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
+    if let kind = reading.kind { return kind }
+    let figure = reading.figure
+    if reading.comparator == .atMost { return .ceiling }
+    switch figure.dimension {
+    case .rate, .points:
+      if reading.indicator.hasSuffix("涨幅") || reading.indicator.hasSuffix("增速") || reading.indicator.hasSuffix("增幅") { return .growth }
+      return .share
+    case .things, .persons, .length, .area: return recurrence != nil && figure.unit == "天" ? .frequency : .count
+    case .events: return recurrence == nil ? .count : .frequency
+    case .duration: return recurrence == nil ? .level : .frequency
+    case .times: return .growth
+    default: return .level
+    }
+  }
+}
+
+/// Reads how firmly a target is meant.
+struct TargetStrengthReader {
+  let text: [Unicode.Scalar]
+  let mandatory: Lexicon.WordClass
+  let aspirational: Lexicon.WordClass
+  let encouraged: Lexicon.WordClass
+
+  init(text: [Unicode.Scalar], lexicon: Lexicon) {
+    self.text = text
+    mandatory = lexicon["mandatoryWord"]
+    aspirational = lexicon["aspirationalWord"]
+    encouraged = lexicon["encouragedWord"]
+  }
+
+  /// The strength that the words before a figure give and the word that decides. 力争 beats 要, for the figure is aimed at.
+  func strength(_ sentence: Range<Int>, clause: Range<Int>) -> (Strength, String?) {
+    let near = max(sentence.lowerBound, clause.lowerBound)..<max(sentence.upperBound, clause.lowerBound)
+    for (words, strength) in [(aspirational, Strength.aspirational), (mandatory, .mandatory), (encouraged, .encouraged)] {
+      if let (word, _) = words.first(in: text, near) {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: word.scalars)
+        return (strength, String(view))
+      }
+    }
+    return (.planned, nil)
+  }
+}

@@ -1,0 +1,202 @@
+import PlanText
+
+/// What stands before the core of a clause: time, adverbs, place, actor, recurrence.
+struct ClausePrefix: Sendable {
+  /// Where the core starts.
+  var end: Int
+  var recurrence: Recurrence?
+  var actor: Range<Int>?
+  /// 一是, 二是 stand before it.
+  var isEnumerated = false
+}
+
+/// Takes a clause apart and makes names of indicators.
+struct IndicatorReader {
+  let text: [Unicode.Scalar]
+  let adverb: Lexicon.WordClass
+  let tail: Lexicon.WordClass
+  let territory: Lexicon.WordClass
+  let actorEnd: Lexicon.WordClass
+  let make: Lexicon.WordClass
+  let keep: Lexicon.WordClass
+  let advance: Lexicon.WordClass
+  let recurrence: Lexicon.WordClass
+  let modal: Lexicon.WordClass
+  let trailing: Lexicon.WordClass
+
+  init(text: [Unicode.Scalar], lexicon: Lexicon) {
+    self.text = text
+    adverb = lexicon["adverb"]
+    tail = lexicon["tail"]
+    territory = lexicon["territory"]
+    actorEnd = lexicon["actorEnd"]
+    make = lexicon["make"]
+    keep = lexicon["keep"]
+    advance = lexicon["advance"]
+    recurrence = lexicon["recurrence"]
+    modal = lexicon["modal"]
+    trailing = lexicon["trailing"]
+  }
+
+  /// Reads the prefix of `clause`; `marks` are the words of time of its sentence.
+  func prefix(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>]) -> ClausePrefix {
+    var prefix = ClausePrefix(end: clause.lowerBound)
+    while prefix.end < clause.upperBound {
+      let at = prefix.end
+      if let mark = marks.first(where: { $0.range.contains(at) }) {
+        prefix.end = min(mark.range.upperBound, clause.upperBound)
+      } else if let end = enumeration(at, clause) {
+        prefix.end = end
+        prefix.isEnumerated = true
+      } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
+        prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
+        prefix.end += word.scalars.count
+      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
+        prefix.end += word.scalars.count
+      } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
+        prefix.actor = actor
+        prefix.end = actor.upperBound
+      } else if let word = adverb.word(in: text, at: at, end: clause.upperBound), !isVerb(at, longerThan: word.scalars.count, clause.upperBound) {
+        prefix.end += word.scalars.count
+      } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
+        prefix.end += 1
+      } else {
+        break
+      }
+    }
+    return prefix
+  }
+
+  /// Behind 一是 or 十二是 at the start of a clause.
+  private func enumeration(_ at: Int, _ clause: Range<Int>) -> Int? {
+    guard at == clause.lowerBound else { return nil }
+    var end = at
+    while end < clause.upperBound, text[end].chineseDigitOrPlace { end += 1 }
+    return end > at && end < clause.upperBound && text[end] == "是" ? end + 1 : nil
+  }
+
+  /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
+  private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
+    if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
+    if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
+    guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
+    let next = at + word.scalars.count
+    guard next < end else { return true }
+    return make.word(in: text, at: next, end: end) == nil && keep.word(in: text, at: next, end: end) == nil
+      && adverb.word(in: text, at: next, end: end) == nil
+  }
+
+  /// A body or group at `at` that must act: 每个县区科协, 各学会每年, 市、区两级.
+  private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
+    if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
+    let isEach = text[at] == "每" && at + 1 < end && Self.eachMeasures.contains(text[at + 1])
+    var stop = at + 2
+    let limit = min(end, at + 24)
+    var found: Int?
+    while stop <= limit, !text[stop - 1].isDigit {
+      if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
+      if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
+        if isEach ? isVerbOrFigure(stop, end) : isActing(stop, end, word) { found = stop }
+      }
+      stop += 1
+    }
+    guard let found else { return nil }
+    return at..<found
+  }
+
+  private static let eachMeasures: Set<Unicode.Scalar> = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
+
+  private func isVerbOrFigure(_ at: Int, _ end: Int) -> Bool {
+    guard at < end else { return false }
+    if text[at].isDigit { return true }
+    return make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil
+      || adverb.word(in: text, at: at, end: end) != nil || recurrence.word(in: text, at: at, end: end) != nil
+      || modal.word(in: text, at: at, end: end) != nil
+  }
+
+  /// 要, 每年, 两级在…: what makes the words before a subject.
+  private func isActing(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
+    guard at < end else { return false }
+    if recurrence.word(in: text, at: at, end: end) != nil { return true }
+    if modal.word(in: text, at: at, end: end) != nil { return true }
+    return word.scalars.last == "级"
+  }
+
+  /// The period that 每年, 每周 … in `range` names.
+  func recurrence(in range: Range<Int>) -> Recurrence? {
+    guard let (word, at) = recurrence.first(in: text, range) else { return nil }
+    // 每人每月20元 is a rate, not an act repeated
+    if at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
+    return Recurrence(rawValue: word.value)
+  }
+
+  // MARK: Names
+
+  /// What is taken off the front of a name: the plan's own place; also adverbs; also verbs of making.
+  enum Dropped: Sendable { case places, adverbs, verbs }
+
+  /// The name of an indicator: `range` without adverbs, territory and trailing words.
+  func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
+    trimEnd(trimStart(range, dropping: dropping))
+  }
+
+  func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
+    var low = range.lowerBound
+    while low < range.upperBound {
+      let left = range.upperBound - low
+      if text[low] == "的" || text[low] == "、" || text[low] == " " {
+        low += 1
+      } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
+        low += word.scalars.count
+      } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
+        keep.word(in: text, at: low, end: range.upperBound) == nil
+      {
+        low += word.scalars.count
+        if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
+      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places {
+        low += word.scalars.count
+      } else {
+        break
+      }
+    }
+    return low..<range.upperBound
+  }
+
+  func trimEnd(_ range: Range<Int>) -> Range<Int> {
+    var high = range.upperBound
+    while high > range.lowerBound {
+      if Self.endMarks.contains(text[high - 1]) {
+        high -= 1
+      } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1 {
+        high -= word.scalars.count
+      } else {
+        break
+      }
+    }
+    return range.lowerBound..<high
+  }
+
+  private static let endMarks: Set<Unicode.Scalar> = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+
+  /// What a figure counts, without 建设, 工作 and the like behind it.
+  func object(_ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    while low < range.upperBound, text[low] == "的" || text[low] == " " { low += 1 }
+    // 2.5万套(间)危旧房: a second measure word
+    if low + 2 < range.upperBound, text[low] == "(", let close = text[low..<min(low + 4, range.upperBound)].firstIndex(of: ")") {
+      low = close + 1
+    }
+    var high = range.upperBound
+    while let word = trailing.word(in: text, endingAt: high, start: low), high - word.scalars.count >= low + 2 {
+      high -= word.scalars.count
+    }
+    while high > low, Self.endMarks.contains(text[high - 1]) { high -= 1 }
+    return low..<high
+  }
+
+  func string(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text[range])
+    return String(view)
+  }
+}

@@ -1,0 +1,189 @@
+import PlanText
+
+/// Whether a stretch of a plan looks back or ahead, and the year its aims are for.
+struct TargetPurpose: Sendable, Hashable {
+  var isReview = false
+  /// Whether it states goals: a bare figure is then a target.
+  var isGoal = false
+  /// Glosses and links behind the plan: nothing in them is a target.
+  var isNote = false
+  /// Year inherited by figures without a date.
+  var horizon: Int?
+  /// Where the horizon comes from, for `--why`.
+  var source = ""
+}
+
+/// Reads the purpose of each paragraph from headings, openings and dated goal statements.
+struct TargetPurposeReader {
+  let outline: Outline
+  let calendar: PlanCalendar
+  let reviewHeading: Lexicon.WordClass
+  let planHeading: Lexicon.WordClass
+  let goalHeading: Lexicon.WordClass
+  let opening: Lexicon.WordClass
+  let note: Lexicon.WordClass
+
+  init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
+    self.outline = outline
+    self.calendar = calendar
+    reviewHeading = lexicon["reviewHeading"]
+    planHeading = lexicon["planHeading"]
+    goalHeading = lexicon["goalHeading"]
+    opening = lexicon["reviewOpening"]
+    note = lexicon["note"]
+  }
+
+  private static let statement = "the goal statement before it"
+
+  private enum Nature { case review, plan, mixed, unknown }
+
+  /// The purpose of every section, then of every paragraph.
+  func paragraphs() -> [TargetPurpose] {
+    let sections = outline.sections.map(\.index).reduce(into: [TargetPurpose]()) { list, index in
+      list.append(section(index, parents: list))
+    }
+    var running = TargetPurpose()
+    var runningSection: Int? = nil
+    var looksBack = false
+    var isNote = false
+    var leads: [Int: Int] = [:]
+    return outline.text.paragraphs.map { paragraph in
+      let at = paragraph.range.lowerBound
+      if paragraph.range.count <= 12, note.first(in: outline.text.scalars, paragraph.range) != nil { isNote = true }
+      let here = outline.section(at: at)
+      if here != runningSection {
+        running = here.map { sections[$0] } ?? TargetPurpose()
+        if let lead = outline.ancestors(of: here).first(where: { leads[$0.index] != nil }), let year = leads[lead.index] {
+          running.horizon = year
+          running.source = lead.name
+        }
+        if let here, let old = runningSection, outline.ancestors(of: here).contains(where: { $0.index == old }) == false {
+          looksBack = false
+        }
+        runningSection = here
+      }
+      var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
+      if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
+      purpose.isNote = isNote
+      return purpose
+    }
+  }
+
+  private func section(_ index: Int, parents: [TargetPurpose]) -> TargetPurpose {
+    let section = outline.sections[index]
+    var purpose = section.parent.map { parents[$0] } ?? TargetPurpose()
+    purpose.isGoal = false
+    guard let heading = section.heading else { return purpose }
+    let nature = nature(heading, section.depth)
+    if nature == .review { purpose.isReview = true }
+    if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
+    if let year = headingYear(heading) {
+      purpose.horizon = year
+      purpose.source = section.name
+      if nature == .plan { purpose.isReview = false }
+    }
+    return purpose
+  }
+
+  private func nature(_ heading: Range<Int>, _ depth: Int) -> Nature {
+    let text = outline.text.scalars
+    let back = reviewHeading.first(in: text, heading) != nil
+    let ahead = planHeading.first(in: text, heading) != nil
+    if back, ahead { return .mixed }
+    if back { return depth <= 2 ? .review : .unknown }
+    return ahead && depth <= 2 ? .plan : .unknown
+  }
+
+  /// The year a heading names: 2026年重点工作, “十五五”时期主要目标.
+  private func headingYear(_ heading: Range<Int>) -> Int? {
+    let scanner = TimeScanner(calendar: calendar)
+    for mark in scanner.marks(in: outline.text.scalars, heading).reversed() {
+      if case .by(let year) = mark.kind { return year }
+    }
+    guard planHeading.first(in: outline.text.scalars, heading) != nil else { return nil }
+    let years = heading.compactMap { scanner.planNamed(in: outline.text.scalars, at: $0, end: heading.upperBound)?.year }
+    return years.last { !calendar.isPast($0) }
+  }
+
+  private func paragraphPurpose(
+    _ range: Range<Int>, _ section: Int?, _ running: inout TargetPurpose, _ looksBack: inout Bool
+  ) -> TargetPurpose {
+    let text = outline.text.scalars
+    let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 40)
+    let marks = TimeScanner(calendar: calendar).marks(in: text, head)
+    if section == nil || isOpen(section) {
+      if let first = marks.first, first.range.lowerBound - head.lowerBound <= 6 {
+        switch first.kind {
+        case .past: looksBack = true
+        case .by: looksBack = false
+        case .other: break
+        }
+      }
+      if let word = opening.first(in: text, head.lowerBound..<min(head.upperBound, head.lowerBound + 8)), word.at >= head.lowerBound {
+        looksBack = true
+      }
+    }
+    var purpose = running
+    if looksBack { purpose.isReview = true }
+    if let statement = goalStatement(range) {
+      purpose.isGoal = true
+      if let year = statement {
+        if announcesGoals(range) {
+          running.horizon = year
+          running.source = Self.statement
+        }
+        purpose.horizon = year
+        purpose.source = "the goal statement of its paragraph"
+      }
+    }
+    return purpose
+  }
+
+  /// Whether no heading above decides: then openings such as 过去五年 do.
+  private func isOpen(_ section: Int?) -> Bool {
+    for ancestor in outline.ancestors(of: section) {
+      guard let heading = ancestor.heading else { continue }
+      switch nature(heading, ancestor.depth) {
+      case .review, .plan: return false
+      case .mixed: return true
+      case .unknown: continue
+      }
+    }
+    return true
+  }
+
+  /// Whether the paragraph is a lead (到2025年，实现以下目标：), not one dated task among others.
+  private func announcesGoals(_ range: Range<Int>) -> Bool {
+    let text = outline.text.scalars
+    if let section = outline.section(at: range.lowerBound), let heading = outline.sections[section].heading,
+      goalHeading.first(in: text, heading) != nil
+    {
+      return true
+    }
+    return text[range.upperBound - 1] == ":"
+  }
+
+  /// A sentence that announces goals (…目标是: …; 到2025年, …): its year, if it names one.
+  private func goalStatement(_ range: Range<Int>) -> Int?? {
+    let text = outline.text.scalars
+    let end = min(range.upperBound, range.lowerBound + 200)
+    var at = range.lowerBound
+    while at + 1 < end {
+      if text[at] == "目", text[at + 1] == "标", at + 2 < end,
+        [":", "是", "为"].contains(text[at + 2]) || at + 3 < end && [":", "是"].contains(text[at + 3])
+      {
+        let marks = TimeScanner(calendar: calendar).marks(in: text, range.lowerBound..<min(end, at + 40))
+        for mark in marks {
+          if case .by(let year) = mark.kind { return .some(year) }
+        }
+        return .some(nil)
+      }
+      at += 1
+    }
+    let head = range.lowerBound..<min(end, range.lowerBound + 12)
+    for mark in TimeScanner(calendar: calendar).marks(in: text, head) {
+      if case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 { return .some(year) }
+    }
+    return nil
+  }
+}

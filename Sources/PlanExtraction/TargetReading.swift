@@ -1,0 +1,195 @@
+import Foundation
+import PlanText
+
+/// What a rule read around a figure, before memory is added.
+struct TargetReading: Sendable {
+  let rule: String
+  var indicator: String
+  let figure: Figure
+  var comparator: Comparator
+  var kind: TargetKind?
+  /// From the start of its clause to the end of what was matched.
+  var range: Range<Int>
+  /// The figure that a 由…提高到… clause starts from.
+  var baseline: Figure?
+  /// The rule is only about a result (`means baseline`).
+  var isResult = false
+}
+
+/// The clause a figure stands in, with what its sentence knows.
+struct FigureSite {
+  /// The whole member with its prefix.
+  let member: Range<Int>
+  /// Behind the prefix.
+  let core: Range<Int>
+  let hasList: Bool
+  let isGoal: Bool
+  let isAimed: Bool
+  let isDistributive: Bool
+  /// Words of time in the sentence, cut off the end of a name.
+  let marks: [TimeMark]
+  /// The indicator of the target before it in the sentence.
+  let previous: String?
+}
+
+/// Applies the rules of a book to figures.
+struct TargetRuleReader {
+  let book: RuleBook
+  let text: [Unicode.Scalar]
+  let names: IndicatorReader
+
+  init(book: RuleBook, text: [Unicode.Scalar]) {
+    self.book = book
+    self.text = text
+    names = IndicatorReader(text: text, lexicon: book.lexicon)
+  }
+
+  /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
+  func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
+    let figure = figures[index]
+    var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
+    for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
+      for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
+        guard let match = matcher.match(program, on: index) else { continue }
+        if rule.meaning.record == "nothing" { return nil }
+        let readings = targets(rule, match, program, index, figures, site)
+        if !readings.isEmpty { return readings }
+      }
+    }
+    return []
+  }
+
+  private func holds(_ condition: RuleCondition, _ figure: Figure, _ site: FigureSite) -> Bool {
+    switch condition {
+    case .compared: figure.comparator != nil
+    case .bare: figure.comparator == nil
+    case .counted: figure.dimension.isCounted
+    case .measured: figure.dimension.isMeasured
+    case .rate: figure.dimension == .rate
+    case .relative: figure.dimension == .rate || figure.dimension == .points || figure.dimension == .times
+    case .timed: figure.dimension == .duration
+    case .days: figure.unit == "天"
+    case .times: figure.dimension == .times
+    case .aged: figure.dimension == .age
+    case .money: figure.dimension == .money
+    case .plain: !figure.isSmallChinese
+    case .small: figure.isSmallChinese
+    case .list: site.hasList
+    case .aimed: site.isAimed
+    case .goal: site.isGoal
+    case .distributive: site.isDistributive
+    case .once: !site.isDistributive
+    }
+  }
+
+  private func targets(
+    _ rule: Rule, _ match: PatternMatch, _ program: PatternProgram, _ index: Int, _ figures: [Figure], _ site: FigureSite
+  ) -> [TargetReading] {
+    let fields = rule.meaning.fields
+    var figure = figures[index]
+    var baseline: Figure?
+    if fields["baseline"] == "first", let second = match.figures.first {
+      baseline = figure
+      figure = figures[second]
+    }
+    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program) else { return [] }
+    let comparator = figure.comparator ?? comparator(fields["op"], match) ?? .equal
+    var reading = TargetReading(
+      rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
+      kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
+      baseline: baseline)
+    reading.isResult = rule.meaning.record == "baseline"
+    switch fields["split"] {
+    case "respectively": return respectively(reading, [index] + match.figures, figures)
+    case "both": return both(reading)
+    default: return [reading]
+    }
+  }
+
+  private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
+    guard let field else { return nil }
+    if field.hasPrefix("<"), field.hasSuffix(">"), field.count > 2 {
+      return match.values[String(field.dropFirst().dropLast())].flatMap(Comparator.init(rawValue:))
+    }
+    return Comparator(rawValue: field)
+  }
+
+  /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
+  private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram) -> String? {
+    if template == "{前}" { return site.previous }
+    var name = ""
+    var rest = Substring(template)
+    while let open = rest.first {
+      let close: Character = open == "{" ? "}" : ">"
+      guard let end = rest.firstIndex(of: close) else { return nil }
+      let key = String(rest[rest.index(after: rest.startIndex)..<end])
+      if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
+        name += names.string(slot == .object ? names.object(range) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
+      } else if open == "<", let range = match.words[key] {
+        name += names.string(range)
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    let length = name.unicodeScalars.count
+    return length >= 2 && length <= Self.longestName && !isVerb(name) ? name : nil
+  }
+
+  /// Longer names are tables or sentences that lost their marks.
+  static let longestName = 90
+
+  /// Whether what a figure counts holds a further figure: then the two belong together in another way.
+  private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {
+    guard let object = match.slots[.object] else { return false }
+    return figures.contains { object.contains($0.core.lowerBound) && $0.slot == .figure && $0.dimension != .age }
+  }
+
+  /// `range` without a year at its end (产量2030年达到…).
+  private func undated(_ range: Range<Int>, _ site: FigureSite) -> Range<Int> {
+    guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
+      mark.range.lowerBound > range.lowerBound + 1
+    else { return range }
+    var end = mark.range.lowerBound
+    if end > range.lowerBound + 2, "比较与".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    return range.lowerBound..<end
+  }
+
+  /// A bare verb names nothing (投产1000万千瓦).
+  private func isVerb(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    return [names.make, names.keep, names.adverb, names.territory].contains {
+      $0.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
+    }
+  }
+
+  /// A、B分别增长x、y: two indicators, two figures.
+  private func respectively(_ reading: TargetReading, _ indices: [Int], _ figures: [Figure]) -> [TargetReading] {
+    let parts = Self.split(reading.indicator)
+    guard parts.count == indices.count else {
+      return indices.count == 1 ? [reading] : []
+    }
+    let shared = indices.last.flatMap { figures[$0].comparator }
+    return zip(parts, indices).map { name, index in
+      var one = reading
+      one.indicator = name
+      one = TargetReading(
+        rule: one.rule, indicator: name, figure: figures[index], comparator: figures[index].comparator ?? shared ?? reading.comparator,
+        kind: one.kind, range: one.range, baseline: nil)
+      return one
+    }
+  }
+
+  /// A覆盖和B覆盖两个100%.
+  private func both(_ reading: TargetReading) -> [TargetReading] {
+    Self.split(reading.indicator).map { name in
+      var one = reading
+      one.indicator = name
+      return one
+    }
+  }
+
+  /// The things that 、 和 及 与 join.
+  static func split(_ name: String) -> [String] {
+    let parts = name.split { "、和及与".contains($0) }.map(String.init)
+    return parts.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,280 @@
+import PlanText
+
+/// The years a plan speaks of, for reading 今年, 5年内 and 去年.
+struct PlanCalendar: Sendable, Hashable {
+  /// First and last year of the plan.
+  var start: Int?
+  var end: Int?
+  /// Year of issue.
+  var issued: Int?
+  /// Whether years are counted from 1911 (民国).
+  var countsRepublic = false
+
+  init(start: Int?, end: Int?, issued: Int?, countsRepublic: Bool = false) {
+    self.start = start
+    self.end = end
+    self.issued = issued
+    self.countsRepublic = countsRepublic
+  }
+
+  init(_ metadata: Metadata) {
+    start = metadata.periodStart
+    end = metadata.periodEnd
+    issued = metadata.issuedOn.flatMap { Int($0.prefix(4)) }
+  }
+
+  /// Whether the plan is for one year.
+  var isYearly: Bool { start != nil && start == end }
+
+  /// What 今年 means.
+  var thisYear: Int? { isYearly ? start : issued ?? start }
+
+  /// Whether a figure given for `year` is a result, not a target.
+  func isPast(_ year: Int) -> Bool {
+    guard let first = isYearly ? start : issued.map({ min($0, start ?? $0) }) ?? start else { return false }
+    return year < first
+  }
+
+  /// Year by which results of a review are stated.
+  var reviewYear: Int? { start.map { $0 - 1 } }
+}
+
+/// A word of time in a sentence.
+struct TimeMark: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
+    /// A year to come, named by the text.
+    case by(Int)
+    /// A time gone by, with its year if it is known.
+    case past(Int?)
+    /// The year something is compared with (比2020年), or a name; says nothing about the figure.
+    case other
+  }
+
+  let range: Range<Int>
+  let kind: Kind
+}
+
+/// Finds words of time.
+struct TimeScanner {
+  let calendar: PlanCalendar
+
+  /// The marks of `range`, in order.
+  func marks(in text: [Unicode.Scalar], _ range: Range<Int>) -> [TimeMark] {
+    var marks: [TimeMark] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if let mark = mark(text, at, range) {
+        marks.append(mark)
+        at = max(mark.range.upperBound, at + 1)
+      } else {
+        at += 1
+      }
+    }
+    return marks
+  }
+
+  private func mark(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    let c = text[at]
+    if c.isDigit {
+      guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
+      return year(text, at, range) ?? span(text, at, range)
+    }
+    guard c.value >= 0x3000 else { return nil }
+    switch c {
+    case "十": return fiveYearPlan(text, at, range)
+    case "今": return word(text, at, range, ["今年底": nil, "今年内": nil, "今年": nil], calendar.thisYear) ?? span(text, at, range)
+    case "全": return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
+    case "年":
+      guard at == range.lowerBound || !isNumber(text[at - 1]), calendar.isYearly else { return nil }
+      return word(text, at, range, ["年底前": nil, "年内": nil, "年底": nil], calendar.start)
+    case "本":
+      if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
+      return word(text, at, range, ["本世纪中叶": 2050], nil)
+    case "明": return word(text, at, range, ["明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "去": return past(text, at, range, ["去年"])
+    case "上": return past(text, at, range, ["上年度", "上年"])
+    case "过": return past(text, at, range, ["过去"])
+    case "近": return nearPast(text, at, range)
+    case "截": return past(text, at, range, ["截至", "截止"])
+    case "目": return past(text, at, range, ["目前"])
+    case "未", "此": return span(text, at, range)
+    default: return c.chineseDigitOrPlace ? span(text, at, range) ?? republic(text, at, range) : nil
+    }
+  }
+
+  private func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
+
+  // MARK: Years
+
+  /// 2025年, 2021—2025年; `比2020年`, `2021年以来` and `〔2021〕` are no horizons.
+  private func year(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard let (first, afterFirst) = fourDigits(text, at, range) else { return nil }
+    var last = first
+    var end = afterFirst
+    if end < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]),
+      let (second, afterSecond) = fourDigits(text, end + 1, range), second >= first
+    {
+      last = second
+      end = afterSecond
+    } else if end < range.upperBound, text[end] == "年", end + 1 < range.upperBound,
+      ["—", "-", "~", "至", "到"].contains(text[end + 1]), let (second, afterSecond) = fourDigits(text, end + 2, range),
+      second >= first
+    {
+      last = second
+      end = afterSecond
+    }
+    guard end < range.upperBound, text[end] == "年" else { return nil }
+    end += 1
+    if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
+    if starts(text, end, range, ["以前", "之前"]) { end += 2 }
+    let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
+    if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
+    if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }
+    if at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
+    if calendar.isPast(last) { return TimeMark(range: whole, kind: .past(last)) }
+    return TimeMark(range: whole, kind: .by(last))
+  }
+
+  private func fourDigits(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+    guard at >= range.lowerBound, at + 4 <= range.upperBound, text[at..<(at + 4)].allSatisfy(\.isDigit),
+      at + 4 >= range.upperBound || !text[at + 4].isDigit
+    else { return nil }
+    let year = text[at..<(at + 4)].reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    return (1900...2100).contains(year) ? (year, at + 4) : nil
+  }
+
+  /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change.
+  private func isComparison(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    switch text[at - 1] {
+    case "比", "较", "与", "从", "由", "自", "以", "于", "在": return text[at - 1] != "于" && text[at - 1] != "在"
+    default: return false
+    }
+  }
+
+  // MARK: Spans
+
+  /// 5年内, 三年内, 用3年时间, 未来五年, 今后5年.
+  private func span(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    var start = at
+    var leads = false
+    for lead in ["未来", "今后", "此后"] where starts(text, at, range, [lead]) {
+      start = at + lead.unicodeScalars.count
+      leads = true
+    }
+    guard let (years, end) = yearCount(text, start, range) else { return nil }
+    guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]) else { return nil }
+    guard let first = base else { return TimeMark(range: at..<end, kind: .other) }
+    return TimeMark(range: at..<(starts(text, end, range, ["内"]) ? end + 1 : end), kind: .by(first + years - 1))
+  }
+
+  /// The year in which N年内 starts to count.
+  private var base: Int? { calendar.isYearly ? calendar.start : calendar.start ?? calendar.issued }
+
+  /// 2012年起5年内.
+  private func spanFrom(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, year: Int) -> TimeMark? {
+    guard starts(text, at, range, ["起"]) else { return nil }
+    var from = at + 1
+    if starts(text, from, range, ["的", "用"]) { from += 1 }
+    if starts(text, from, range, [" "]) { from += 1 }
+    guard let (years, end) = yearCount(text, from, range) else { return nil }
+    let stop = starts(text, end, range, ["内"]) ? end + 1 : end
+    return TimeMark(range: at..<stop, kind: .by(year + years - 1))
+  }
+
+  private func yearCount(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+    guard let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
+      numeral.exponent == 0, (1...30).contains(numeral.mantissa), numeral.form != .fraction
+    else { return nil }
+    let end = numeral.range.upperBound
+    guard end < range.upperBound, text[end] == "年" else { return nil }
+    return (Int(numeral.mantissa), end + 1)
+  }
+
+  // MARK: Words
+
+  /// “十四五”末, “十五五”时期: the end of that five-year plan. The name alone (“十五五”规划) is no time.
+  private func fiveYearPlan(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard let (year, end) = planNamed(in: text, at: at, end: range.upperBound) else {
+      return span(text, at, range) ?? republic(text, at, range)
+    }
+    if starts(text, end, range, ["以来"]) { return TimeMark(range: at..<end, kind: .past(nil)) }
+    if end == range.upperBound || !starts(text, end, range, ["规划", "计划", "纲要", "目标", "主要", "时期", "期", "末", "五年", "初", "中", "发展", "开局", "收官"]),
+      calendar.isPast(year)
+    {
+      return TimeMark(range: at..<end, kind: .past(year))
+    }
+    let tails = ["时期末", "期末", "时期", "期间", "末期", "末", "五年", "初期", "中期"]
+    guard let tail = tails.first(where: { starts(text, end, range, [$0]) }) else { return nil }
+    let stop = end + tail.unicodeScalars.count
+    let from = at > range.lowerBound && text[at - 1] == "“" ? at - 1 : at
+    if isComparisonWord(text, from, range) { return TimeMark(range: from..<stop, kind: .other) }
+    return TimeMark(range: from..<stop, kind: calendar.isPast(year) ? .past(year) : .by(year))
+  }
+
+  /// The last year of the five-year plan named at `at` (十五五, 十四五”) and the end of its name.
+  func planNamed(in text: [Unicode.Scalar], at: Int, end: Int) -> (year: Int, end: Int)? {
+    guard at + 1 < end, text[at] == "十" else { return nil }
+    var stop = at + 1
+    var number = 10
+    if let digit = text[stop].chineseDigit, digit > 0, stop + 1 < end, text[stop + 1] == "五" {
+      number += Int(digit)
+      stop += 2
+    } else if text[stop] == "五", stop + 1 < end, text[stop + 1] == "”" {
+      stop += 1
+    } else {
+      return nil
+    }
+    if stop < end, text[stop] == "”" { stop += 1 }
+    return (2010 + (number - 11) * 5, stop)
+  }
+
+  private func isComparisonWord(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    at > range.lowerBound && (text[at - 1] == "比" || text[at - 1] == "较")
+  }
+
+  /// 九十四年底 in texts that count years from 1911.
+  private func republic(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.countsRepublic, at == range.lowerBound || !text[at - 1].chineseDigitOrPlace,
+      let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
+      numeral.form == .chinese, numeral.exponent == 0, (60...150).contains(numeral.mantissa)
+    else { return nil }
+    let end = numeral.range.upperBound
+    guard end < range.upperBound, text[end] == "年" else { return nil }
+    let year = Int(numeral.mantissa) + 1911
+    return TimeMark(range: at..<(end + 1), kind: calendar.isPast(year) ? .past(year) : .by(year))
+  }
+
+  private func nearPast(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    if let mark = past(text, at, range, ["近年来", "近年"]) { return mark }
+    guard let (_, end) = yearCount(text, at + 1, range), starts(text, end, range, ["来", "间"]) else { return nil }
+    return TimeMark(range: at..<end, kind: .past(nil))
+  }
+
+  private func past(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> TimeMark? {
+    guard let word = words.first(where: { starts(text, at, range, [$0]) }) else { return nil }
+    let whole = at..<(at + word.unicodeScalars.count)
+    // 比去年: a base of comparison
+    if at > range.lowerBound, text[at - 1] == "比" || text[at - 1] == "较" || text[at - 1] == "与" {
+      return TimeMark(range: whole, kind: .other)
+    }
+    return TimeMark(range: whole, kind: .past(word.hasPrefix("去") || word.hasPrefix("上") ? calendar.thisYear.map { $0 - 1 } : nil))
+  }
+
+  private func word(
+    _ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: KeyValuePairs<String, Int?>, _ year: Int?
+  ) -> TimeMark? {
+    for (word, own) in words where starts(text, at, range, [word]) {
+      guard let year = own ?? year else { return nil }
+      return TimeMark(range: at..<(at + word.unicodeScalars.count), kind: .by(year))
+    }
+    return nil
+  }
+
+  private func starts(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> Bool {
+    words.contains { word in
+      let scalars = word.unicodeScalars
+      guard at + scalars.count <= range.upperBound else { return false }
+      return zip(text[at..<(at + scalars.count)], scalars).allSatisfy(==)
+    }
+  }
+}

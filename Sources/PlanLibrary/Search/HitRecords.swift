@@ -1,0 +1,46 @@
+import PlanText
+
+/// Search hits as records, with the fields of the contract.
+package enum HitRecords {
+  package static let passageColumns: [Column] = [
+    .text("document"), .text("source"), .text("title"), .text("section"), .text("heading"), .text("role"),
+    .integer("start"), .integer("end"), .text("quote"), .spans("highlights"), .number("score"), .text("issuer"),
+    .text("province"), .text("city"), .text("level"), .text("kind"), .integer("period_start"),
+    .integer("period_end"),
+  ]
+
+  /// The best passage of the document, then the number of its matching passages and the best of them.
+  package static let documentColumns = passageColumns + [.integer("hits"), Column(name: "passages", kind: .records)]
+
+  private static let innerColumns: [Column] = [
+    .text("section"), .text("heading"), .text("role"), .integer("start"), .integer("end"), .text("quote"),
+    .spans("highlights"), .number("score"),
+  ]
+
+  package static func cells(_ hit: PassageHit) -> [Cell] {
+    let d = hit.document
+    return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + [
+      .text(d.issuer), .text(d.province), .text(d.city), .text(d.level), .text(d.kind), .integer(d.periodStart),
+      .integer(d.periodEnd),
+    ]
+  }
+
+  package static func cells(_ hit: DocumentHit) -> [Cell] {
+    guard let best = hit.best.first else { return documentColumns.map { _ in .null } }
+    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map(inner))]
+  }
+
+  private static func inner(_ hit: PassageHit) -> [Cell] {
+    [
+      .text(hit.section), .text(hit.heading), .text(hit.role), .integer(hit.span.start), .integer(hit.span.end),
+      .text(hit.quote), .spans(hit.highlights.map { [$0.start, $0.end] }), .number(score(hit.score)),
+    ]
+  }
+
+  /// With four decimals.
+  package static func score(_ score: Float) -> String {
+    let n = Int((Double(score.isFinite ? min(max(score, 0), 1e12) : 0) * 10_000).rounded())
+    let digits = String(n % 10_000)
+    return "\(n / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

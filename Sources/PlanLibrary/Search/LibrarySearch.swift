@@ -1,0 +1,193 @@
+import GRDB
+package import PlanText
+package import SearchIndex
+
+/// A matching passage, with everything that is shown of it.
+package struct PassageHit: Sendable {
+  package let key: EntryKey
+  package let document: DocumentSummary
+  package let section: String?
+  package let heading: String?
+  package let role: String
+  package let span: SourceSpan
+  package let quote: String
+  /// Where the terms stand, in source offsets: ascending, each once. A phrase that runs on into the next passage ends
+  /// behind the passage.
+  package let highlights: [SourceSpan]
+  package let score: Float
+}
+
+/// A document with its matching passages.
+package struct DocumentHit: Sendable {
+  /// Number of matching passages.
+  package let hits: Int
+  /// Best first, at most `LibrarySearch.bestPassages`.
+  package let best: [PassageHit]
+}
+
+/// Answers queries over one snapshot.
+package struct LibrarySearch {
+  package let library: Library
+  package let syntax: QuerySyntax
+  package let query: Query
+  private let texts: TextCache
+  package static let bestPassages = 3
+
+  /// - Throws: `query` with the position of what is wrong.
+  package init(_ text: String, library: Library) throws(LibraryError) {
+    self.library = library
+    syntax = try SearchRequest.parse(text)
+    query = try QueryResolver(library: library).resolve(syntax)
+    texts = TextCache(library: library)
+  }
+
+  /// Number of matching passages.
+  package func count() throws(LibraryError) -> Int { try engine { (e) throws(IndexError) in try e.count(query) } }
+
+  /// Passages, best first.
+  package func passages(limit: Int, offset: Int) throws(LibraryError) -> (total: Int, hits: [PassageHit]) {
+    let found = try engine { (e) throws(IndexError) in try e.search(query, limit: limit, offset: offset) }
+    var hits: [PassageHit] = []
+    for hit in found.hits { if let full = try passage(hit.key, score: hit.score) { hits.append(full) } }
+    return (found.total, hits)
+  }
+
+  /// Documents in the order of their best passages.
+  package func documents(limit: Int, offset: Int) throws(LibraryError) -> (total: Int, hits: [DocumentHit]) {
+    let found = try engine { (e) throws(IndexError) in try e.search(query, limit: Int(Int32.max), offset: 0) }
+    var order: [UInt32] = []
+    var groups: [UInt32: [SearchHit]] = [:]
+    for hit in found.hits {
+      if groups[hit.key.document] == nil { order.append(hit.key.document) }
+      groups[hit.key.document, default: []].append(hit)
+    }
+    var hits: [DocumentHit] = []
+    for document in order.dropFirst(max(0, offset)).prefix(max(0, limit)) {
+      let group = groups[document] ?? []
+      var best: [PassageHit] = []
+      for hit in group.prefix(Self.bestPassages) { if let full = try passage(hit.key, score: hit.score) { best.append(full) } }
+      hits.append(DocumentHit(hits: group.count, best: best))
+    }
+    return (order.count, hits)
+  }
+
+  /// Why a passage has its score: each phrase with its occurrences and what it adds, the weight, the passage's length
+  /// beside the mean.
+  package func explain(_ hit: PassageHit) throws(LibraryError) -> String {
+    let e = try engine { (e) throws(IndexError) in try e.explain(query, for: hit.key) }
+    let parts = e.parts.map { part in
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: part.phrase.compactMap(Unicode.Scalar.init))
+      return "\(String(view)) ×\(part.occurrences) = \(HitRecords.score(part.score))"
+    }
+    let length = "\(e.length)/\(HitRecords.score(e.meanLength))"
+    return "(\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = \(HitRecords.score(e.score))  [\(length)]"
+  }
+
+  private func engine<T>(_ body: (Searcher) throws(IndexError) -> T) throws(LibraryError) -> T {
+    try Self.ask(library, body)
+  }
+
+  static func ask<T>(_ library: Library, _ body: (Searcher) throws(IndexError) -> T) throws(LibraryError) -> T {
+    let searcher = try library.searcher
+    do {
+      return try body(searcher)
+    } catch {
+      throw LibraryError(error)
+    }
+  }
+
+  // MARK: passages
+
+  private static let select = """
+    SELECT p.role AS role, p.start AS start, p."end" AS "end", p.maps AS maps, s.section AS section,
+      s.heading AS heading FROM passage p LEFT JOIN section s ON s.document = p.document AND s.position = p.section
+      WHERE p.document = ? AND p.position = ?
+    """
+
+  private func passage(_ key: EntryKey, score: Float) throws(LibraryError) -> PassageHit? {
+    guard let document = try texts.document(key.document) else { throw damaged(key) }
+    let row = try library.access { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: Self.select), arguments: [Int64(key.document), Int64(key.passage)])
+    }
+    guard let row, let start = row.integer("start"), let end = row.integer("end"), start <= end,
+      let maps = row.bytes("maps").flatMap(PassageMaps.decoded)
+    else { throw damaged(key) }
+    let span = SourceSpan(start: start, end: end)
+    return PassageHit(
+      key: key, document: document, section: row.text("section"), heading: row.text("heading"),
+      role: row.text("role") ?? "body", span: span, quote: try texts.quote(span, of: key.document),
+      highlights: try highlights(key, maps), score: score)
+  }
+
+  private func highlights(_ key: EntryKey, _ maps: [OffsetRuns]) throws(LibraryError) -> [SourceSpan] {
+    let matches = try engine { (e) throws(IndexError) in try e.matches(query, in: key) }
+    var spans: Set<SourceSpan> = []
+    var repaired: [SourceSpan] = []
+    for match in matches where match.reading < maps.count {
+      let span = maps[match.reading].sourceSpan(match.range)
+      if span.isEmpty { continue }
+      if match.reading == 0 { repaired.append(span) }
+      // The same place as the repaired reading has it, seen without its gloss.
+      if match.reading > 0, repaired.contains(where: { $0.start < span.end && $0.end > span.start }) { continue }
+      spans.insert(span)
+    }
+    return spans.sorted()
+  }
+
+  private func damaged(_ key: EntryKey) -> LibraryError {
+    .damagedCatalogue(path: library.connection.path, detail: "passage \(key.passage) of document \(key.document)")
+  }
+}
+
+/// Parsing on behalf of the commands.
+package enum SearchRequest {
+  package static func parse(_ text: String) throws(LibraryError) -> QuerySyntax {
+    do {
+      return try QueryParser.parse(text)
+    } catch {
+      throw .query(error)
+    }
+  }
+}
+
+/// Source texts and summaries of the documents that came up, kept up to a bound. For one thread.
+final class TextCache {
+  private let library: Library
+  private var texts: [UInt32: [Unicode.Scalar]] = [:]
+  private var summaries: [UInt32: DocumentSummary] = [:]
+  private var held = 0
+  /// Scalars held at most, apart from the text in use.
+  private static let bound = 16_000_000
+
+  init(library: Library) { self.library = library }
+
+  func document(_ key: UInt32) throws(LibraryError) -> DocumentSummary? {
+    if let known = summaries[key] { return known }
+    let found = try library.document(key: key)
+    summaries[key] = found
+    return found
+  }
+
+  func text(_ key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+    if let known = texts[key] { return known }
+    let text = try library.sourceText(of: key)
+    if held + text.count > Self.bound {
+      texts = [:]
+      held = 0
+    }
+    texts[key] = text
+    held += text.count
+    return text
+  }
+
+  /// The source characters of a span, as far as the text reaches.
+  func quote(_ span: SourceSpan, of key: UInt32) throws(LibraryError) -> String {
+    let text = try text(key)
+    let range = span.range.clamped(to: 0..<text.count)
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text[range])
+    return String(view)
+  }
+}

@@ -1,0 +1,162 @@
+import PlanText
+
+/// The query language, by recursive descent:
+///
+/// ```
+/// query     = and { "OR" and }
+/// and       = item { [ "AND" ] item }
+/// item      = ( "NOT" | "-" ) item | proximity
+/// proximity = primary { ( "NEAR/n" | "THEN/n" ) primary }     both sides terms
+/// primary   = "(" query ")" | term | field ":" value
+/// ```
+package struct QueryParser {
+  /// Longest term, in folded characters: the reach of a phrase over the border of a passage.
+  package static let longestTerm = Outline.longestTerm
+  /// Levels of brackets and NOT.
+  package static let deepest = 50
+  static let farthest = 1000
+
+  private let query: String
+  private let tokens: [QueryLexer.Token]
+  private var at = 0
+  private var depth = 0
+
+  package static func parse(_ query: String) throws(QueryError) -> QuerySyntax {
+    var parser = QueryParser(query: query, tokens: try QueryLexer.tokens(query))
+    guard !parser.tokens.isEmpty else { throw QueryError(problem: .empty, position: 0, query: query) }
+    let tree = try parser.or()
+    if let rest = parser.peek {
+      throw parser.fail(rest.kind == .close ? .unexpectedClose(")") : .missingTerm(after: rest.text), rest.position)
+    }
+    return tree
+  }
+
+  private init(query: String, tokens: [QueryLexer.Token]) {
+    self.query = query
+    self.tokens = tokens
+  }
+
+  private var peek: QueryLexer.Token? { at < tokens.count ? tokens[at] : nil }
+
+  private func fail(_ problem: QueryError.Problem, _ position: Int) -> QueryError {
+    QueryError(problem: problem, position: position, query: query)
+  }
+
+  private func isWord(_ word: String) -> Bool { peek?.kind == .word(word) }
+
+  private mutating func or() throws(QueryError) -> QuerySyntax {
+    var parts = [try and()]
+    while let token = peek, isWord("OR") {
+      at += 1
+      guard peek != nil, !isWord("OR"), !isWord("AND") else { throw fail(.missingTerm(after: "OR"), token.position) }
+      parts.append(try and())
+    }
+    return parts.count == 1 ? parts[0] : .or(parts)
+  }
+
+  private mutating func and() throws(QueryError) -> QuerySyntax {
+    var parts = [try item()]
+    while let token = peek, token.kind != .close, !isWord("OR") {
+      if isWord("AND") {
+        at += 1
+        guard let next = peek, next.kind != .close, !isWord("OR"), !isWord("AND") else {
+          throw fail(.missingTerm(after: "AND"), token.position)
+        }
+      }
+      parts.append(try item())
+    }
+    return parts.count == 1 ? parts[0] : .and(parts)
+  }
+
+  private mutating func item() throws(QueryError) -> QuerySyntax {
+    guard let token = peek else { throw fail(.missingTerm(after: ""), query.unicodeScalars.count) }
+    guard token.kind == .minus || isWord("NOT") else { return try proximity() }
+    at += 1
+    guard let next = peek, next.kind != .close, !isWord("AND"), !isWord("OR") else {
+      throw fail(.missingTerm(after: token.text), token.position)
+    }
+    try enter(token.position)
+    defer { depth -= 1 }
+    return .not(try item())
+  }
+
+  private mutating func proximity() throws(QueryError) -> QuerySyntax {
+    var left = try primary()
+    var pairs: [QuerySyntax] = []
+    while let token = peek, let (distance, ordered) = try distance(token) {
+      at += 1
+      guard let next = peek, next.kind != .close else { throw fail(.missingTerm(after: token.text), token.position) }
+      let right = try primary()
+      guard case .term(let a) = left, case .term(let b) = right else {
+        throw fail(.nearNeedsTerms(token.text), token.position)
+      }
+      pairs.append(.near(a, b, distance: distance, ordered: ordered))
+      left = right
+    }
+    if pairs.isEmpty { return left }
+    return pairs.count == 1 ? pairs[0] : .and(pairs)
+  }
+
+  /// The distance that a NEAR or THEN names; nil for any other token.
+  private func distance(_ token: QueryLexer.Token) throws(QueryError) -> (Int, ordered: Bool)? {
+    guard case .word(let word) = token.kind else { return nil }
+    for (name, ordered) in [("NEAR", false), ("THEN", true)] where word == name || word.hasPrefix(name + "/") {
+      guard let n = Int(word.dropFirst(name.count + 1)), (0...Self.farthest).contains(n) else {
+        throw fail(.badDistance(word), token.position)
+      }
+      return (n, ordered)
+    }
+    if word == "SAME" || word.hasPrefix("SAME/") { throw fail(.notBuilt(word), token.position) }
+    return nil
+  }
+
+  private mutating func primary() throws(QueryError) -> QuerySyntax {
+    guard let token = peek else { throw fail(.missingTerm(after: ""), query.unicodeScalars.count) }
+    switch token.kind {
+    case .open: return try bracket(token)
+    case .close: throw fail(.unexpectedClose(")"), token.position)
+    case .minus: throw fail(.missingTerm(after: "-"), token.position)
+    case .quoted(let text):
+      at += 1
+      return .term(try term(text, at: token.position))
+    case .word(let text):
+      if ["AND", "OR", "NOT"].contains(text) { throw fail(.missingTerm(after: text), token.position) }
+      if try distance(token) != nil { throw fail(.missingTerm(after: text), token.position) }
+      if let place = text.unicodeScalars.firstIndex(where: { $0 == "?" || $0 == "*" }) {
+        let offset = text.unicodeScalars.distance(from: text.unicodeScalars.startIndex, to: place)
+        throw fail(.notBuilt("? *"), token.position + offset)
+      }
+      at += 1
+      return .term(try term(text, at: token.position))
+    case .field(let name, let value, let valueAt):
+      at += 1
+      return .field(try FieldParser(query: query, name: name, at: token.position, valueAt: valueAt).condition(value))
+    }
+  }
+
+  private mutating func bracket(_ open: QueryLexer.Token) throws(QueryError) -> QuerySyntax {
+    at += 1
+    try enter(open.position)
+    defer { depth -= 1 }
+    if let token = peek, token.kind == .close { throw fail(.emptyTerm, token.position) }
+    guard peek != nil else { throw fail(.missingClose(")"), open.position) }
+    let inner = try or()
+    guard peek?.kind == .close else { throw fail(.missingClose(")"), open.position) }
+    at += 1
+    return inner
+  }
+
+  private mutating func enter(_ position: Int) throws(QueryError) {
+    depth += 1
+    if depth > Self.deepest { throw fail(.tooDeep(limit: Self.deepest), position) }
+  }
+
+  private func term(_ text: String, at position: Int) throws(QueryError) -> QuerySyntax.Term {
+    let folded = SearchFold.fold(text)
+    guard !folded.isEmpty else { throw fail(.emptyTerm, position) }
+    guard folded.count <= Self.longestTerm else {
+      throw fail(.termTooLong(found: folded.count, limit: Self.longestTerm), position)
+    }
+    return QuerySyntax.Term(text: text, folded: folded)
+  }
+}

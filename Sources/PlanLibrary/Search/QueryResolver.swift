@@ -1,0 +1,117 @@
+import GRDB
+import PlanText
+package import SearchIndex
+
+/// Turns a query as written into one that the engine answers: fields of documents, sections and owners are looked up in
+/// the catalogue, of the same snapshot.
+package struct QueryResolver: Sendable {
+  let library: Library
+
+  package init(library: Library) { self.library = library }
+
+  package func resolve(_ syntax: QuerySyntax) throws(LibraryError) -> Query {
+    switch syntax {
+    case .term(let term): return .phrase(term.folded)
+    case .near(let a, let b, let distance, let ordered):
+      return .near(a.folded, b.folded, distance, ordered: ordered)
+    case .not(let part): return .not(try resolve(part))
+    case .and(let parts): return .and(try resolve(parts))
+    case .or(let parts): return .or(try resolve(parts))
+    case .field(let condition): return try resolve(condition)
+    }
+  }
+
+  private func resolve(_ parts: [QuerySyntax]) throws(LibraryError) -> [Query] {
+    var out: [Query] = []
+    for part in parts { out.append(try resolve(part)) }
+    return out
+  }
+
+  private func resolve(_ condition: QuerySyntax.FieldCondition) throws(LibraryError) -> Query {
+    switch condition {
+    case .holds, .level, .years: .documents(try documents(condition).sorted())
+    case .section, .owner: .entries(try passages(condition))
+    case .strength(let values): .or(values.map { .keyword(Keyword(field: "strength", value: $0)) })
+    case .role(let values): .or(values.map { .keyword(Keyword(field: "role", value: $0)) })
+    case .has(let values): .or(values.map { .keyword(Keyword(field: "has", value: $0)) })
+    }
+  }
+
+  // MARK: documents
+
+  /// The documents that a condition on documents picks.
+  func documents(_ condition: QuerySyntax.FieldCondition) throws(LibraryError) -> Set<UInt32> {
+    switch condition {
+    case .holds(let field, let text):
+      return try keys("instr(\(field.rawValue)_folded, ?) > 0", [fold(text)])
+    case .level(let values):
+      return try keys("level IN (\(CatalogueWriter.marks(values.count)))", values)
+    case .years(let from, let to):
+      // The period, or else the year of issue.
+      let first = "COALESCE(period_start, CAST(substr(issued_on, 1, 4) AS INTEGER), period_end)"
+      let last = "COALESCE(period_end, CAST(substr(issued_on, 1, 4) AS INTEGER), period_start)"
+      return try keys("\(first) <= ? AND \(last) >= ?", [to ?? 9999, from ?? 0])
+    case .section, .owner, .strength, .role, .has: return []
+    }
+  }
+
+  private func keys(_ condition: String, _ values: [any DatabaseValueConvertible]) throws(LibraryError) -> Set<UInt32> {
+    try library.access { db in
+      let keys = try Int64.fetchAll(
+        db, sql: "SELECT key FROM document WHERE \(condition)", arguments: StatementArguments(values))
+      return Set(keys.compactMap(UInt32.init(exactly:)))
+    }
+  }
+
+  // MARK: passages
+
+  /// The passages that lie in a section, or that touch a record naming an owner. Ascending.
+  func passages(_ condition: QuerySyntax.FieldCondition) throws(LibraryError) -> [EntryKey] {
+    var found: [EntryKey] = []
+    switch condition {
+    case .section(let text):
+      let value = fold(text)
+      let test =
+        Self.isPath(value)
+        ? "instr(r.folded, ?1 || char(10)) = 1 OR instr(r.folded, ?1 || '/') = 1"
+        : "instr(substr(r.folded, instr(r.folded, char(10)) + 1), ?1) > 0"
+      found = try passages(table: "section", start: "range_start", end: "range_end", where: test, value)
+    case .owner(let text):
+      let value = fold(text)
+      for table in ["owner", "obligation"] {
+        found += try passages(table: table, start: "start", end: "\"end\"", where: "instr(r.folded, ?1) > 0", value)
+      }
+    case .holds, .level, .years, .strength, .role, .has: break
+    }
+    return Set(found).sorted()
+  }
+
+  private func passages(table: String, start: String, end: String, where test: String, _ value: String)
+    throws(LibraryError) -> [EntryKey]
+  {
+    let sql = """
+      SELECT DISTINCT p.document AS document, p.position AS position FROM \(table) r JOIN passage p
+      ON p.document = r.document AND p.start < r.\(end) AND p."end" > r.\(start) WHERE \(test)
+      """
+    return try library.access { db in
+      var out: [EntryKey] = []
+      let rows = try Row.fetchCursor(db, sql: sql, arguments: [value])
+      while let row = try rows.next() {
+        guard let document = row.integer("document").flatMap(UInt32.init(exactly:)),
+          let passage = row.integer("position").flatMap(UInt32.init(exactly:))
+        else { continue }
+        out.append(EntryKey(document: document, passage: passage))
+      }
+      return out
+    }
+  }
+
+  /// Whether every part of the folded value is an ordinal (`三/(一)/1`, `第二章`): then it names a path, else it is
+  /// looked for in headings.
+  static func isPath(_ folded: String) -> Bool {
+    let ordinal = Set("0123456789一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾()第章节条编—".flatMap { fold(String($0)).unicodeScalars })
+    return folded.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.unicodeScalars.allSatisfy { ordinal.contains($0) || (0x2460...0x2473).contains($0.value) }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// A query as it was written.
+package indirect enum QuerySyntax: Sendable, Hashable {
+  case term(Term)
+  case field(FieldCondition)
+  /// Both terms with at most `distance` characters between them; `ordered`: the first comes first.
+  case near(Term, Term, distance: Int, ordered: Bool)
+  case not(QuerySyntax)
+  case and([QuerySyntax])
+  case or([QuerySyntax])
+
+  /// A run of text to be found as it stands, after folding.
+  package struct Term: Sendable, Hashable {
+    package let text: String
+    package let folded: [UInt32]
+
+    package init(text: String, folded: [UInt32]) {
+      self.text = text
+      self.folded = folded
+    }
+  }
+
+  package enum FieldCondition: Sendable, Hashable {
+    /// Documents whose title, issuer, province, city or kind holds the folded text.
+    case holds(DocumentField, text: String)
+    case level([String])
+    /// Documents whose period, or else whose date of issue, meets these years; either end may be open.
+    case years(from: Int?, to: Int?)
+    /// Sections with this path or below it, or with a heading that holds the text.
+    case section(String)
+    case owner(String)
+    case strength([String])
+    case role([String])
+    case has([String])
+
+    /// Whether it is a property of whole documents.
+    var isOfDocuments: Bool {
+      switch self {
+      case .holds, .level, .years: true
+      case .section, .owner, .strength, .role, .has: false
+      }
+    }
+  }
+
+  package enum DocumentField: String, Sendable, CaseIterable {
+    case title, issuer, province, city, kind
+  }
+}
+
+extension QuerySyntax: CustomStringConvertible {
+  /// A query that parses to the same tree.
+  package var description: String {
+    switch self {
+    case .term(let term): Self.quoted(term.text)
+    case .field(let condition): condition.description
+    case .near(let a, let b, let distance, let ordered):
+      "\(Self.quoted(a.text)) \(ordered ? "THEN" : "NEAR")/\(distance) \(Self.quoted(b.text))"
+    case .not(let part): "NOT (\(part))"
+    case .and(let parts): "(" + parts.map(\.description).joined(separator: " ") + ")"
+    case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    }
+  }
+
+  static func quoted(_ text: String) -> String {
+    var out = "\""
+    for c in text.unicodeScalars {
+      if c == "\"" || c == "\\" { out += "\\" }
+      out.unicodeScalars.append(c)
+    }
+    return out + "\""
+  }
+}
+
+extension QuerySyntax.FieldCondition: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .holds(let field, let text): "\(field.rawValue):\(QuerySyntax.quoted(text))"
+    case .level(let values): "level:\(values.joined(separator: "|"))"
+    case .years(let from, let to):
+      if let from, from == to { "year:\(from)" } else { "year:\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")" }
+    case .section(let text): "section:\(QuerySyntax.quoted(text))"
+    case .owner(let text): "owner:\(QuerySyntax.quoted(text))"
+    case .strength(let values): "strength:\(values.joined(separator: "|"))"
+    case .role(let values): "role:\(values.joined(separator: "|"))"
+    case .has(let values): "has:\(values.joined(separator: "|"))"
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/// Finds the entries of one segment that a plan describes. Every kind of plan is a function from candidates (nil: all
+/// entries) to those of them that match, in ascending order; `and` hands what one part leaves to the next.
+final class Evaluation {
+  let segment: Segment
+  private let scratch = TextScratch()
+  /// Looking at one entry's text costs about as much as stepping over so many postings.
+  private static let proofCost = 55
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  func find(_ plan: Plan, within candidates: Found? = nil) throws(IndexError) -> Found {
+    switch plan {
+    case .all: return candidates ?? Found.all(segment.count)
+    case .nothing: return Found(capacity: 0)
+    case .list(let list, let leaf):
+      let found = try Self.find(list, candidates)
+      let own = list.own == list.count ? found : found.own()
+      leaf.found = own
+      return own
+    case .union(let lists, let leaf):
+      let own = try union(lists, candidates).own()
+      leaf.found = own
+      return own
+    case .phrase(let lists, let leaf):
+      let found = try prove(try shared(lists, candidates), leaf)
+      leaf.found = found
+      return found
+    case .near(let lists, let first, let second, let distance, let ordered):
+      let near = NearProof(first: first, second: second, distance: distance, ordered: ordered)
+      return try near.prove(try shared(lists, candidates), segment, scratch)
+    case .keyword(let list): return try Self.find(list, candidates)
+    case .fixed(let found): return candidates.map { found.intersection($0) } ?? found
+    case .and(let parts): return try all(parts, candidates)
+    case .or(let parts): return try any(parts, candidates)
+    case .not(let part):
+      let base = candidates ?? Found.all(segment.count)
+      return base.subtracting(try find(part, within: candidates))
+    }
+  }
+
+  private static func find(_ list: PostingList, _ candidates: Found?) throws(IndexError) -> Found {
+    if let candidates { return try list.intersection(candidates) }
+    return try list.all()
+  }
+
+  private func union(_ lists: [PostingList], _ candidates: Found?) throws(IndexError) -> Found {
+    var parts: [Found] = []
+    let few = (candidates?.count ?? .max) < 64
+    for list in lists { parts.append(few ? try Self.find(list, candidates) : try list.all()) }
+    let found = parts.count == 1 ? parts[0] : Found.union(parts, limit: segment.count)
+    if few { return found }
+    return candidates.map { found.intersection($0) } ?? found
+  }
+
+  /// Entries in all of the lists: rarest first, as long as another list costs less than looking at the text.
+  private func shared(_ lists: Plan.Candidates, _ candidates: Found?) throws(IndexError) -> Found {
+    var found = candidates
+    for list in lists.lists.sorted(by: { $0.count < $1.count }) {
+      if let found, list.count > Self.proofCost * found.count { break }
+      found = try Self.find(list, found)
+    }
+    for union in lists.unions {
+      let total = union.reduce(0) { $0 + $1.count }
+      if let found, total > Self.proofCost * found.count { break }
+      found = try self.union(union, found)
+    }
+    return found ?? Found.all(segment.count)
+  }
+
+  /// Those in whose own text the phrase starts, with the number of times.
+  private func prove(_ candidates: Found, _ leaf: Plan.Leaf) throws(IndexError) -> Found {
+    let found = Found(capacity: candidates.count)
+    let wanted = leaf.scored ? BlockCodec.maxCount : 1
+    for index in 0..<candidates.count {
+      let ordinal = candidates.ordinals[index]
+      try segment.readText(Int(ordinal), into: scratch)
+      let count = leaf.needle.occurrences(in: scratch, atMost: wanted)
+      if count > 0 { found.append(ordinal, UInt8(count)) }
+    }
+    return found
+  }
+
+  private func all(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
+    var current = candidates
+    let ordered = parts.enumerated().map { (cost: $1.cost(segment.count), place: $0) }.sorted { $0 < $1 }
+    for (_, place) in ordered {
+      if case .not = parts[place] { continue }
+      let found = try find(parts[place], within: current)
+      if found.count == 0 { return found }
+      current = found
+    }
+    for case .not(let part) in parts {
+      let base = current ?? Found.all(segment.count)
+      current = base.subtracting(try find(part, within: current))
+    }
+    return current ?? Found.all(segment.count)
+  }
+
+  private func any(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
+    var found: [Found] = []
+    for part in parts { found.append(try find(part, within: candidates)) }
+    if found.count > 2 { return Found.union(found, limit: segment.count) }
+    guard let first = found.first, let last = found.last else { return Found(capacity: 0) }
+    return found.count == 1 ? first : first.union(last)
+  }
+}
+
+extension Needle {
+  /// How often the run starts in own text, in the reading that has it most, counted up to a limit.
+  func occurrences(in scratch: TextScratch, atMost limit: Int) -> Int {
+    var most = 0
+    for reading in 0..<scratch.readingCount {
+      var (count, at) = (0, scratch.start(reading))
+      let (own, end) = (scratch.own(reading), scratch.end(reading))
+      while count < limit {
+        at = find(in: scratch, from: at, startingBefore: own, end: end)
+        if at < 0 { break }
+        count += 1
+        at += 1
+      }
+      most = max(most, count)
+    }
+    return most
+  }
+
+  /// All places in a reading where the run starts, in own text or after it.
+  func places(in scratch: TextScratch, _ reading: Int) -> [Int] {
+    var places: [Int] = []
+    let end = scratch.end(reading)
+    var at = find(in: scratch, from: scratch.start(reading), startingBefore: end, end: end)
+    while at >= 0 {
+      places.append(at)
+      at = find(in: scratch, from: at + 1, startingBefore: end, end: end)
+    }
+    return places
+  }
+}

@@ -1,0 +1,181 @@
+/// A query prepared for one segment: dictionary looked up, lists' headers read.
+indirect enum Plan {
+  case all
+  case nothing
+  /// The list of one gram is the answer.
+  case list(PostingList, Leaf)
+  /// The union of the lists is the answer.
+  case union([PostingList], Leaf)
+  /// Entries in all of the lists, as far as the text agrees.
+  case phrase(Candidates, Leaf)
+  /// Entries in all of the lists, as far as the text agrees.
+  case near(Candidates, Leaf, Leaf, distance: Int, ordered: Bool)
+  case keyword(PostingList)
+  case fixed(Found)
+  case and([Plan])
+  case or([Plan])
+  case not(Plan)
+
+  /// Lists that an entry must be in.
+  struct Candidates {
+    var lists: [PostingList] = []
+    /// Unions of lists that an entry must be in.
+    var unions: [[PostingList]] = []
+  }
+
+  /// A phrase of the query; collects where it was found so that the entries can be scored.
+  final class Leaf {
+    let slot: Int
+    let needle: Needle
+    /// Counts are wanted: the phrase is not under a `not`.
+    let scored: Bool
+    var found: Found?
+
+    init(slot: Int, needle: Needle, scored: Bool) {
+      self.slot = slot
+      self.needle = needle
+      self.scored = scored
+    }
+  }
+
+  /// About how many entries must be looked at, for ordering.
+  func cost(_ entries: Int) -> Int {
+    switch self {
+    case .all, .not: entries
+    case .nothing: 0
+    case .list(let list, _), .keyword(let list): list.count
+    case .union(let lists, _): min(entries, lists.reduce(0) { $0 + $1.count })
+    case .phrase(let candidates, _), .near(let candidates, _, _, _, _):
+      candidates.lists.map(\.count).min() ?? entries
+    case .fixed(let found): found.count
+    case .and(let parts): parts.map { $0.cost(entries) }.min() ?? entries
+    case .or(let parts): parts.reduce(0) { min(entries, $0 + $1.cost(entries)) }
+    }
+  }
+}
+
+/// A positive phrase of a query with what the whole snapshot knows of it.
+struct ScoredPhrase {
+  let units: PhraseUnits
+  /// Postings of each gram over all segments, or of the prefix.
+  var gramTotals: [Int]
+
+  /// An upper bound of the entries with the phrase, exact for one pair of characters.
+  var documentFrequency: Int { gramTotals.min() ?? 0 }
+}
+
+/// Makes the plans of a query for the segments of a snapshot, one after the other, and adds up the frequencies.
+final class Planner {
+  private(set) var phrases: [ScoredPhrase] = []
+  private var slot = 0
+  private let scored: Bool
+  private(set) var leaves: [Plan.Leaf] = []
+
+  /// - Parameter scored: whether occurrences will be needed; without them the first in an entry is enough.
+  init(scored: Bool) { self.scored = scored }
+
+  /// The plan for one segment; `leaves` are its phrases outside `not`, in the order of the query.
+  func plan(_ query: Query, _ segment: Segment) throws(IndexError) -> Plan {
+    slot = 0
+    leaves = []
+    return try make(query, segment, scored: scored)
+  }
+
+  private func make(_ query: Query, _ segment: Segment, scored: Bool) throws(IndexError) -> Plan {
+    switch query {
+    case .everything: return .all
+    case .nothing: return .nothing
+    case .phrase(let phrase): return try self.phrase(phrase, segment, scored)
+    case .near(let a, let b, let distance, let ordered):
+      return try near(a, b, distance, ordered, segment, scored)
+    case .keyword(let keyword): return try Self.keyword(keyword, segment)
+    case .documents(let keys): return try Self.documents(keys, segment)
+    case .entries(let keys): return try Self.entries(keys, segment)
+    case .not(let part): return .not(try make(part, segment, scored: false))
+    case .and(let parts):
+      var plans: [Plan] = []
+      for part in parts { plans.append(try make(part, segment, scored: scored)) }
+      return .and(plans)
+    case .or(let parts):
+      var plans: [Plan] = []
+      for part in parts { plans.append(try make(part, segment, scored: scored)) }
+      return .or(plans)
+    }
+  }
+
+  /// Numbers the phrase and adds up the frequencies of its grams.
+  private func leaf(_ phrase: [UInt32], _ segment: Segment, _ scored: Bool) throws(IndexError)
+    -> (PhraseUnits, Plan.Leaf, Plan.Candidates?)
+  {
+    let known = scored && slot < phrases.count ? phrases[slot].units : nil
+    let units = known ?? PhraseUnits(phrase)
+    let leaf = Plan.Leaf(slot: scored ? slot : -1, needle: Needle(units.units), scored: scored)
+    let needed = units.grams.count + (units.prefix == nil ? 0 : 1)
+    if scored {
+      if slot == phrases.count {
+        phrases.append(ScoredPhrase(units: units, gramTotals: [Int](repeating: 0, count: needed)))
+      }
+      slot += 1
+      leaves.append(leaf)
+    }
+    var candidates = Plan.Candidates()
+    var missing = units.units.isEmpty
+    for (index, gram) in units.grams.enumerated() {
+      if let list = try segment.list(gram) {
+        candidates.lists.append(list)
+        if scored { phrases[leaf.slot].gramTotals[index] += list.count }
+      } else {
+        missing = true
+      }
+    }
+    if let prefix = units.prefix {
+      let lists = try segment.lists(startingWith: prefix)
+      candidates.unions.append(lists)
+      missing = missing || lists.isEmpty
+      let total = min(segment.count, lists.reduce(0) { $0 + $1.count })
+      if scored { phrases[leaf.slot].gramTotals[needed - 1] += total }
+    }
+    return (units, leaf, missing ? nil : candidates)
+  }
+
+  private func phrase(_ phrase: [UInt32], _ segment: Segment, _ scored: Bool) throws(IndexError) -> Plan {
+    let (units, leaf, found) = try leaf(phrase, segment, scored)
+    guard let candidates = found else { return .nothing }
+    if units.isExact {
+      if let list = candidates.lists.first { return .list(list, leaf) }
+      return .union(candidates.unions.flatMap { $0 }, leaf)
+    }
+    return .phrase(candidates, leaf)
+  }
+
+  private func near(
+    _ a: [UInt32], _ b: [UInt32], _ distance: Int, _ ordered: Bool, _ segment: Segment, _ scored: Bool
+  ) throws(IndexError) -> Plan {
+    let (_, first, someA) = try leaf(a, segment, scored)
+    let (_, second, someB) = try leaf(b, segment, scored)
+    guard let x = someA, let y = someB else { return .nothing }
+    let both = Plan.Candidates(lists: x.lists + y.lists, unions: x.unions + y.unions)
+    return .near(both, first, second, distance: min(distance, 1 << 30), ordered: ordered)
+  }
+
+  private static func keyword(_ keyword: Keyword, _ segment: Segment) throws(IndexError) -> Plan {
+    let bytes = KeywordCollector.bytes(keyword)
+    let row = try segment.keywordRow(bytes)
+    guard row < segment.keywordCount, try segment.keywordBytes(row) == bytes else { return .nothing }
+    return .keyword(try segment.keywordList(row))
+  }
+
+  private static func documents(_ keys: [UInt32], _ segment: Segment) throws(IndexError) -> Plan {
+    var ranges: [Range<UInt32>] = []
+    for key in Set(keys).sorted() { if let range = try segment.ordinals(document: key) { ranges.append(range) } }
+    let found = Found(capacity: ranges.reduce(0) { $0 + $1.count })
+    for range in ranges { for ordinal in range { found.append(ordinal, 1) } }
+    return .fixed(found)
+  }
+
+  private static func entries(_ keys: [EntryKey], _ segment: Segment) throws(IndexError) -> Plan {
+    let found = Found(capacity: keys.count)
+    for key in Set(keys).sorted() { if let ordinal = try segment.ordinal(key) { found.append(UInt32(ordinal), 1) } }
+    return .fixed(found)
+  }
+}

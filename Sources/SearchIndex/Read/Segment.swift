@@ -1,0 +1,193 @@
+/// A segment opened for reading: immutable, safe to use from many threads.
+final class Segment: Sendable {
+  let frame: SegmentFile
+  let name: String
+  /// Entries, deleted ones included.
+  let count: Int
+  let documents: Int
+  /// Sum of the entries' lengths.
+  let totalLength: Int
+  let weightTable: [Float]
+  let decoder: TextDecoder
+  let postings: Bytes
+  /// Row of each first unit in `firsts` plus one; 0 where there is none.
+  private let rows: [UInt16]
+
+  init(folder: String, name: String, analyzer: String) throws(IndexError) {
+    let frame = try SegmentFile(folder: folder, name: name, analyzer: analyzer)
+    let totals = frame[.totals]
+    self.frame = frame
+    self.name = name
+    count = try totals.size(0)
+    documents = try totals.size(8)
+    totalLength = try totals.size(16)
+    postings = frame[.postings]
+    decoder = try TextDecoder(frame[.symbols])
+    weightTable = try Self.weights(totals)
+    rows = try Self.firstRows(frame[.firsts])
+    try Self.checkSizes(frame, count)
+  }
+
+  private static func weights(_ totals: Bytes) throws(IndexError) -> [Float] {
+    guard totals.count % 4 == 0, totals.count <= 24 + 4 * 256 else {
+      throw totals.corrupt(24, expected: "at most 256 weights", found: "\(totals.count - 24) bytes")
+    }
+    var weights: [Float] = []
+    for at in stride(from: 24, to: totals.count, by: 4) { weights.append(Float(bitPattern: try totals.u32(at))) }
+    return weights
+  }
+
+  private static func firstRows(_ firsts: Bytes) throws(IndexError) -> [UInt16] {
+    guard firsts.count % 16 == 0, firsts.count / 16 <= 65_536 else {
+      throw firsts.corrupt(0, expected: "rows of 16 bytes", found: "\(firsts.count) bytes")
+    }
+    var rows = [UInt16](repeating: .max, count: 65_536)
+    for row in 0..<firsts.count / 16 {
+      let unit = Int(try firsts.u32(16 * row))
+      guard unit < 65_536 else { throw firsts.corrupt(16 * row, expected: "a unit", found: "\(unit)") }
+      rows[unit] = UInt16(truncatingIfNeeded: row)
+    }
+    return rows
+  }
+
+  /// The parts agree in the number of entries and grams.
+  private static func checkSizes(_ frame: SegmentFile, _ count: Int) throws(IndexError) {
+    guard count < PostingSpool.maxEntries else {
+      throw frame[.totals].corrupt(0, expected: "fewer than \(PostingSpool.maxEntries) entries", found: "\(count)")
+    }
+    func check(_ part: Part, _ size: Int) throws(IndexError) {
+      let found = frame[part].count
+      guard found == size else { throw frame[part].corrupt(0, expected: "\(size) bytes", found: "\(found)") }
+    }
+    try check(.textOffsets, 4 * (count + 1))
+    try check(.lengths, count)
+    try check(.weights, count)
+    try check(.values, 2 * frame[.seconds].count)
+    for (part, row) in [(Part.seconds, 2), (.keys, 12), (.keywords, 16)] where frame[part].count % row != 0 {
+      throw frame[part].corrupt(0, expected: "rows of \(row) bytes", found: "\(frame[part].count) bytes")
+    }
+  }
+
+  // MARK: Grams
+
+  /// The grams that start with a unit: their range in `seconds` and what their places are relative to.
+  func group(_ first: UInt16) throws(IndexError) -> (range: Range<Int>, base: Int)? {
+    let firsts = frame[.firsts]
+    let row = Int(rows[Int(first)])
+    // 0xFFFF also says "no row": the real row 65,535 can only be that of the unit 65,535.
+    guard row < firsts.count / 16, try firsts.u32(16 * row) == UInt32(first) else { return nil }
+    let total = frame[.seconds].count / 2
+    let start = Int(try firsts.u32(16 * row + 4))
+    let end = row + 1 < firsts.count / 16 ? Int(try firsts.u32(16 * row + 20)) : total
+    guard start <= end, end <= total else {
+      throw firsts.corrupt(16 * row + 4, expected: "a range within \(total)", found: "\(start) to \(end)")
+    }
+    return (start..<end, try firsts.size(16 * row + 8))
+  }
+
+  /// The list of a gram; nil when no entry has it.
+  func list(_ gram: UInt32) throws(IndexError) -> PostingList? {
+    guard let group = try group(UInt16(gram >> 16)) else { return nil }
+    let seconds = frame[.seconds]
+    let wanted = UInt16(gram & 0xFFFF)
+    var (low, high) = (group.range.lowerBound, group.range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if try seconds.u16(2 * middle) < wanted { low = middle + 1 } else { high = middle }
+    }
+    guard low < group.range.upperBound, try seconds.u16(2 * low) == wanted else { return nil }
+    return try list(at: low, base: group.base)
+  }
+
+  func list(at index: Int, base: Int) throws(IndexError) -> PostingList {
+    try PostingList(postings, value: frame[.values].u32(4 * index), base: base, limit: count)
+  }
+
+  /// The lists of all grams that start with a unit.
+  func lists(startingWith first: UInt16) throws(IndexError) -> [PostingList] {
+    guard let group = try group(first) else { return [] }
+    var lists: [PostingList] = []
+    for index in group.range { lists.append(try list(at: index, base: group.base)) }
+    return lists
+  }
+
+  // MARK: Keywords
+
+  var keywordCount: Int { frame[.keywords].count / 16 }
+
+  func keywordBytes(_ row: Int) throws(IndexError) -> [UInt8] {
+    let keywords = frame[.keywords]
+    return try frame[.keywordBytes].array(keywords.size(16 * row), Int(keywords.u32(16 * row + 8)))
+  }
+
+  func keywordList(_ row: Int) throws(IndexError) -> PostingList {
+    try PostingList(frame[.keywordPostings], value: frame[.keywords].u32(16 * row + 12), base: 0, limit: count)
+  }
+
+  /// The first row whose bytes are not below the wanted ones.
+  func keywordRow(_ wanted: [UInt8]) throws(IndexError) -> Int {
+    var (low, high) = (0, keywordCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if try keywordBytes(middle).lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Keys
+
+  var runCount: Int { frame[.keys].count / 12 }
+
+  func run(_ row: Int) throws(IndexError) -> (key: EntryKey, ordinals: Range<Int>) {
+    let keys = frame[.keys]
+    let key = EntryKey(document: try keys.u32(12 * row), passage: try keys.u32(12 * row + 4))
+    let start = Int(try keys.u32(12 * row + 8))
+    let end = row + 1 < runCount ? Int(try keys.u32(12 * row + 20)) : count
+    guard start < end, end <= count else {
+      throw keys.corrupt(12 * row + 8, expected: "a run of entries", found: "\(start) to \(end)")
+    }
+    return (key, start..<end)
+  }
+
+  /// The first run whose key or first ordinal, whichever `precedes` looks at, does not precede.
+  private func firstRun(_ precedes: (EntryKey, Int) -> Bool) throws(IndexError) -> Int {
+    var (low, high) = (0, runCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let run = try run(middle)
+      if precedes(run.key, run.ordinals.lowerBound) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  func key(_ ordinal: Int) throws(IndexError) -> EntryKey {
+    let row = try firstRun { $1 <= ordinal } - 1
+    let run = try run(row)
+    guard run.ordinals.contains(ordinal) else {
+      throw frame[.keys].corrupt(12 * row, expected: "a run with entry \(ordinal)", found: "\(run.ordinals)")
+    }
+    return EntryKey(document: run.key.document, passage: run.key.passage &+ UInt32(ordinal - run.ordinals.lowerBound))
+  }
+
+  /// The entry with this key, deleted or not.
+  func ordinal(_ key: EntryKey) throws(IndexError) -> Int? {
+    let row = try firstRun { start, _ in start <= key } - 1
+    guard row >= 0 else { return nil }
+    let run = try run(row)
+    guard run.key.document == key.document else { return nil }
+    let ordinal = run.ordinals.lowerBound + Int(key.passage - run.key.passage)
+    return run.ordinals.contains(ordinal) ? ordinal : nil
+  }
+
+  /// The entries of a document.
+  func ordinals(document: UInt32) throws(IndexError) -> Range<UInt32>? {
+    let first = try firstRun { key, _ in key.document < document }
+    let next = try firstRun { key, _ in key.document <= document }
+    if first >= next { return nil }
+    let (start, end) = (try run(first).ordinals.lowerBound, try run(next - 1).ordinals.upperBound)
+    guard start < end else {
+      throw frame[.keys].corrupt(12 * first, expected: "runs that ascend", found: "\(start) to \(end)")
+    }
+    return UInt32(start)..<UInt32(end)
+  }
+}

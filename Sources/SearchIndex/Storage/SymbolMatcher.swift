@@ -1,0 +1,120 @@
+/// A string of one to eight UTF-16 units that the text is coded with, as one number: first unit lowest.
+struct TextSymbol: Hashable, Comparable, Sendable {
+  let units: UInt128
+  let count: Int
+  static let maxCount = 8
+
+  init(unit: UInt16) {
+    units = UInt128(unit)
+    count = 1
+  }
+
+  private init(units: UInt128, count: Int) {
+    self.units = units
+    self.count = count
+  }
+
+  /// One after the other; nil when that is more than eight units.
+  func followed(by next: TextSymbol) -> TextSymbol? {
+    let total = count + next.count
+    if total > Self.maxCount { return nil }
+    return TextSymbol(units: units | next.units << UInt128(16 * count), count: total)
+  }
+
+  func unit(_ index: Int) -> UInt16 { UInt16(truncatingIfNeeded: units >> UInt128(16 * index)) }
+
+  static func < (a: TextSymbol, b: TextSymbol) -> Bool {
+    a.count != b.count ? a.count < b.count : a.units < b.units
+  }
+}
+
+/// Cuts text into symbols, always taking the longest that fits. A trie: the first unit by table, the others by hash.
+final class SymbolMatcher {
+  private let roots: Buffer<UInt32>
+  private var keys: Buffer<UInt64>
+  private var values: Buffer<UInt32>
+  private var mask: Int
+  private var ids: [UInt32] = [0]
+  /// Code that says: the next number is a unit and not a symbol.
+  static let escape: UInt16 = 0
+  static let maxSymbols = 65_535
+
+  /// - Parameter symbols: symbol i gets the code i + 1; at most `maxSymbols`.
+  init(_ symbols: [TextSymbol]) {
+    roots = Buffer(capacity: 65_536, filledWith: 0)
+    let edges = symbols.reduce(0) { $0 + $1.count - 1 }
+    var size = 1024
+    while size < edges * 2 { size *= 2 }
+    keys = Buffer(capacity: size, filledWith: .max)
+    values = Buffer(capacity: size, filledWith: 0)
+    mask = size - 1
+    for (index, symbol) in symbols.enumerated() { insert(symbol, code: UInt32(index + 1)) }
+  }
+
+  private func insert(_ symbol: TextSymbol, code: UInt32) {
+    let first = Int(symbol.unit(0))
+    if roots[first] == 0 { roots[first] = newNode() }
+    var node = roots[first]
+    for index in 1..<max(1, symbol.count) {
+      let key = UInt64(node) << 16 | UInt64(symbol.unit(index))
+      var slot = Self.slot(key, mask)
+      while keys[slot] != key && keys[slot] != .max { slot = (slot + 1) & mask }
+      if keys[slot] == .max {
+        keys[slot] = key
+        values[slot] = newNode()
+      }
+      node = values[slot]
+    }
+    ids[Int(node)] = code
+  }
+
+  private func newNode() -> UInt32 {
+    ids.append(0)
+    return UInt32(ids.count - 1)
+  }
+
+  @inline(__always) private static func slot(_ key: UInt64, _ mask: Int) -> Int {
+    let product = key &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: product &>> 32) & mask
+  }
+
+  /// Codes `count` units from `first` on; the target must have room for twice as many numbers.
+  /// - Returns: how many numbers were written.
+  func encode(_ units: borrowing Buffer<UInt16>, from first: Int, count: Int, into out: borrowing Buffer<UInt16>) -> Int {
+    var written = 0
+    var at = first
+    let end = first + count
+    unsafe ids.withUnsafeBufferPointer { ids in
+      while at < end {
+        var node = roots[Int(units[at])]
+        var (code, next, ahead): (UInt32, Int, Int) = (0, at + 1, at + 1)
+        while node != 0 {
+          let id = unsafe ids[Int(node)]
+          if id != 0 { (code, next) = (id, ahead) }
+          if ahead == end || ahead - at == TextSymbol.maxCount { break }
+          node = child(node, units[ahead])
+          ahead += 1
+        }
+        out[written] = UInt16(truncatingIfNeeded: code)
+        written += 1
+        if code == 0 {
+          out[written] = units[at]
+          written += 1
+        }
+        at = next
+      }
+    }
+    return written
+  }
+
+  @inline(__always) private func child(_ node: UInt32, _ unit: UInt16) -> UInt32 {
+    let key = UInt64(node) << 16 | UInt64(unit)
+    var slot = Self.slot(key, mask)
+    while true {
+      let found = keys[slot]
+      if found == key { return values[slot] }
+      if found == .max { return 0 }
+      slot = (slot + 1) & mask
+    }
+  }
+}

@@ -1,0 +1,186 @@
+/// Proves a segment: the checksum of every part, and every structure. Throws the first thing that is wrong.
+///
+/// Proved are: keys ascend strictly; every text decodes; every list is sorted, in range, coded as the writer codes it, and
+/// stands where the one before it ends; the gram lists hold exactly the entries and counts that the texts give (by a sum
+/// over all of them); dictionary and keywords ascend strictly.
+package func verifySegment(folder: String, name: String, analyzer: String) throws(IndexError) -> SegmentSummary {
+  let segment = try Segment(folder: folder, name: name, analyzer: analyzer)
+  let proof = SegmentProof(segment)
+  try proof.keys()
+  try proof.texts()
+  try proof.grams()
+  try proof.keywords()
+  return SegmentSummary(
+    name: name, entries: segment.count, documents: segment.documents, bytes: segment.frame.file.count,
+    checksum: segment.frame.checksum)
+}
+
+/// The steps of `verifySegment`.
+private final class SegmentProof {
+  private let segment: Segment
+  /// Sum over all postings of a number made from gram, entry and count, from the texts and from the lists.
+  private var fromTexts: UInt64 = 0
+  private var fromLists: UInt64 = 0
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  private static func mix(_ gram: UInt32, _ ordinal: UInt32, _ count: Int) -> UInt64 {
+    var value = UInt64(gram) << 32 | UInt64(ordinal)
+    value = (value ^ UInt64(count) << 29) &* 0x9FB2_1C65_1E98_DF25
+    value ^= value >> 32
+    return value &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  func keys() throws(IndexError) {
+    let bytes = segment.frame[.keys]
+    var documents = 0
+    var last: EntryKey?
+    var next = 0
+    for row in 0..<segment.runCount {
+      let run = try segment.run(row)
+      let end = UInt64(run.key.passage) + UInt64(run.ordinals.count - 1)
+      guard run.ordinals.lowerBound == next, end <= UInt64(UInt32.max), last.map({ $0 < run.key }) ?? true else {
+        throw bytes.corrupt(12 * row, expected: "a run after \(last?.text ?? "none")", found: run.key.text)
+      }
+      if last?.document != run.key.document { documents += 1 }
+      last = EntryKey(document: run.key.document, passage: UInt32(end))
+      next = run.ordinals.upperBound
+    }
+    guard next == segment.count, documents == segment.documents else {
+      throw bytes.corrupt(
+        0, expected: "\(segment.count) entries of \(segment.documents) documents", found: "\(next) of \(documents)")
+    }
+  }
+
+  func texts() throws(IndexError) {
+    let scratch = TextScratch()
+    let lengths = segment.frame[.lengths]
+    var total = 0
+    for ordinal in 0..<segment.count {
+      try segment.readText(ordinal, into: scratch)
+      let own = ScalarMap(scratch, 0).scalar(scratch.own(0))
+      total += own
+      guard RoundedLength.code(own) == UInt8(try lengths.u8(ordinal)) else {
+        throw lengths.corrupt(ordinal, expected: "the code of \(own)", found: "\(try lengths.u8(ordinal))")
+      }
+      _ = try segment.weight(ordinal)
+      for (gram, count) in Self.grams(scratch) {
+        fromTexts &+= Self.mix(gram, UInt32(ordinal), min(count, BlockCodec.maxCount))
+      }
+    }
+    let offsets = segment.frame[.textOffsets]
+    let (first, end) = (try offsets.u32(0) & ~Layout.headFlag, try offsets.u32(4 * segment.count))
+    guard segment.count == 0 || first == 0, Int(end) * 2 == segment.frame[.text].count else {
+      throw offsets.corrupt(0, expected: "offsets from 0 to \(segment.frame[.text].count / 2)", found: "\(first) to \(end)")
+    }
+    guard total == segment.totalLength else {
+      throw segment.frame[.totals].corrupt(16, expected: "\(total)", found: "\(segment.totalLength)")
+    }
+  }
+
+  /// The slow equivalent of what the builder counts.
+  private static func grams(_ scratch: TextScratch) -> [UInt32: Int] {
+    var most: [UInt32: Int] = [:]
+    for reading in 0..<scratch.readingCount {
+      var here: [UInt32: Int] = [:]
+      for place in scratch.start(reading)..<scratch.end(reading) {
+        let first = scratch.units[place]
+        let second = place + 1 < scratch.end(reading) ? scratch.units[place + 1] : 0
+        let alone = UnitClass.isSeparator(first) || UnitClass.isSeparator(second)
+        here[Gram.key(first, alone ? 0 : second), default: 0] += place < scratch.own(reading) ? 1 : 0
+      }
+      for (gram, count) in here { most[gram] = max(most[gram] ?? 0, count) }
+    }
+    return most
+  }
+
+  func grams() throws(IndexError) {
+    let firsts = segment.frame[.firsts]
+    let seconds = segment.frame[.seconds]
+    var last: UInt64?
+    var next = 0
+    place = 0
+    for row in 0..<firsts.count / 16 {
+      let first = UInt16(truncatingIfNeeded: try firsts.u32(16 * row))
+      guard let group = try segment.group(first), group.range.lowerBound == next, group.base == place else {
+        throw firsts.corrupt(16 * row, expected: "a group at \(next), lists at \(place)", found: "unit \(first)")
+      }
+      for index in group.range {
+        let gram = Gram.key(first, try seconds.u16(2 * index))
+        guard last.map({ $0 < UInt64(gram) }) ?? true else {
+          throw seconds.corrupt(2 * index, expected: "a gram after \(last ?? 0)", found: "\(gram)")
+        }
+        last = UInt64(gram)
+        try check(try segment.list(at: index, base: group.base), gram)
+      }
+      next = group.range.upperBound
+    }
+    try checkEnd(segment.postings)
+    guard next == seconds.count / 2, fromLists == fromTexts else {
+      throw segment.postings.corrupt(0, expected: "the postings of the texts", found: "others")
+    }
+  }
+
+  private func check(_ list: PostingList, _ gram: UInt32) throws(IndexError) {
+    for index in 0..<(try prove(list, segment.postings)) {
+      fromLists &+= Self.mix(gram, proved.ordinals[index], Int(proved.counts[index]))
+    }
+  }
+
+  private var proved = Found(capacity: 0)
+
+  /// Where the next list must begin, from the start of its part.
+  private var place = 0
+  private let scratch = Buffer<UInt32>(uninitialized: BlockCodec.size)
+
+  /// Decodes a list and encodes it again: the same bytes must come out, at the place where the list before it ended.
+  private func prove(_ list: PostingList, _ bytes: Bytes) throws(IndexError) -> Int {
+    proved = try list.all()
+    var (ordinals, counts): ([UInt32], [UInt8]) = ([], [])
+    for index in 0..<proved.count {
+      let count = proved.counts[index]
+      guard count <= BlockCodec.maxCount else { throw list.corrupt(expected: "at most 4 occurrences", found: "\(count)") }
+      ordinals.append(proved.ordinals[index])
+      counts.append(count)
+    }
+    guard let start = list.start else { return proved.count }
+    var again: [UInt8] = []
+    ListEncoder.encode(ordinals, counts, scratch: scratch, into: &again)
+    guard start == place, ordinals.count > 1, try bytes.array(start, again.count) == again else {
+      throw list.corrupt(expected: "a list at \(place) as the writer codes it", found: "another at \(start)")
+    }
+    place += again.count
+    return proved.count
+  }
+
+  /// After the last list come only the bytes that are there for reading ahead.
+  private func checkEnd(_ bytes: Bytes) throws(IndexError) {
+    let rest = try bytes.array(place, bytes.count - place)
+    guard rest == [UInt8](repeating: 0, count: BlockCodec.slack) else {
+      throw bytes.corrupt(place, expected: "\(BlockCodec.slack) zeros", found: "\(rest.count) bytes")
+    }
+  }
+
+  func keywords() throws(IndexError) {
+    let keywords = segment.frame[.keywords]
+    let postings = segment.frame[.keywordPostings]
+    var lists: [PostingList] = []
+    var last: [UInt8]?
+    var next = 0
+    for row in 0..<segment.keywordCount {
+      let bytes = try segment.keywordBytes(row)
+      guard try keywords.size(16 * row) == next, bytes.contains(0xFF), last.map({ $0.lexicographicallyPrecedes(bytes) }) ?? true
+      else { throw keywords.corrupt(16 * row, expected: "the next keyword", found: String(decoding: bytes, as: UTF8.self)) }
+      last = bytes
+      next += bytes.count
+      lists.append(try segment.keywordList(row))
+    }
+    // The lists stand in the order in which the keywords came, not in that of their names.
+    place = 0
+    for list in lists.sorted(by: { ($0.start ?? 0) < ($1.start ?? 0) }) { _ = try prove(list, postings) }
+    try checkEnd(postings)
+    guard next == segment.frame[.keywordBytes].count else {
+      throw segment.frame[.keywordBytes].corrupt(next, expected: "the end", found: "more bytes")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import PlanLibrary
+import PlanText
+
+/// Prints search hits.
+struct HitPrinter {
+  let format: SearchCommand.OutputFormat
+  let lang: Language
+  let offset: Int
+  let query: String
+
+  func print(passages: [PassageHit], total: Int) throws(LibraryError) {
+    if format == .table {
+      for (i, hit) in passages.enumerated() { try printTable(hit, number: offset + i + 1, hits: nil) }
+    } else {
+      try records(HitRecords.passageColumns, passages.map(HitRecords.cells), total: total)
+    }
+  }
+
+  func print(documents: [DocumentHit], total: Int) throws(LibraryError) {
+    if format == .table {
+      for (i, hit) in documents.enumerated() { try printTable(hit, number: offset + i + 1) }
+    } else {
+      try records(HitRecords.documentColumns, documents.map(HitRecords.cells), total: total)
+    }
+  }
+
+  // MARK: records
+
+  private func records(_ columns: [Column], _ rows: [[Cell]], total: Int) throws(LibraryError) {
+    var out: [UInt8] = []
+    if format == .json {
+      let fields: [Column] = [
+        Column(name: "query", kind: .text), Column(name: "total", kind: .integer),
+        Column(name: "offset", kind: .integer), Column(name: "hits", kind: .records),
+      ]
+      let encoder = RecordEncoder(columns: fields, format: .jsonl)
+      encoder.append([.text(query), .integer(total), .integer(offset), .records(columns, rows)], to: &out)
+    } else {
+      let encoder = RecordEncoder(columns: columns, format: format == .csv ? .csv : .jsonl)
+      out = encoder.header
+      for row in rows { encoder.append(row, to: &out) }
+    }
+    try Console.output(out)
+  }
+
+  // MARK: table
+
+  private func printTable(_ hit: DocumentHit, number: Int) throws(LibraryError) {
+    guard let best = hit.best.first else { return }
+    try printTable(best, number: number, hits: hit.hits)
+    for more in hit.best.dropFirst() { try printPassage(more) }
+  }
+
+  private func printTable(_ hit: PassageHit, number: Int, hits: Int?) throws(LibraryError) {
+    let d = hit.document
+    var facts: [String] = []
+    if !d.place.isEmpty { facts.append(d.place) }
+    if let start = d.periodStart { facts.append(d.periodEnd.map { $0 == start ? "\(start)" : "\(start)—\($0)" } ?? "\(start)") }
+    if let hits { facts.append(Localized(zh: "\(hits) 段", en: "\(hits) passages").label(lang)) }
+    try Console.line("\(number)  " + Console.bold(d.name) + (facts.isEmpty ? "" : "  " + facts.joined(separator: "  ")))
+    try printPassage(hit)
+    try Console.line(
+      Console.dim("    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]  \(HitRecords.score(hit.score))"))
+  }
+
+  private func printPassage(_ hit: PassageHit) throws(LibraryError) {
+    var place = [hit.section, hit.heading.map(flat)].compactMap(\.self).joined(separator: " ")
+    if hit.role != "body" { place += place.isEmpty ? "〔\(hit.role)〕" : " 〔\(hit.role)〕" }
+    if !place.isEmpty { try Console.line("    " + Console.dim(EastAsianWidth.clipped(place, to: Console.width - 4))) }
+    try Console.line("    " + snippet(hit))
+  }
+
+  private func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  /// The passage around its first highlight, as wide as two lines, with the matched text marked.
+  private func snippet(_ hit: PassageHit) -> String {
+    let scalars = Array(hit.quote.unicodeScalars)
+    let room = max(60, Console.width * 2 - 12)
+    let first = hit.highlights.first.map { $0.start - hit.span.start } ?? 0
+    var start = max(0, min(first, scalars.count))
+    var used = 0
+    while start > 0, used < room / 3 {
+      start -= 1
+      used += EastAsianWidth.columns(scalars[start])
+    }
+    used = 0
+    var end = start
+    while end < scalars.count, used < room {
+      used += EastAsianWidth.columns(scalars[end])
+      end += 1
+    }
+    let body = marked(scalars, start..<end, hit)
+    return (start > 0 ? "…" : "") + body + (end < scalars.count ? "…" : "")
+  }
+
+  private func marked(_ scalars: [Unicode.Scalar], _ range: Range<Int>, _ hit: PassageHit) -> String {
+    var lit = Set<Int>()
+    for span in hit.highlights {
+      lit.formUnion((span.start - hit.span.start..<span.end - hit.span.start).clamped(to: range))
+    }
+    var out = ""
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let on = lit.contains(at)
+      var view = String.UnicodeScalarView()
+      while at < range.upperBound, lit.contains(at) == on {
+        // Line ends and control characters of the source would tear the line.
+        view.append(scalars[at].properties.isWhitespace || scalars[at].value < 0x20 ? " " : scalars[at])
+        at += 1
+      }
+      out += on ? Console.marked(String(view)) : String(view)
+    }
+    return out
+  }
+}

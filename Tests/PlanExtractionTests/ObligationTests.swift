@@ -1,0 +1,75 @@
+import PlanExtraction
+import PlanText
+import Testing
+
+@Suite struct ObligationExtractorTests {
+  private static let extractor = try! ObligationExtractor()
+
+  /// The obligations among `sentences` of one section called `heading`.
+  private func found(_ heading: String, _ sentences: [String], role: Role = .body) -> [String] {
+    var fixture = OutlineFixture()
+    fixture.section(["一"], heading: heading, sentences: sentences, role: role)
+    let outline = fixture.outline()
+    return Self.extractor.obligations(in: outline).map { outline.text.string($0.range) }
+  }
+
+  @Test(arguments: [
+    "推进清河市科技馆建设", "要面向基层群众开展科普宣传", "每个县区科协打造示范基地三家以上", "严禁虚报冒领项目资金",
+    "到2030年，公民具备科学素质的比例力争达到15%", "围绕产业需求，培育一批科技社团", "光纤产业产值超过二百亿元",
+    "加强对已建工作站的绩效考评", "把网络资源引进社区，加强信息化建设", "全面完成三年行动任务，守住安全底线",
+    "下更大力气解决拖欠账款问题", "五年内两级政府重点引进紧缺人才一万名",
+  ])
+  func commits(sentence: String) { #expect(found("重点任务", [sentence]) == Array(arrayLiteral: String(normal(sentence)))) }
+
+  @Test(arguments: [
+    "清河市地处云川省中部", "科普事业是一项社会系统工程", "改革取得了积极进展", "近年来经济平稳增长", "本办法所称企业，是指依法登记的企业",
+    "本办法自2031年1月1日起施行", "申请人可以自主选择平台", "（责任单位：市教育局）", "责任单位：市教育局、市科协", "清河市科学技术协会",
+    "驻军和武警官兵作出了重要贡献", "让我们携手奋斗", "怎样推进这项工作？", "发展不平衡问题突出",
+  ])
+  func commitsNothing(sentence: String) { #expect(found("重点任务", [sentence]).isEmpty) }
+
+  @Test func onlyCommittingPartsCount() {
+    let sentence = ["推进清河市科技馆建设"]
+    #expect(found("2030年工作回顾", sentence).isEmpty)
+    #expect(found("规划背景", sentence).isEmpty)
+    #expect(found("名词解释", sentence).isEmpty)
+    #expect(found("保障措施", sentence).count == 1)
+    #expect(found("主要任务", sentence, role: .chrome).isEmpty)
+    #expect(found("主要任务", sentence, role: .contents).isEmpty)
+  }
+
+  @Test func ownersBeforeASentenceAreLeftOut() {
+    #expect(found("主要任务", ["（市教育局负责）开展课后服务"]) == ["开展课后服务"])
+  }
+
+  @Test func recordsSayWhy() throws {
+    var fixture = OutlineFixture()
+    fixture.section(["三"], heading: "主要任务", sentences: ["各县区科协要建立台账，力争全部达标"])
+    let outline = fixture.outline()
+    let obligation = try #require(Self.extractor.obligations(in: outline).first)
+    #expect(obligation.strength == .mandatory)
+    #expect(obligation.trigger == "要")
+    #expect(obligation.owner == "各县区科协")
+    #expect(obligation.section == 0)
+    #expect(obligation.evidence.rule == "obligation/marker")
+    #expect(obligation.evidence.reasons.contains("mandatory by “要”"))
+  }
+
+  @Test func itemsOfAListOfConditionsAreNoTasks() {
+    var fixture = OutlineFixture()
+    fixture.section(["第三条"], heading: "申请条件", sentences: ["申请人应当符合下列条件："])
+    fixture.section(["第三条", "（一）"], heading: "身份", sentences: ["参加社会保险满一年"])
+    let outline = fixture.outline()
+    #expect(Self.extractor.obligations(in: outline).map(\.strength) == [.mandatory])
+  }
+
+  @Test func inAnAddressOnlyWhatIsAnnouncedCounts() {
+    var fixture = OutlineFixture()
+    let told = (0..<30).map { "我认为第\($0)项经验值得珍惜" }
+    let said = ["我们会兴建新的图书馆", "政府将检讨有关法例", "我们推动多项计划", "我们必须把握机会", "大家要知道困难所在", "香港具有深厚优势"]
+    fixture.paragraph(told + said + (0..<10).map { "市民生活第\($0)次变化" })
+    let outline = fixture.outline()
+    let found = Self.extractor.obligations(in: outline).map { outline.text.string($0.range) }
+    #expect(found == ["我们会兴建新的图书馆", "政府将检讨有关法例", "我们必须把握机会"])
+  }
+}

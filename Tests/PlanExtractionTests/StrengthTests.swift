@@ -1,0 +1,90 @@
+@testable import PlanExtraction
+import Testing
+
+/// What the classes of `strengths.tsv` make of a sentence.
+private let strengths: [String: Strength] = [
+  "prohibition": .prohibition, "ban": .prohibition, "mandatory": .mandatory, "firm": .mandatory,
+  "aspirational": .aspirational, "encouraged": .encouraged,
+]
+
+private func clauses(_ text: [Unicode.Scalar]) -> SentenceClauses {
+  SentenceClauses(text, in: 0..<text.count, lexicon: SectionPurposeLexiconTests.words)
+}
+
+@Suite struct StrengthTests {
+  static let examples = LexiconExample.all(
+    of: try! .bundled("strengths.tsv", columns: WordLexicon.columns, required: ["group"]))
+
+  @Test(arguments: examples) func marker(_ example: LexiconExample) {
+    let reading = StrengthReader(clauses: clauses(example.text)).reading()
+    let trigger = reading.trigger.map { String(Array(example.text[$0])) }
+    let isOfRow = trigger.map(Set(example.row.list("words")).contains) ?? false
+    #expect(isOfRow == example.fits, "\(reading.strength) by \(trigger ?? "nothing")")
+    if example.fits { #expect(reading.strength == strengths[example.row["class"]]) }
+  }
+
+  @Test(arguments: [
+    // The strongest marker wins.
+    ("各园应当公布收费标准，不得擅自扩大收费范围", Strength.prohibition, "不得" as String?),
+    ("鼓励平台降低费用，严禁收取高价服务费", .prohibition, "严禁"),
+    ("力争引进专家十名，确保完成年度任务", .mandatory, "确保"),
+    // A marker in quotation marks or brackets governs nothing.
+    ("落实“必须先行”的理念（确保安全），推进信息公开", .planned, nil),
+    // A condition.
+    ("如需延期，按程序报批", .planned, nil),
+    // Something independent stands beside the encouragement.
+    ("支持园区发展，完善配套政策", .planned, nil),
+    ("完善配套政策，支持企业设立研发机构", .planned, nil),
+    ("市科协支持学会承接项目", .encouraged, "支持"),
+    ("推进智慧科协建设", .planned, nil),
+  ])
+  func ladder(text: String, strength: Strength, trigger: String?) {
+    let scalars = normal(text)
+    let reading = StrengthReader(clauses: clauses(scalars)).reading()
+    #expect(reading.strength == strength)
+    #expect(reading.trigger.map { String(Array(scalars[$0])) } == trigger)
+  }
+}
+
+@Suite struct ObligationSubjectTests {
+  @Test(arguments: [
+    ("各级科协组织要加强指导", "各级科协组织" as String?),
+    ("县区科协每年要举办报告会两次以上", "县区科协"),
+    ("每个县区科协都要建立服务站", "每个县区科协"),
+    ("市教育局会同有关部门制定实施细则", "市教育局"),
+    ("民政部门负责审查申请家庭的收入", "民政部门"),
+    ("教育、民政等部门要密切配合", "教育、民政等部门"),
+    ("各地区、各部门要认真贯彻落实", "各地区、各部门"),
+    ("今年，市科协要办好科普展览", "市科协"),
+    ("由市财政局给予一次性补助", "市财政局"),
+    ("全市各级学会组织会员撰写论文", "全市各级学会"),
+    ("政府会加强对外合作", "政府"),
+    ("街道办事处（镇人民政府）负责受理申请", "街道办事处(镇人民政府)"),
+    ("县区科协会员注册率每年要增长三成", "县区科协"),
+    ("指导县区科协加强基层组织建设", nil),
+    ("督促各单位落实责任", nil),
+    ("深入社区、农村、学校开展宣传", nil),
+    ("我们要加强合作", nil),
+    ("在清河市开展试点", nil),
+    ("政府投资建设的住房由专业机构管理", nil),
+    ("基层组织建设要不断加强", nil),
+    ("组织会员撰写论文", nil),
+    ("广泛动员社会力量参与", nil),
+  ])
+  func subject(text: String, owner: String?) {
+    let found = clauses(normal(text))
+    #expect(ObligationSubject(clauses: found).subject().map { found.string($0) } == owner)
+  }
+}
+
+@Suite struct ObligationActionTests {
+  @Test(arguments: [
+    ("推进科技馆建设，完善服务体系", ["推进科技馆建设", "完善服务体系"]),
+    ("县区科协要举办报告会", ["举办报告会"]),
+    ("围绕中心工作开展调查研究", ["开展调查研究"]),
+    ("打造一批服务全省科技工作者成长成才的综合性交流平台", ["打造…综合性交流平台"]),
+  ])
+  func actions(text: String, expected: [String]) {
+    #expect(ObligationActions(clauses: clauses(normal(text))).actions() == expected)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import PlanText
+import Testing
+
+@testable import PlanExtraction
+
+/// An outline of table rows, cells divided by tabs as the readers do.
+private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
+  var text: [Unicode.Scalar] = []
+  var blocks: [Block] = []
+  for row in rows {
+    let start = text.count
+    var cells: [SourceSpan] = []
+    for (k, cell) in row.enumerated() {
+      if k > 0 { text.append("\t") }
+      let from = text.count
+      text += Array(cell.unicodeScalars)
+      cells.append(SourceSpan(start: from, end: text.count))
+    }
+    blocks.append(Block(span: SourceSpan(start: start, end: text.count), kind: .tableRow(cells: cells)))
+    text.append("\n")
+  }
+  let document = Document(
+    path: "table", format: .html, encoding: EncodingReport(name: "UTF-8", reason: "valid UTF-8"), text: text, blocks: blocks,
+    sha256: "")
+  let outline = Outline(of: document)
+  var metadata = outline.metadata
+  metadata.periodStart = period.lowerBound
+  metadata.periodEnd = period.upperBound
+  return Outline(
+    document: document, text: outline.text, metadata: metadata, sections: outline.sections, parts: outline.parts,
+    sentences: outline.sentences)
+}
+
+@Suite struct TargetTableTests {
+  @Test func readsRowsUnderYears() throws {
+    let outline = table(
+      [
+        ["序号", "指标", "单位", "2020年", "2025年", "属性"],
+        ["1", "森林覆盖率", "%", "43.2", "≥45", "约束性"],
+        ["2", "城镇新增就业", "万人", "12.5", "[60]", "预期性"],
+        ["3", "单位产值能耗降低（%）", "", "—", "13.5", "约束性"],
+      ], period: 2021...2025)
+    let targets = TargetExtractor(book: try RuleBook.bundled()).targets(in: outline)
+    #expect(targets.map(\.indicator) == ["森林覆盖率", "城镇新增就业", "单位产值能耗降低"])
+    #expect(targets.map(\.value) == [45, 600_000, Decimal(string: "13.5")])
+    #expect(targets.map(\.unit) == ["%", "人", "%"])
+    #expect(targets.map(\.comparator) == [.atLeast, .equal, .equal])
+    #expect(targets.map(\.deadline) == [2025, 2025, 2025])
+    #expect(targets.map(\.strength) == [.mandatory, .planned, .mandatory])
+    #expect(targets[0].baseline == Baseline(value: Decimal(string: "43.2") ?? 0, unit: "%", year: 2020))
+    #expect(targets[2].baseline == nil)
+  }
+
+  @Test func otherTablesGiveNothing() throws {
+    let outline = table([["任务", "责任单位"], ["新建公园10个", "市园林局"]], period: 2021...2025)
+    #expect(TargetExtractor(book: try RuleBook.bundled()).targets(in: outline).isEmpty)
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@testable import PlanText
+
+@Suite struct NormalTextTests {
+  private func normal(_ text: String) -> NormalText { NormalText(of: document(text)) }
+  private func string(_ text: NormalText) -> String { text.string(0..<text.count) }
+
+  @Test(arguments: [
+    ("全面推进，重点突破；（一）５０％以上！", "全面推进,重点突破;(一)50%以上!"),
+    ("「科創」行動", "“科创”行动"),
+    ("国  务  院", "国务院"),
+    ("2013年 1月 16日", "2013年1月16日"),
+    ("市长 王明", "市长 王明"),
+    ("到２０２５年", "到2025年"),
+    ("云川省\u{200B}清河市", "云川省清河市"),
+  ])
+  func folds(_ source: String, reading: String) {
+    #expect(string(normal(source)) == reading)
+  }
+
+  @Test func removesOnlyProvedGlosses() {
+    let text = normal("各縣區(qū)科協(xié)開展學(xué)習(xí)，責任制(zé)，項目(APP)")
+    #expect(string(text) == "各县区科协开展学习,责任制(zé),项目(APP)")
+    #expect(text.damage.filter { $0.kind == .gloss && $0.certainty == .exact }.count == 4)
+    #expect(text.damage.filter { $0.kind == .gloss && $0.certainty == .detected }.count == 1)
+  }
+
+  @Test func aCharacterStandsForItsGloss() throws {
+    let source = document("全區(qū)推進")
+    let text = NormalText(of: source)
+    let span = text.sourceSpan(0..<2)
+    #expect(source.quote(span) == "全區(qū)")
+  }
+
+  @Test func joinsWhatAPageBreakCut() {
+    let text = normal(
+      """
+      一、工作要求。各单位要加强统筹，形成合力，确保各项任务按期完成，并通过项
+
+      目支持，带动社会投入。
+      """)
+    #expect(text.paragraphs.count == 1)
+    #expect(string(text).contains("通过项目支持"))
+    #expect(text.damage.map(\.kind) == [.pagebreak])
+  }
+
+  @Test func takesOutACharacterRepeatedAtThePageEdge() {
+    let text = normal(
+      """
+      深入学习贯彻会议精神。各级组织要加强领导，明确责任，组织干部职工深入学
+
+      学习贯彻会议部署，抓好落实。
+      """)
+    #expect(string(text).contains("干部职工深入学习贯彻会议部署"))
+    #expect(text.damage.contains { $0.kind == .duplicate && $0.certainty == .exact })
+  }
+
+  @Test func keepsARepetitionThatNothingDisproves() {
+    let text = normal(
+      """
+      各级组织要加强领导，明确责任。推动各方面力量汇聚，形成合力，让群众感受到人
+
+      人参与的氛围，抓好落实。
+      """)
+    #expect(string(text).contains("感受到人人参与"))
+    #expect(!text.damage.contains { $0.kind == .duplicate })
+  }
+
+  @Test func leavesHeadingsAndParagraphsApart() {
+    let text = normal(
+      """
+      一、围绕科技创新，做服务发展的先锋
+
+      全市各级组织要积极行动起来，广泛开展活动。
+
+      二、加强自身建设
+      切实加强干部队伍建设。
+      """)
+    #expect(text.paragraphs.count == 4)
+    #expect(text.damage.isEmpty)
+  }
+
+  @Test func cutsLinesAtWideBlanks() {
+    let text = normal("现印发给你们。　　　　　　国务院　　　　二○一一年十二月十五日 国家规划　　根据有关规定")
+    #expect(text.paragraphs.map { text.string($0.range) } == ["现印发给你们。", "国务院", "二〇一一年十二月十五日", "国家规划", "根据有关规定"])
+  }
+
+  @Test func leavesSimplifiedTextAlone() {
+    #expect(string(normal("成效显著，著名企业")) == "成效显著,著名企业")
+    #expect(normal("成效显著").script == .hans)
+  }
+
+  @Test(arguments: [
+    ("著力提升，成效顯著", "着力提升,成效显著"),
+    ("乾隆年間的著作", "乾隆年间的著作"),
+    ("發展目標與責任單位", "发展目标与责任单位"),
+  ])
+  func readsTraditionalByPhrase(_ source: String, reading: String) {
+    #expect(string(normal(source)) == reading)
+  }
+
+  @Test func recordsDamageThatItCannotRepair() {
+    let text = normal("弘揚精神??加強建設，發揚“三\u{FFFD}本\u{E086}精神")
+    #expect(text.damage.contains { $0.kind == .lost && $0.certainty == .detected })
+    #expect(text.damage.contains { $0.kind == .mojibake })
+    #expect(string(text).contains("??"))
+  }
+
+  /// Every normal scalar maps to source characters in order, and folding those gives the scalar back.
+  @Test(arguments: SharedCorpus.texts)
+  func mapsEveryCharacterBack(_ url: URL) throws {
+    let source = try #require(SharedCorpus.document(url))
+    let text = NormalText(of: source)
+    var previous: Int32 = 0
+    for i in 0..<text.count {
+      #expect(text.starts[i] >= previous && text.ends[i] >= text.starts[i])
+      previous = text.starts[i]
+      if text.scalars[i] == "\n" || text.scalars[i] == " " { continue }
+      let original = CharacterForms.canonical(source.text[Int(text.starts[i])])
+      #expect(SearchFold.fold(original) == SearchFold.fold(text.scalars[i]))
+    }
+  }
+}
