@@ -49,9 +49,7 @@ struct TargetSession {
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
     text = outline.text.scalars
-    var calendar = PlanCalendar(outline.metadata)
-    calendar.countsRepublic = outline.text.script != .hans
-    self.calendar = calendar
+    calendar = PlanCalendar(outline, planHeading: book.lexicon["planHeading"])
     times = TimeScanner(calendar: calendar)
     scanner = FigureScanner(lexicon: book.lexicon)
     rules = TargetRuleReader(book: book, text: text)
