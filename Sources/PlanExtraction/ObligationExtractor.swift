@@ -81,9 +81,12 @@ enum ObligationReason: String, Sendable {
 
 /// Shapes that are no sentences: brackets that stand alone, labels, signatures.
 enum ObligationShape {
+  /// What is longer is no sentence of any plan; the limit keeps the reading of hostile text linear.
+  private static let longest = 4000
+
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && !isLabel(text, range)
+    range.count >= 4 && range.count <= longest && !isLabel(text, range)
   }
 
   /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
