@@ -62,7 +62,7 @@ struct ObligationJudge {
     ObligationJudge.formal.contains { $0.matches(clauses.text, in: clauses.range) }
   }
 
-  private static let formal = ["所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$"]
+  private static let formal = ["所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)"]
     .map { LexiconPattern($0) }
 
   /// A word of the past outside of a phrase that qualifies a noun.
@@ -116,13 +116,19 @@ struct ObligationJudge {
   private var startsWithVerb: Bool {
     let reader = StrengthReader(clauses: clauses)
     for clause in clauses.clauses where clauses.text[clause.range.upperBound - 1] != "的" {
-      if let head = clauses.headToken(clause), clauses.tokens[head].classes.contains(.act),
+      if let head = clauses.headToken(clause), governs(head, in: clause),
         !clauses.tokens[head].classes.contains(.prep), !statesDeficit(clause, head) { return true }
       if !reader.isAdverbial(clause), clauses.words(clause).contains(where: { $0.classes.has(.verb) }) {
         return false
       }
     }
     return false
+  }
+
+  /// A verb of action, or one of outcome with something behind it (实现充分就业, 进一步完善体系).
+  private func governs(_ head: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[head]
+    return token.classes.contains(.act) || token.classes.contains(.result) && token.end + 2 <= clause.range.upperBound
   }
 
   /// 发展不平衡问题突出: the verb is the subject of a deficit.
