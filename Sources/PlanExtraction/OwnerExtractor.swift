@@ -124,7 +124,9 @@ private struct OwnerFinder {
           range: range, section: section, role: assignment.role, names: assignment.names,
           evidence: Evidence(
             rule: "owner/\(place)-\(assignment.form)",
-            reasons: ["\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"])))
+            reasons: [
+              "\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"
+            ])))
     }
   }
 
@@ -141,7 +143,8 @@ private struct OwnerFinder {
     let roles = cells.map { cell -> OwnerRole? in
       let trimmed = cell.filter { text[$0] != " " }
       guard let first = trimmed.first, let last = trimmed.last,
-        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1 else { return nil }
+        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1
+      else { return nil }
       return word.kind.labelRole
     }
     return roles.contains { $0 != nil } ? roles : nil
