@@ -34,7 +34,7 @@ import Testing
       ("province:雲川", ["hill.txt", "pass.txt", "river.txt"]), ("level:province", ["hill.txt"]),
       ("level:市级", ["pass.txt", "river.txt"]), ("kind:要点", ["pass.txt"]), ("year:2024", ["pass.txt", "river.txt"]),
       ("year:2026..", ["hill.txt"]), ("year:..2020", []), ("year:2025..2026", ["hill.txt", "river.txt"]),
-      ("section:二 水库", ["hill.txt"]), ("section:二/(一) 科普", ["river.txt"]), ("section:重点任务 基地", ["river.txt"]),
+      ("section:二 水库", ["hill.txt"]), ("section:\"二/(一)\" 科普", ["river.txt"]), ("section:二/（一） 科普", ["river.txt"]), ("section:重点任务 基地", ["river.txt"]),
       ("owner:教育局", ["river.txt"]), ("has:owner", ["river.txt"]), ("has:target 科普基地", ["river.txt"]),
       ("strength:prohibition", ["river.txt"]), ("role:body 科普", ["pass.txt", "river.txt"]), ("role:annex", []),
       ("没有的词", []), ("NOT 没有的词 level:province", ["hill.txt"]),
