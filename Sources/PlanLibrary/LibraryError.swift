@@ -54,29 +54,42 @@ package enum LibraryError: Error, Sendable {
     case .locked(let folder, let pid):
       Localized(
         zh: "\(folder)：另一个进程（\(pid.map(String.init) ?? "未知")）正在写入。请等它结束后再试。",
-        en: "\(folder): another process (pid \(pid.map(String.init) ?? "unknown")) is writing. Try again when it has ended.")
+        en:
+          "\(folder): another process (pid \(pid.map(String.init) ?? "unknown")) is writing. Try again when it has ended."
+      )
     case .damagedCatalogue(let path, let detail):
       Localized(
         zh: "\(path)：目录库已损坏（\(detail)）。请把索引文件夹移开，再用 gangmu ingest 重建。",
-        en: "\(path): the catalogue is damaged (\(detail)). Move the index folder away and build it anew with gangmu ingest.")
+        en:
+          "\(path): the catalogue is damaged (\(detail)). Move the index folder away and build it anew with gangmu ingest."
+      )
     case .otherSchema(let path, let found, let expected):
       Localized(
         zh: "\(path)：目录库版本为 \(found)，本程序使用 \(expected)。请用 gangmu ingest 建立新索引。",
-        en: "\(path): the catalogue has schema version \(found), this program uses \(expected). Build a new index with gangmu ingest.")
+        en:
+          "\(path): the catalogue has schema version \(found), this program uses \(expected). Build a new index with gangmu ingest."
+      )
     case .otherAnalyzer(let folder, let found, let expected):
       Localized(
         zh: "\(folder)：索引的归一方式是 \(found)，本程序是 \(expected)。请用 gangmu ingest --index 新文件夹 重建。",
-        en: "\(folder): the index was folded as \(found), this program folds as \(expected). Build a new one: gangmu ingest … --index NEW")
+        en:
+          "\(folder): the index was folded as \(found), this program folds as \(expected). Build a new one: gangmu ingest … --index NEW"
+      )
     case .readOnly(let path):
       Localized(
         zh: "\(path)：不可写。请检查权限，或用 --index 指定别的文件夹；已有内容保持原样。",
-        en: "\(path): not writable. Check its permissions or choose another folder with --index; what is stored is unchanged.")
+        en:
+          "\(path): not writable. Check its permissions or choose another folder with --index; what is stored is unchanged."
+      )
     case .diskFull(let path):
       Localized(
         zh: "\(path)：磁盘已满。本批未写入，先前内容保持原样；腾出空间后再运行同一命令即可继续。",
-        en: "\(path): the disk is full. This batch was not written, what was stored is unchanged; free some space and run the same command again.")
+        en:
+          "\(path): the disk is full. This batch was not written, what was stored is unchanged; free some space and run the same command again."
+      )
     case .system(let path, let operation, let code):
-      Localized(zh: "\(path)：\(operation) 失败：\(systemReason(code))", en: "\(path): \(operation) failed: \(systemReason(code))")
+      Localized(
+        zh: "\(path)：\(operation) 失败：\(systemReason(code))", en: "\(path): \(operation) failed: \(systemReason(code))")
     case .sqlite(let path, let code, let message):
       Localized(zh: "\(path)：SQLite 错误 \(code)：\(message)", en: "\(path): SQLite error \(code): \(message)")
     case .index(let error):
@@ -88,7 +101,9 @@ package enum LibraryError: Error, Sendable {
     case .noDocument(let name):
       Localized(
         zh: "\(name)：没有这份文件。可用编号、编号开头、路径或文件名；gangmu export documents 列出全部。",
-        en: "\(name): no such document. Give an id, the start of an id, a path or a file name; gangmu export documents lists them all.")
+        en:
+          "\(name): no such document. Give an id, the start of an id, a path or a file name; gangmu export documents lists them all."
+      )
     case .ambiguousDocument(let name, let candidates):
       Localized(
         zh: "\(name)：不止一份文件与之相符：\(candidates.joined(separator: "，"))。请写得更长一些。",

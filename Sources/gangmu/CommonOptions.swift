@@ -42,9 +42,14 @@ struct CommonOptions: ParsableArguments {
   /// Prints what went wrong.
   /// - Returns: the exit status to end with.
   func report(_ error: any Error) -> any Error {
-    guard let error = error as? LibraryError else { return error }
-    Console.error("gangmu: " + error.message.text(lang))
-    return ExitCode(error.exitStatus)
+    if let error = error as? LibraryError {
+      Console.error("gangmu: " + error.message.text(lang))
+      return ExitCode(error.exitStatus)
+    }
+    if error is ExitCode || error is CleanExit || error is ValidationError { return error }
+    // Damaged rules or lexicons: nothing that the user did.
+    Console.error("gangmu: \(error)")
+    return ExitCode(70)
   }
 }
 

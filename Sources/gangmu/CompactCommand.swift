@@ -12,7 +12,8 @@ struct CompactCommand: ParsableCommand {
       let (before, after) = try Maintenance.compact(folder: common.folder)
       common.say(
         Localized(
-          zh: "\(common.folder)：\(Words.bytes(before)) → \(Words.bytes(after))", en: "segments merged, catalogue packed"))
+          zh: "\(common.folder)：\(Words.bytes(before)) → \(Words.bytes(after))", en: "segments merged, catalogue packed"
+        ))
     }
   }
 }

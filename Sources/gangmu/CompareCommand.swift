@@ -31,12 +31,14 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     try common.reporting {
       if format == .html {
-        throw LibraryError.notBuilt(feature: Localized(zh: "html 格式；请用 table、csv 或 json", en: "html; use table, csv or json"))
+        throw LibraryError.notBuilt(
+          feature: Localized(zh: "html 格式；请用 table、csv 或 json", en: "html; use table, csv or json"))
       }
       let library = try common.library(searching: true)
       let comparison = try Comparison(names, by: by, library: library)
       for heading in comparison.headings where heading.document == nil {
-        common.say(Localized(zh: "\(heading.name)：库中没有这份文件，也没有这个地方的文件", en: "no such document, and none of such a place"))
+        common.say(
+          Localized(zh: "\(heading.name)：库中没有这份文件，也没有这个地方的文件", en: "no such document, and none of such a place"))
       }
       guard comparison.headings.contains(where: { $0.document != nil }) else { throw ExitCode(1) }
       switch format {

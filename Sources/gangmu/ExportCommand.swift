@@ -56,7 +56,8 @@ struct ExportCommand: ParsableCommand {
 
   /// The format asked for, else the one that the output's name asks for, else CSV.
   private func recordFormat() throws(LibraryError) -> RecordFormat {
-    let name = format ?? (output?.hasSuffix(".jsonl") == true ? "jsonl" : output?.hasSuffix(".xlsx") == true ? "xlsx" : "csv")
+    let name =
+      format ?? (output?.hasSuffix(".jsonl") == true ? "jsonl" : output?.hasSuffix(".xlsx") == true ? "xlsx" : "csv")
     if let format = RecordFormat(rawValue: name) { return format }
     if name == "xlsx" {
       throw .notBuilt(feature: Localized(zh: "xlsx 格式；请用 --format csv", en: "the format xlsx; use --format csv"))

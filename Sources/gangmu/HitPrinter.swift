@@ -55,7 +55,9 @@ struct HitPrinter {
     let d = hit.document
     var facts: [String] = []
     if !d.place.isEmpty { facts.append(d.place) }
-    if let start = d.periodStart { facts.append(d.periodEnd.map { $0 == start ? "\(start)" : "\(start)—\($0)" } ?? "\(start)") }
+    if let start = d.periodStart {
+      facts.append(d.periodEnd.map { $0 == start ? "\(start)" : "\(start)—\($0)" } ?? "\(start)")
+    }
     if let hits { facts.append(Localized(zh: "\(hits) 段", en: "\(hits) passages").label(lang)) }
     try Console.line("\(number)  " + Console.bold(d.name) + (facts.isEmpty ? "" : "  " + facts.joined(separator: "  ")))
     try printPassage(hit)

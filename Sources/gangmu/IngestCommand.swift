@@ -82,7 +82,8 @@ struct IngestCommand: AsyncParsableCommand {
     var zh = ["新增 \(report.added)", "替换 \(report.replaced)", "未变 \(report.unchanged)"]
     var en = ["added \(report.added)", "replaced \(report.replaced)", "unchanged \(report.unchanged)"]
     for (count, chinese, english) in [
-      (report.duplicates, "同文另存", "further sources"), (report.removed, "移除", "removed"), (report.failed, "失败", "failed"),
+      (report.duplicates, "同文另存", "further sources"), (report.removed, "移除", "removed"),
+      (report.failed, "失败", "failed"),
     ] where count > 0 {
       zh.append("\(chinese) \(count)")
       en.append("\(english) \(count)")

@@ -115,7 +115,9 @@ struct ShowCommand: ParsableCommand {
     switch finding.kind {
     case .targets:
       var out = text("indicator") + " " + TargetWords.figure(finding)
-      for (name, label) in [("deadline", "deadline "), ("recurrence", "per "), ("actor", "actor "), ("kind", ""), ("strength", "")]
+      for (name, label) in [
+        ("deadline", "deadline "), ("recurrence", "per "), ("actor", "actor "), ("kind", ""), ("strength", ""),
+      ]
       where !text(name).isEmpty { out += "  " + label + text(name) }
       return out
     case .obligations:

@@ -12,9 +12,12 @@ struct StatsCommand: ParsableCommand {
       let s = try common.library(searching: false).statistics()
       var rows: [(Localized, String)] = [
         (Localized(zh: "文件", en: "documents"), "\(s.documents)"), (Localized(zh: "来源", en: "sources"), "\(s.sources)"),
-        (Localized(zh: "字符", en: "characters"), "\(s.characters)"), (Localized(zh: "段", en: "passages"), "\(s.passages)"),
+        (Localized(zh: "字符", en: "characters"), "\(s.characters)"),
+        (Localized(zh: "段", en: "passages"), "\(s.passages)"),
       ]
-      for (kind, count) in s.records { rows.append((Self.names[kind] ?? Localized(zh: kind.rawValue, en: kind.rawValue), "\(count)")) }
+      for (kind, count) in s.records {
+        rows.append((Self.names[kind] ?? Localized(zh: kind.rawValue, en: kind.rawValue), "\(count)"))
+      }
       rows += [
         (Localized(zh: "索引文件", en: "segments"), "\(s.segments)"),
         (Localized(zh: "其中已删文件", en: "deleted in them"), "\(s.deletedDocuments)"),
@@ -22,7 +25,9 @@ struct StatsCommand: ParsableCommand {
         (Localized(zh: "目录库大小", en: "size of catalogue"), Words.bytes(s.catalogueBytes)),
         (Localized(zh: "原文大小", en: "size of texts"), Words.bytes(s.textBytes)),
       ]
-      for (groups, label) in [(s.levels, Localized(zh: "层级", en: "levels")), (s.kinds, Localized(zh: "文种", en: "kinds"))] {
+      for (groups, label) in [
+        (s.levels, Localized(zh: "层级", en: "levels")), (s.kinds, Localized(zh: "文种", en: "kinds")),
+      ] {
         let text = groups.map { ($0.name.isEmpty ? "—" : $0.name) + " \($0.count)" }.joined(separator: "  ")
         if !text.isEmpty { rows.append((label, text)) }
       }

@@ -3,7 +3,8 @@ import Testing
 
 /// Each file in `Commands` is a document of commands and what they print; see `Commands/README.md`.
 @Suite struct CommandTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Commands")
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Commands")
 
   static let documents: [String] =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])

@@ -32,7 +32,10 @@ import Testing
     let report = try Evaluator.run(
       library: try scratch.library(), gold: scratch.path + "/gold", corpus: scratch.folder, only: [])
     #expect(report.total.map(\.kind) == ["metadata", "sections", "targets", "obligations", "owners"])
-    let sections = Dictionary(uniqueKeysWithValues: try #require(report.total.first { $0.kind == "sections" }).figures.map { ($0.name, $0.value) })
+    let sections = Dictionary(
+      uniqueKeysWithValues: try #require(report.total.first { $0.kind == "sections" }).figures.map {
+        ($0.name, $0.value)
+      })
     #expect(sections["gold"] == "3" && sections["recall"] == "0.6667" && sections["heading"] == "1.0")
     #expect(report.provenanceErrors.count == 1, "the gold quote that is not in the text")
     #expect(report.misses.contains { $0.contains("section MISSED 九") })
@@ -77,7 +80,10 @@ import Testing
     #expect(GoldText.similar(.string(a), .string(b)) == expected)
   }
 
-  @Test(arguments: [("", "14", false), ("14", "14.0", true), ("1,000", "1000", true), ("14%", "14", true), ("abc", "", true), ("100", "100.5", true), ("100", "101", false)])
+  @Test(arguments: [
+    ("", "14", false), ("14", "14.0", true), ("1,000", "1000", true), ("14%", "14", true), ("abc", "", true),
+    ("100", "100.5", true), ("100", "101", false),
+  ])
   func numbers(_ a: String, _ b: String, _ expected: Bool) {
     #expect(GoldText.sameNumber(.string(a), .string(b)) == expected)
   }
@@ -86,8 +92,12 @@ import Testing
     let scratch = try await prepared()
     let library = try scratch.library()
     try scratch.write("../bad/x.json", "{")
-    #expect(throws: LibraryError.self) { try Evaluator.run(library: library, gold: scratch.path + "/bad", corpus: nil, only: []) }
-    #expect(throws: LibraryError.self) { try Evaluator.run(library: library, gold: scratch.path + "/none", corpus: nil, only: []) }
+    #expect(throws: LibraryError.self) {
+      try Evaluator.run(library: library, gold: scratch.path + "/bad", corpus: nil, only: [])
+    }
+    #expect(throws: LibraryError.self) {
+      try Evaluator.run(library: library, gold: scratch.path + "/none", corpus: nil, only: [])
+    }
   }
 }
 
@@ -98,7 +108,9 @@ enum Shell {
   }
 
   /// Standard output and the exit status of a shell command.
-  static func run(_ command: String, in folder: String, environment: [String: String] = [:]) throws -> (output: String, status: Int32) {
+  static func run(_ command: String, in folder: String, environment: [String: String] = [:]) throws -> (
+    output: String, status: Int32
+  ) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]

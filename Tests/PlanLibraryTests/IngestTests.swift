@@ -133,7 +133,9 @@ import Testing
     }
     #expect(one.segments == other.segments)
     for name in one.segments {
-      #expect(FileManager.default.contents(atPath: one.index + "/" + name) == FileManager.default.contents(atPath: other.index + "/" + name))
+      #expect(
+        FileManager.default.contents(atPath: one.index + "/" + name)
+          == FileManager.default.contents(atPath: other.index + "/" + name))
     }
   }
 
@@ -155,7 +157,8 @@ import Testing
   @Test func metadataTable() async throws {
     let scratch = Scratch()
     try scratch.write("a.txt", Sample.river)
-    let table = try scratch.write("../meta.csv", "file,title,province,level,period_start\na.txt,甲方案,云川省,prefecture,2031\n")
+    let table = try scratch.write(
+      "../meta.csv", "file,title,province,level,period_start\na.txt,甲方案,云川省,prefecture,2031\n")
     try await scratch.ingest()
     var report = try await scratch.ingest(overrides: MetadataOverrides(path: table))
     #expect(report.replaced == 1)

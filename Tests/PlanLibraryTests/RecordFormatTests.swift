@@ -61,7 +61,10 @@ import Testing
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(out)) }
   }
 
-  @Test(arguments: [(5_000_000_000.0, "5000000000"), (66.67, "66.67"), (1e21, "1000000000000000000000"), (0.00001, "0.00001"), (-0.5, "-0.5")])
+  @Test(arguments: [
+    (5_000_000_000.0, "5000000000"), (66.67, "66.67"), (1e21, "1000000000000000000000"), (0.00001, "0.00001"),
+    (-0.5, "-0.5"),
+  ])
   func plainNumbers(_ value: Double, _ expected: String) {
     #expect(Export.plain(value) == expected)
   }
@@ -72,7 +75,8 @@ import Testing
       names(.documents)
         == "document source title document_number issuer issued_on kind period_start period_end level province city adcode script encoding format characters sha256 ingested_at warnings"
     )
-    #expect(names(.sections) == "document source section depth marker heading heading_simplified parent start end quote")
+    #expect(
+      names(.sections) == "document source section depth marker heading heading_simplified parent start end quote")
     #expect(
       names(.targets)
         == "document source section indicator op value high unit kind deadline deadline_explicit recurrence actor baseline_value baseline_unit baseline_year strength rule quote quote_simplified start end title issuer province city period_start period_end"
@@ -101,7 +105,9 @@ import Testing
   @Test func neverTraps() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<5000 {
-      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in ["\"", ",", "\r", "\n", "a", "一"].randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in
+        ["\"", ",", "\r", "\n", "a", "一"].randomElement(using: &random) ?? ""
+      }.joined()
       _ = CSVReader.rows(text)
     }
   }

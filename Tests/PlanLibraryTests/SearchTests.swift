@@ -34,7 +34,8 @@ import Testing
       ("province:雲川", ["hill.txt", "pass.txt", "river.txt"]), ("level:province", ["hill.txt"]),
       ("level:市级", ["pass.txt", "river.txt"]), ("kind:要点", ["pass.txt"]), ("year:2024", ["pass.txt", "river.txt"]),
       ("year:2026..", ["hill.txt"]), ("year:..2020", []), ("year:2025..2026", ["hill.txt", "river.txt"]),
-      ("section:二 水库", ["hill.txt"]), ("section:二/(一) 科普", ["river.txt"]), ("section:重点任务 基地", ["river.txt"]),
+      ("section:二 水库", ["hill.txt"]), ("section:\"二/(一)\" 科普", ["river.txt"]), ("section:二/（一） 科普", ["river.txt"]),
+      ("section:重点任务 基地", ["river.txt"]),
       ("owner:教育局", ["river.txt"]), ("has:owner", ["river.txt"]), ("has:target 科普基地", ["river.txt"]),
       ("strength:prohibition", ["river.txt"]), ("role:body 科普", ["pass.txt", "river.txt"]), ("role:annex", []),
       ("没有的词", []), ("NOT 没有的词 level:province", ["hill.txt"]),
@@ -74,7 +75,9 @@ import Testing
     for size in 1...3 {
       var collected: [UInt64] = []
       for offset in stride(from: 0, to: all.count, by: size) {
-        collected += try search.passages(limit: size, offset: offset).hits.map { UInt64($0.key.document) << 32 | UInt64($0.key.passage) }
+        collected += try search.passages(limit: size, offset: offset).hits.map {
+          UInt64($0.key.document) << 32 | UInt64($0.key.passage)
+        }
       }
       #expect(collected == all.map { UInt64($0.document) << 32 | UInt64($0.passage) })
     }
@@ -166,7 +169,8 @@ import Testing
     #expect(PassageMaps.decoded(blob + [0]) == nil)
     var random = SystemRandomNumberGenerator()
     for _ in 0..<5000 {
-      _ = PassageMaps.decoded((0..<Int.random(in: 0...24, using: &random)).map { _ in UInt8.random(in: 0...3, using: &random) })
+      _ = PassageMaps.decoded(
+        (0..<Int.random(in: 0...24, using: &random)).map { _ in UInt8.random(in: 0...3, using: &random) })
     }
   }
 }

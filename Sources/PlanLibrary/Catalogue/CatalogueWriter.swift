@@ -102,7 +102,8 @@ struct CatalogueWriter {
       "INSERT INTO obligation VALUES (" + Self.marks(15) + ")",
       [
         Int64(key), position, r.section, o.section, o.strength.rawValue, o.owner, o.trigger, JSONText.array(o.actions),
-        o.evidence.rule, JSONText.array(o.evidence.reasons), fold(o.owner ?? ""), r.cited.quote, r.simplified, r.cited.span.start,
+        o.evidence.rule, JSONText.array(o.evidence.reasons), fold(o.owner ?? ""), r.cited.quote, r.simplified,
+        r.cited.span.start,
         r.cited.span.end,
       ])
   }

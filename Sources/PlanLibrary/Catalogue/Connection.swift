@@ -27,10 +27,30 @@ package final class Connection: Sendable {
       try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try Self.open(path.hasPrefix("file:") ? "./" + path : path, configuration)
     } catch {
-      throw Self.translate(error, path: path)
+      let error = Self.translate(error, path: path)
+      guard case .readOnly = error, !writable, let queue = Self.openImmutable(path, configuration) else { throw error }
+      self.queue = queue
     }
+  }
+
+  /// Opens the file and reads from it once, since SQLite looks at it only then.
+  private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { db in _ = try Int.fetchOne(db, sql: "PRAGMA schema_version") }
+    return queue
+  }
+
+  /// On a medium that cannot be written, WAL mode lacks its helper files; a catalogue without an unfinished log can be
+  /// read without them, since nobody can change it (SQLite, “Read-Only Databases”).
+  private static func openImmutable(_ path: String, _ configuration: Configuration) -> DatabaseQueue? {
+    var status = stat()
+    let hasLog = stat(path + "-wal", &status) == 0 && status.st_size > 0
+    guard !hasLog, Foundation.access(path, R_OK) == 0, Foundation.access(path, W_OK) != 0,
+      let escaped = SourcePath.absolute(path).addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+    else { return nil }
+    return try? open("file:" + escaped + "?immutable=1", configuration)
   }
 
   /// Runs `body` on the connection.

@@ -74,7 +74,8 @@ extension Library {
         let start = row.integer("start") ?? 0
         return OutlineLine(
           depth: row.integer("depth") ?? 1, section: row.text("section") ?? "", marker: row.text("marker"),
-          heading: row.text("heading_simplified"), span: SourceSpan(start: start, end: max(start, row.integer("end") ?? 0)))
+          heading: row.text("heading_simplified"),
+          span: SourceSpan(start: start, end: max(start, row.integer("end") ?? 0)))
       }
     }
   }

@@ -53,7 +53,8 @@ package final class LibraryWriter {
         Set(try String.fetchAll(db, sql: "SELECT name FROM segment"))
       )
     }
-    guard let analyzer = stored.0, let document = stored.1.flatMap(UInt32.init), let segment = stored.2.flatMap({ Int($0) })
+    guard let analyzer = stored.0, let document = stored.1.flatMap(UInt32.init),
+      let segment = stored.2.flatMap({ Int($0) })
     else { throw .damagedCatalogue(path: connection.path, detail: "table setting") }
     guard analyzer == SearchFold.version else {
       throw .otherAnalyzer(folder: folder, found: analyzer, expected: SearchFold.version)

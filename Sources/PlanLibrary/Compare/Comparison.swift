@@ -70,7 +70,8 @@ package struct Comparison: Sendable {
   package init(_ names: [String], by basis: Basis, library: Library) throws(LibraryError) {
     if basis == .reuse {
       throw .notBuilt(
-        feature: Localized(zh: "按复用文字比较（--by reuse）；请用 targets、sections 或 terms", en: "--by reuse; use targets, sections or terms"))
+        feature: Localized(
+          zh: "按复用文字比较（--by reuse）；请用 targets、sections 或 terms", en: "--by reuse; use targets, sections or terms"))
     }
     self.basis = basis
     headings = try Self.headings(names, library)
@@ -114,14 +115,18 @@ package struct Comparison: Sendable {
     let wanted = fold(name)
     guard !wanted.isEmpty else { return [] }
     let all = try library.documents()
-    let byPlace = all.filter { d in [d.province, d.city, d.issuer].contains { $0.map(fold)?.contains(wanted) ?? false } }
+    let byPlace = all.filter { d in [d.province, d.city, d.issuer].contains { $0.map(fold)?.contains(wanted) ?? false }
+    }
     return byPlace.isEmpty ? all.filter { ($0.title.map(fold) ?? "").contains(wanted) } : byPlace
   }
 
   /// Rows that more documents answer come first; else the order of first mention.
   static func ordered(_ names: [String], _ answers: [[Answer]]) -> [Row] {
     let rows = zip(names, answers).enumerated().map { i, row in
-      (order: i, answered: row.1.count { if case .values = $0 { true } else { false } }, row: Row(name: row.0, answers: row.1))
+      (
+        order: i, answered: row.1.count { if case .values = $0 { true } else { false } },
+        row: Row(name: row.0, answers: row.1)
+      )
     }
     return rows.sorted { (-$0.answered, $0.order) < (-$1.answered, $1.order) }.map(\.row)
   }

@@ -24,7 +24,9 @@ package struct Evaluator {
   ///   - corpus: folder of the texts; nil for `corpus` beside the gold folder. A text that is not there or is not UTF-8
   ///     is taken from the index.
   ///   - only: names of documents to look at; empty for all.
-  package static func run(library: Library, gold: String, corpus: String?, only: [String]) throws(LibraryError) -> Report {
+  package static func run(library: Library, gold: String, corpus: String?, only: [String]) throws(LibraryError)
+    -> Report
+  {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: gold).filter { $0.hasSuffix(".json") }.sorted {

@@ -55,7 +55,8 @@ struct GoldSheet {
       let period = m["period"].elements
       let want = isPeriod ? Self.period(period.first ?? .null, period.count > 1 ? period[1] : .null) : m[key]
       let got =
-        isPeriod ? Self.period(document?["period_start"] ?? .null, document?["period_end"] ?? .null) : document?[key] ?? .null
+        isPeriod
+        ? Self.period(document?["period_start"] ?? .null, document?["period_end"] ?? .null) : document?[key] ?? .null
       let ok = document != nil && ([want] + m[key + "_alt"].elements).contains { Self.plain($0) == Self.plain(got) }
       note(&total, "metadata") { tally in
         tally.mark(key, ok)
@@ -89,7 +90,9 @@ struct GoldSheet {
     for (path, entry) in want {
       let isOptional = entry["optional"].isTrue
       guard let j = free[path]?.first else {
-        if !isOptional { misses.append("\(name) section MISSED \(path.joined(separator: "/")) \(entry["heading"].shown)") }
+        if !isOptional {
+          misses.append("\(name) section MISSED \(path.joined(separator: "/")) \(entry["heading"].shown)")
+        }
         continue
       }
       free[path]?.removeFirst()
@@ -143,7 +146,8 @@ struct GoldSheet {
       let quote = entry["quote"].string ?? ""
       if isText, let start = entry["start"].integer, let end = entry["end"].integer {
         if !source.slice(start, end).unicodeScalars.elementsEqual(quote.unicodeScalars) {
-          log.append("\(name) \(kind.rawValue): provenance: source[\(start):\(end)] is not the quote \(quote.prefix(30))")
+          log.append(
+            "\(name) \(kind.rawValue): provenance: source[\(start):\(end)] is not the quote \(quote.prefix(30))")
         }
         out.append((source.flatRange(start, end), entry))
       } else if let range = source.find(quote, after: cursor[quote] ?? 0) {
@@ -224,7 +228,9 @@ struct GoldSheet {
         tally.mark("owner", owner)
       }
       let quote = (a["quote"].string ?? "").prefix(30)
-      if !strength { misses.append("\(name) strength \(quote): want \(a["strength"].shown) got \(b["strength"].shown)") }
+      if !strength {
+        misses.append("\(name) strength \(quote): want \(a["strength"].shown) got \(b["strength"].shown)")
+      }
       if !owner { misses.append("\(name) owner \(quote): want \(a["owner"].shown) got \(b["owner"].shown)") }
     }
   }

@@ -41,7 +41,8 @@ enum GoldText {
 
   /// Ordinals from the top down, of a path written with slashes or as a list.
   static func path(_ value: GoldValue) -> [String] {
-    let parts = value.string?.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts =
+      value.string?.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       ?? value.elements.compactMap(\.string)
     return parts.filter { !$0.isEmpty }.map(ordinal)
   }

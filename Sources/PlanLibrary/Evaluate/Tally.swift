@@ -38,7 +38,8 @@ struct Tally: Sendable {
   static func rounded(_ x: Double) -> String { "\(Double(String(format: "%.4f", x)) ?? x)" }
 
   /// Greedy one-to-one matching, best score first; pairs below `floor` do not match.
-  static func pairs(_ gold: Int, _ found: Int, floor: Double, score: (Int, Int) -> Double) -> [(gold: Int, found: Int)] {
+  static func pairs(_ gold: Int, _ found: Int, floor: Double, score: (Int, Int) -> Double) -> [(gold: Int, found: Int)]
+  {
     var candidates: [(score: Double, gold: Int, found: Int)] = []
     for i in 0..<gold {
       for j in 0..<found {

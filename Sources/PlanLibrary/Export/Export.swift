@@ -17,7 +17,8 @@ package struct Export: Sendable {
 
   /// - Parameter write: takes the bytes, in pieces; what it throws ends the export.
   /// - Returns: the number of records.
-  package func run(_ encoder: RecordEncoder, write: ([UInt8]) throws(LibraryError) -> Void) throws(LibraryError) -> Int {
+  package func run(_ encoder: RecordEncoder, write: ([UInt8]) throws(LibraryError) -> Void) throws(LibraryError) -> Int
+  {
     var buffer = encoder.header
     var count = 0
     for document in try library.documents() where filter?.mayMatch(document.key) ?? true {

@@ -64,7 +64,8 @@ enum JSONRecord {
       }
       out.append(0x5D)
     case .spans(let spans):
-      out += Array(("[" + spans.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]").utf8)
+      out += Array(
+        ("[" + spans.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]").utf8)
     }
   }
 }
@@ -91,7 +92,8 @@ enum CSVRecord {
       let quotes = rows.compactMap { row in zip(columns, row).first { $0.0.name == "quote" }?.1.text }
       append(quotes.joined(separator: "；"), to: &out)
     case .list(let list): append(list.joined(separator: "；"), to: &out)
-    case .spans(let spans): append(spans.map { $0.map(String.init).joined(separator: "-") }.joined(separator: "；"), to: &out)
+    case .spans(let spans):
+      append(spans.map { $0.map(String.init).joined(separator: "-") }.joined(separator: "；"), to: &out)
     }
   }
 

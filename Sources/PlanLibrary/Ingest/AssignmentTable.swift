@@ -29,7 +29,9 @@ struct AssignmentTable {
 
   /// In reading order.
   private func tasks() -> [Task] {
-    let all = findings.obligations.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+    let all = findings.obligations.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
     let bySection = Dictionary(grouping: all, by: \.section)
     var items: [Int: [Obligation]] = [:]
     for case (let section?, let group) in bySection where isItem(section, group) { items[section] = group }

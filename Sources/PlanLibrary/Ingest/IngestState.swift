@@ -1,4 +1,5 @@
 import PlanReaders
+import PlanText
 import SearchIndex
 
 /// The serial half of an ingest: takes prepared files in order and keeps the books.
@@ -32,13 +33,22 @@ struct IngestState {
     switch prepared {
     case .failed(let error): note(error, onEvent)
     case .unchanged: report.unchanged += 1
-    case .known(let source, let id): try attach(source, to: id, onEvent)
+    case .known(let source, let id, let document):
+      if keys[id] != nil { try attach(source, to: id, onEvent) } else { try revive(source, id, document, onEvent) }
     case .plan(let plan): try take(plan, onEvent)
     }
     if writer.pendingCharacters >= ingest.batchCharacters || writer.pendingDocuments >= ingest.batchDocuments {
       try writer.commit()
       try writer.mergeTiers()
     }
+  }
+
+  /// The stored document went in this run, with the last path that led to it (two files exchanged their contents).
+  private mutating func revive(
+    _ source: SourceRecord, _ id: String, _ document: Document, _ onEvent: (IngestEvent) -> Void
+  ) throws(LibraryError) {
+    let values = stored.overrides(for: source.path, id: id)
+    try take(ingest.pipeline.plan(of: document, source: source, overrides: values), onEvent)
   }
 
   private mutating func take(_ plan: Plan, _ onEvent: (IngestEvent) -> Void) throws(LibraryError) {

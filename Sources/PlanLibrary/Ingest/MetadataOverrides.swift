@@ -7,7 +7,8 @@ package struct MetadataOverrides: Sendable {
   let rows: [String: [String: String]]
 
   static let fields = [
-    "title", "document_number", "issuer", "issued_on", "kind", "period_start", "period_end", "level", "province", "city",
+    "title", "document_number", "issuer", "issued_on", "kind", "period_start", "period_end", "level", "province",
+    "city",
     "adcode",
   ]
   private static let fileColumns = ["file", "source", "path", "file_name", "文件", "文件名"]

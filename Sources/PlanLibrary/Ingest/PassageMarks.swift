@@ -15,11 +15,15 @@ struct PassageMarks {
     self.outline = outline
     let text = outline.text
     documentKeywords = Self.documentKeywords(outline.metadata)
-    targets = SpanIndex(findings.targets.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "target")) })
+    targets = SpanIndex(
+      findings.targets.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "target")) })
     obligations = SpanIndex(
       findings.obligations.flatMap { o in
-        [KeywordRecord(field: "has", value: "obligation"), KeywordRecord(field: "strength", value: o.strength.rawValue)]
-          .map { (text.sourceSpan(o.range), $0) }
+        [
+          KeywordRecord(field: "has", value: "obligation"),
+          KeywordRecord(field: "strength", value: o.strength.rawValue),
+        ]
+        .map { (text.sourceSpan(o.range), $0) }
       })
     owners = SpanIndex(findings.owners.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "owner")) })
     headings = SpanIndex(outline.sections.compactMap { s in s.heading.map { (text.sourceSpan($0), true) } })

@@ -28,7 +28,8 @@ package struct Pipeline: Sendable {
       sentences: found.sentences)
     let findings = rules.findings(in: outline)
     return PlanRecords(outline: outline, findings: findings)
-      .plan(id: Self.id(of: document), source: source, overrides: MetadataOverrides.encoded(overrides), pipeline: version)
+      .plan(
+        id: Self.id(of: document), source: source, overrides: MetadataOverrides.encoded(overrides), pipeline: version)
   }
 
   /// First 16 hexadecimal digits of the SHA-256 of the text in UTF-8: `show --source | sha256sum` gives it again.

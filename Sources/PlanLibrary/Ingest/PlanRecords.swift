@@ -79,7 +79,8 @@ struct PlanRecords {
     return outline.passages().map { passage in
       PassageRecord(
         index: passage.index, section: passage.section, role: passage.role, span: passage.span,
-        readings: passage.readings, maps: PassageMaps.encoded(passage.readings.map(\.map)), keywords: marks.keywords(of: passage), weight: marks.weight(of: passage))
+        readings: passage.readings, maps: PassageMaps.encoded(passage.readings.map(\.map)),
+        keywords: marks.keywords(of: passage), weight: marks.weight(of: passage))
     }
   }
 }

@@ -73,7 +73,8 @@ package struct Verification {
         let summary = try verifySegment(
           folder: library.folder, name: name, analyzer: SearchFold.version)
         for (what, found, noted) in [
-          ("entries", summary.entries, row.integer("entries")), ("documents", summary.documents, row.integer("documents")),
+          ("entries", summary.entries, row.integer("entries")),
+          ("documents", summary.documents, row.integer("documents")),
           ("bytes", summary.bytes, row.integer("bytes")),
         ] where found != noted {
           note(name, "\(found) \(what)", "\(noted ?? -1) as in the catalogue")
@@ -138,7 +139,8 @@ package struct Verification {
       for row in rows {
         report.records += 1
         let what = "\(place) \(kind.table) \(row.integer("position") ?? -1)"
-        guard let start = row.integer("start"), let end = row.integer("end"), 0 <= start, start <= end, end <= text.count
+        guard let start = row.integer("start"), let end = row.integer("end"), 0 <= start, start <= end,
+          end <= text.count
         else {
           note(what, "offsets \(row.text("start") ?? "?") to \(row.text("end") ?? "?")", "0 to \(text.count)")
           continue
@@ -157,7 +159,8 @@ package struct Verification {
   {
     let rows = try library.access { db in
       try Row.fetchAll(
-        db, sql: "SELECT position, start, \"end\", maps FROM passage WHERE document = ?", arguments: [Int64(document.key)])
+        db, sql: "SELECT position, start, \"end\", maps FROM passage WHERE document = ?",
+        arguments: [Int64(document.key)])
     }
     var covered = [Bool](repeating: false, count: text.count)
     for row in rows {
@@ -168,7 +171,9 @@ package struct Verification {
         continue
       }
       for i in start..<end { covered[i] = true }
-      if row.bytes("maps").flatMap(PassageMaps.decoded) == nil { note(what, "a damaged offset map", "a map for each reading") }
+      if row.bytes("maps").flatMap(PassageMaps.decoded) == nil {
+        note(what, "a damaged offset map", "a map for each reading")
+      }
     }
     let bare = text.indices.filter { !covered[$0] && !SearchFold.fold(String(text[$0])).isEmpty }
     if let first = bare.first { note(place, "\(bare.count) characters in no passage, the first at \(first)", "none") }

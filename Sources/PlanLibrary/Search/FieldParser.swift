@@ -46,7 +46,8 @@ struct FieldParser {
   }
 
   /// One or several of `allowed`, separated by `|`.
-  private func values(_ value: String, _ allowed: [String], _ aliases: [String: String]) throws(QueryError) -> [String] {
+  private func values(_ value: String, _ allowed: [String], _ aliases: [String: String]) throws(QueryError) -> [String]
+  {
     var out: [String] = []
     for part in value.split(separator: "|", omittingEmptySubsequences: false) {
       let word = part.lowercased()

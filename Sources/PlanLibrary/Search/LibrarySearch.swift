@@ -65,7 +65,9 @@ package struct LibrarySearch {
     for document in order.dropFirst(max(0, offset)).prefix(max(0, limit)) {
       let group = groups[document] ?? []
       var best: [PassageHit] = []
-      for hit in group.prefix(Self.bestPassages) { if let full = try passage(hit.key, score: hit.score) { best.append(full) } }
+      for hit in group.prefix(Self.bestPassages) {
+        if let full = try passage(hit.key, score: hit.score) { best.append(full) }
+      }
       hits.append(DocumentHit(hits: group.count, best: best))
     }
     return (order.count, hits)
@@ -81,7 +83,8 @@ package struct LibrarySearch {
       return "\(String(view)) ×\(part.occurrences) = \(HitRecords.score(part.score))"
     }
     let length = "\(e.length)/\(HitRecords.score(e.meanLength))"
-    return "(\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = \(HitRecords.score(e.score))  [\(length)]"
+    return
+      "(\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = \(HitRecords.score(e.score))  [\(length)]"
   }
 
   private func engine<T>(_ body: (Searcher) throws(IndexError) -> T) throws(LibraryError) -> T {

@@ -65,7 +65,10 @@ package struct QueryError: Error, Sendable, Hashable {
         "\(field): 的值“\(value)”不对，应为 \(expected)。", "\(field): \"\(value)\" will not do; expected \(expected)"
       )
     case .badDistance(let word):
-      ("\(word) 的距离应为 0 至 1000 的整数，如 NEAR/10。", "\(word): the distance must be a whole number from 0 to 1000, as in NEAR/10")
+      (
+        "\(word) 的距离应为 0 至 1000 的整数，如 NEAR/10。",
+        "\(word): the distance must be a whole number from 0 to 1000, as in NEAR/10"
+      )
     case .nearNeedsTerms(let word):
       ("\(word) 的两边只能是词，不能是括号或字段。", "\(word) joins two plain terms, not brackets or fields")
     case .notBuilt(let what):

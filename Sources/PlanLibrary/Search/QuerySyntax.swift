@@ -76,7 +76,11 @@ extension QuerySyntax.FieldCondition: CustomStringConvertible {
     case .holds(let field, let text): "\(field.rawValue):\(QuerySyntax.quoted(text))"
     case .level(let values): "level:\(values.joined(separator: "|"))"
     case .years(let from, let to):
-      if let from, from == to { "year:\(from)" } else { "year:\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")" }
+      if let from, from == to {
+        "year:\(from)"
+      } else {
+        "year:\(from.map(String.init) ?? "")..\(to.map(String.init) ?? "")"
+      }
     case .section(let text): "section:\(QuerySyntax.quoted(text))"
     case .owner(let text): "owner:\(QuerySyntax.quoted(text))"
     case .strength(let values): "strength:\(values.joined(separator: "|"))"
