@@ -77,7 +77,7 @@ let package = Package(
         "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Commands"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

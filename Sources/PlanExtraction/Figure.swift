@@ -58,7 +58,7 @@ struct FigureScanner {
     var floor = range.lowerBound  // comparator words may not reach back into the figure before
     while at < range.upperBound {
       let c = text[at]
-      if c.isDigit || c.chineseDigitOrPlace {
+      if c.isDigit || c.chineseDigitOrPlace && words.word(in: text, at: at, end: range.upperBound) == nil {
         let (figure, next) = numeric(text, at, range.upperBound, floor, isThousandsComma)
         if let figure {
           figures.append(figure)

@@ -5,6 +5,9 @@ package struct LexiconPattern: Sendable, Hashable {
   private let pinsEnd: Bool
   /// The pieces between gaps; each piece is a list of alternatives.
   private let pieces: [[[Unicode.Scalar]]]
+  /// For each piece the first scalars of its alternatives, one bit each for the value modulo 64: most places of a text
+  /// fail here. All bits are set where an alternative is empty.
+  private let firsts: [UInt64]
   /// As written.
   package let source: String
 
@@ -18,6 +21,9 @@ package struct LexiconPattern: Sendable, Hashable {
     pinsStart = hasStart && !body.hasPrefix("…")
     pinsEnd = hasEnd && !body.hasSuffix("…")
     pieces = body.split(separator: "…").map { LexiconPattern.alternatives(of: String($0)) }
+    firsts = pieces.map { piece in
+      piece.reduce(0) { $0 | ($1.first.map { 1 << UInt64($0.value & 63) } ?? UInt64.max) }
+    }
   }
 
   /// Expands the groups of one piece.
@@ -43,18 +49,22 @@ package struct LexiconPattern: Sendable, Hashable {
 
   private func fits(_ text: [Unicode.Scalar], from: Int, end: Int, piece index: Int) -> Bool {
     guard index < pieces.count else { return true }
-    let isLast = index == pieces.count - 1
-    for alternative in pieces[index] {
-      guard from + alternative.count <= end else { continue }
-      let lastStart = end - alternative.count
-      var at = isLast && pinsEnd ? lastStart : from
-      let stop = index == 0 && pinsStart ? min(from, lastStart) : lastStart
-      while at <= stop {
-        if equal(text, at, alternative), fits(text, from: at + alternative.count, end: end, piece: index + 1) {
-          return true
-        }
-        at += 1
+    if index == pieces.count - 1, pinsEnd {
+      return pieces[index].contains { alternative in
+        let at = end - alternative.count
+        let isInPlace = index == 0 && pinsStart ? at == from : at >= from
+        return isInPlace && equal(text, at, alternative)
       }
+    }
+    var at = from
+    let stop = index == 0 && pinsStart ? from : end
+    while at <= stop {
+      if at == end || firsts[index] & (1 << UInt64(text[at].value & 63)) != 0 {
+        for alternative in pieces[index] where at + alternative.count <= end && equal(text, at, alternative) {
+          if fits(text, from: at + alternative.count, end: end, piece: index + 1) { return true }
+        }
+      }
+      at += 1
     }
     return false
   }

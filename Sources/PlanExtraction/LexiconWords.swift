@@ -103,6 +103,10 @@ package struct WordLexicon: Sendable {
     let next = offset + hit.length
     // 民政部门 is 民政 + 部门, not 民政部.
     if next < end, text[next] == "门", text[next - 1] == "部" { return (.head, hit.length + 1) }
+    // 发展局, 规划署: a verb in the name of an office.
+    if next < end, hit.value.contains(.act), text[next] == "局" || text[next] == "署" || text[next] == "厅" {
+      return (.head, hit.length + 1)
+    }
     return (hit.value, hit.length)
   }
 

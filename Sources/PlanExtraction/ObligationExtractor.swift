@@ -29,16 +29,21 @@ package struct ObligationExtractor: Sendable {
     let lists = ObligationLists(outline)
     let isSpeech = ObligationSpeech(outline, words: words).isSpeech
     var found: [Obligation] = []
+    var last: (index: Int, paragraph: Int)?
     for (index, sentence) in outline.sentences.enumerated() {
       let purpose = purposes.purpose(ofSentence: index)
-      guard !sentence.isHeading, sentence.mark != "?", purpose.commits else { continue }
+      // An address announces in every part: there is no preamble, and reviews look ahead.
+      let mayCommit = purpose.commits || isSpeech && (purpose == .review || purpose == .background)
+      guard !sentence.isHeading, sentence.mark != "?", mayCommit else { continue }
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
       let judge = ObligationJudge(
-        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech)
+        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech,
+        goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
       guard let reason = judge.reason() else { continue }
+      last = (index, sentence.paragraph)
       found.append(obligation(sentence, clauses, strength, reason: reason, purpose: purpose))
     }
     return found

@@ -7,6 +7,8 @@ struct ObligationJudge {
   let isListed: Bool
   /// The document is an address in the first person.
   let isSpeech: Bool
+  /// The sentence before, in the same paragraph, is an obligation.
+  let goesOn: Bool
 
   /// Why it is an obligation; nil if it is none.
   func reason() -> ObligationReason? {
@@ -27,12 +29,12 @@ struct ObligationJudge {
   }
 
   /// In an address bare verbs and modals mostly tell and argue: what counts is what is announced, a modal right behind
-  /// 我们 or a body, and items that start with their verb.
+  /// 我们 or a body, and sentences that go on with a verb where the one before announced something.
   private func reasonInSpeech() -> ObligationReason? {
-    if announces, !tellsDone { return .future }
-    if tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty { return nil }
+    if announces { return .future }
+    if purpose == .review || tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty { return nil }
     if strength.trigger != nil { return isOwnMarker ? .marker : nil }
-    guard let first = clauses.clauses.first(where: { !clauses.isBlank($0.range) && $0.range.count > 2 }),
+    guard goesOn, let first = clauses.clauses.first(where: { !clauses.isBlank($0.range) && $0.range.count > 2 }),
       let head = clauses.headToken(first) else { return nil }
     let token = clauses.tokens[head]
     return token.classes.contains(.act) && !token.classes.contains(.prep) && tokens(.permit).isEmpty ? .verb : nil
@@ -134,22 +136,42 @@ struct ObligationJudge {
     }
   }
 
-  /// 将, 拟, 会 in front of a verb.
+  /// 将, 拟, 会 in front of a verb, in a clause that tells nothing past.
   private var announces: Bool {
-    for (index, token) in clauses.tokens.enumerated() {
-      let next = index + 1 < clauses.tokens.count ? clauses.tokens[index + 1] : nil
-      guard let next, next.start - token.end <= 1 else { continue }
-      let word = clauses.string(token.start..<token.end)
-      guard next.classes.has([.act, .adverb]) else { continue }
-      if ObligationJudge.announcing.contains(word), !qualifiesNoun(token) { return true }
-      guard ObligationJudge.announcingBehindActor.contains(word), index > 0 else { continue }
-      let before = clauses.tokens[index - 1]
-      if before.end == token.start, before.classes.has([.person, .body, .head, .adverb, .lead, .letter, .weakLetter]) { return true }
+    clauses.clauses.contains { clause in
+      let words = clauses.words(clause)
+      if words.contains(where: { $0.classes.contains(.achieved) && !qualifiesNoun($0) }) { return false }
+      if tokens(.saying).contains(where: { $0.end <= clause.range.upperBound && believes($0) }) { return false }
+      return clause.tokens.contains { announces($0, in: clause) }
     }
-    return false
   }
 
-  private static let announcing: Set<String> = ["将", "将会", "拟", "将继续", "会继续", "亦会", "也会", "便会", "仍会", "就会"]
+  private func believes(_ token: SentenceToken) -> Bool {
+    ["相信", "认为", "深信", "期待", "希望"].contains(clauses.string(token.start..<token.end))
+  }
+
+  private func announces(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    let word = clauses.string(token.start..<token.end)
+    let before = index > clause.tokens.lowerBound ? clauses.tokens[index - 1] : nil
+    let follows = before.map { $0.end == token.start && $0.classes.has(ObligationJudge.announcers) } ?? false
+    if ObligationJudge.announcing.contains(word) {
+      if follows { return true }
+      let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
+      guard let next, next.start - token.end <= 1, next.classes.has(word == "预计" ? [.act, .adverb, .prep] : [.act, .adverb])
+      else { return false }
+      return token.start - clause.range.lowerBound <= 8 || !qualifiesNoun(token)
+    }
+    guard ObligationJudge.announcingBehindActor.contains(word), follows, index + 1 < clause.tokens.upperBound else { return false }
+    let next = clauses.tokens[index + 1]
+    return next.start - token.end <= 1 && next.classes.has([.act, .adverb, .prep])
+  }
+
+  /// What stands right before 将 or 会 when it announces.
+  private static let announcers: WordClass = [.person, .body, .head, .group, .adverb, .lead, .letter, .weakLetter]
+  private static let announcing: Set<String> = [
+    "将", "将会", "拟", "将继续", "会继续", "亦会", "也会", "便会", "仍会", "就会", "预计",
+  ]
   private static let announcingBehindActor: Set<String> = ["会", "计划", "准备", "着手", "打算"]
 
   private var actsBySubject: Bool {

@@ -58,7 +58,7 @@ struct ObligationSubject {
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
-      if word.classes.contains(.prep), !word.classes.has([.join, .actor]), word.end < clauses.range.upperBound { return nil }
+      if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound { return nil }
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }

@@ -53,7 +53,7 @@ struct StrengthReader {
     guard clauses.text[token.start] == "需" else { return false }
     guard index + 1 < clause.tokens.upperBound else { return true }
     let next = clauses.tokens[index + 1]
-    return next.start != token.end || !next.classes.has([.act, .adverb, .prep])
+    return next.start != token.end || next.classes.contains(.join) || !next.classes.has([.act, .adverb, .prep])
   }
 
   /// 应检尽检 and its like name a standard; they command nothing by themselves.
@@ -131,6 +131,7 @@ struct StrengthReader {
   func isAdverbial(_ clause: SentenceClauses.Clause) -> Bool {
     if clauses.text[clause.range.upperBound - 1] == "的" { return true }
     guard let first = clauses.words(clause).first else { return clauses.isBlank(clause.range) }
+    if first.classes.contains(.lead), first.end == clause.range.upperBound { return true }
     return first.classes.has([.prep, .condition, .planned]) && first.start - clause.range.lowerBound <= 8
       && !first.classes.contains(.encouraged)
   }

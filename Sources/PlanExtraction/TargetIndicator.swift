@@ -182,6 +182,10 @@ struct IndicatorReader {
   func object(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound
     while low < range.upperBound, text[low] == "的" || text[low] == " " { low += 1 }
+    // 2.5万套(间)危旧房: a second measure word
+    if low + 2 < range.upperBound, text[low] == "(", let close = text[low..<min(low + 4, range.upperBound)].firstIndex(of: ")") {
+      low = close + 1
+    }
     var high = range.upperBound
     while let word = trailing.word(in: text, endingAt: high, start: low), high - word.scalars.count >= low + 2 {
       high -= word.scalars.count

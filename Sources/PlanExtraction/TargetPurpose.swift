@@ -33,6 +33,8 @@ struct TargetPurposeReader {
     note = lexicon["note"]
   }
 
+  private static let statement = "the goal statement before it"
+
   private enum Nature { case review, plan, mixed, unknown }
 
   /// The purpose of every section, then of every paragraph.
@@ -44,18 +46,24 @@ struct TargetPurposeReader {
     var runningSection: Int? = nil
     var looksBack = false
     var isNote = false
+    var leads: [Int: Int] = [:]
     return outline.text.paragraphs.map { paragraph in
       let at = paragraph.range.lowerBound
       if paragraph.range.count <= 12, note.first(in: outline.text.scalars, paragraph.range) != nil { isNote = true }
       let here = outline.section(at: at)
       if here != runningSection {
-        running = here.map { sections[$0] } ?? TargetPurpose(isGoal: false, horizon: nil, source: "")
+        running = here.map { sections[$0] } ?? TargetPurpose()
+        if let lead = outline.ancestors(of: here).first(where: { leads[$0.index] != nil }), let year = leads[lead.index] {
+          running.horizon = year
+          running.source = lead.name
+        }
         if let here, let old = runningSection, outline.ancestors(of: here).contains(where: { $0.index == old }) == false {
           looksBack = false
         }
         runningSection = here
       }
       var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
+      if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
       purpose.isNote = isNote
       return purpose
     }
@@ -122,7 +130,7 @@ struct TargetPurposeReader {
       if let year = statement {
         if announcesGoals(range) {
           running.horizon = year
-          running.source = "the goal statement before it"
+          running.source = Self.statement
         }
         purpose.horizon = year
         purpose.source = "the goal statement of its paragraph"

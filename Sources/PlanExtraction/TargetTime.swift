@@ -127,7 +127,7 @@ struct TimeScanner {
     end += 1
     if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
     if starts(text, end, range, ["以前", "之前"]) { end += 2 }
-    let whole = at..<end
+    let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
     if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }
     if at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }

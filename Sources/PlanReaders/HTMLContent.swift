@@ -59,8 +59,10 @@ struct HTMLContent {
   /// Whether each line belongs to the document.
   func bodyLines() -> [Bool] {
     guard !lines.isEmpty else { return [] }
-    let main = mainNode().map(widen)
-    var body = lines.indices.map { belongs($0, to: main) }
+    let core = mainNode()
+    let main = core.map(widen)
+    let reach = core.map(reach)
+    var body = lines.indices.map { belongs($0, to: main, reach ?? lines.indices) }
     trimEnds(&body)
     dropInfo(&body)
     return body
@@ -158,10 +160,20 @@ struct HTMLContent {
 
   /// A line belongs to the document when it stands in the main element, or outside of it as running text, and is not
   /// furniture.
-  private func belongs(_ i: Int, to main: Int?) -> Bool {
+  private func belongs(_ i: Int, to main: Int?, _ reach: Range<Int>) -> Bool {
     if isFurniture(i) { return false }
     guard let main else { return true }
-    return isInside(lines[i].node, main) || isProse(i)
+    return isInside(lines[i].node, main) && reach.contains(i) || isProse(i)
+  }
+
+  /// The lines of the main element and those around it up to the first furniture on either side.
+  private func reach(_ core: Int) -> Range<Int> {
+    guard let first = lines.indices.first(where: { isInside(lines[$0].node, core) }),
+      let last = lines.indices.last(where: { isInside(lines[$0].node, core) })
+    else { return lines.indices }
+    let before = lines[..<first].lastIndex { furniture[$0.node] } ?? -1
+    let behind = lines[(last + 1)...].firstIndex { furniture[$0.node] } ?? lines.count
+    return (before + 1)..<behind
   }
 
   private func isFurniture(_ i: Int) -> Bool {

@@ -19,11 +19,13 @@ private struct Fault: Error {}
     try scratch.write("a.txt", Sample.pass)
     var seen = 0
     await #expect(throws: LibraryError.self) {
-      try await scratch.ingest(batch: 1) { reached in
-        guard reached == step else { return }
-        seen += 1
-        if seen == occurrence { throw Fault() }
-      }
+      try await scratch.ingest(
+        batch: 1,
+        onStep: { reached in
+          guard reached == step else { return }
+          seen += 1
+          if seen == occurrence { throw Fault() }
+        })
     }
     #expect(try scratch.problems().isEmpty, "after a fault at \(step) \(occurrence)")
     // The replaced document is either the old or the new one, never both or neither.
@@ -154,7 +156,11 @@ private struct Fault: Error {}
     try FileManager.default.createDirectory(atPath: scratch.index, withIntermediateDirectories: true)
     try Data("this is no database, only text that is long enough".utf8).write(
       to: URL(fileURLWithPath: Connection.path(in: scratch.index)))
-    for run in [{ _ = try scratch.problems() }, { _ = try LibraryWriter(folder: scratch.index) }] {
+    let index = scratch.index
+    let runs: [() throws -> Void] = [
+      { _ = try Verification.run(folder: index) }, { _ = try LibraryWriter(folder: index) },
+    ]
+    for run in runs {
       let error = #expect(throws: LibraryError.self) { try run() }
       guard case .damagedCatalogue = try #require(error) else {
         Issue.record("\(String(describing: error))")
@@ -188,7 +194,7 @@ private struct Fault: Error {}
   @Test func anotherSchemaVersion() async throws {
     let scratch = try await prepared()
     let connection = try Connection(folder: scratch.index, writable: true)
-    try connection.queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA user_version = 99") }
+    try connection.transaction { db in try db.execute(sql: "PRAGMA user_version = 99") }
     let error = #expect(throws: LibraryError.self) { try scratch.library() }
     guard case .otherSchema(_, 99, Schema.version) = try #require(error) else {
       Issue.record("\(String(describing: error))")

@@ -22,7 +22,8 @@ struct AssignmentTable {
 
   func rows() -> [AssignmentRecord] {
     let owners = Dictionary(grouping: findings.owners.filter { $0.section != nil }, by: \.section)
-    let targets = Dictionary(grouping: findings.targets, by: \.section)
+    let ordered = findings.targets.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let targets = Dictionary(grouping: ordered, by: \.section)
     return tasks().map { task in row(task, owners: owners, targets: targets[task.section] ?? []) }
   }
 
@@ -30,16 +31,31 @@ struct AssignmentTable {
   private func tasks() -> [Task] {
     let all = findings.obligations.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     let bySection = Dictionary(grouping: all, by: \.section)
+    var items: [Int: [Obligation]] = [:]
+    for case (let section?, let group) in bySection where isItem(section, group) { items[section] = group }
     var done: Set<Int> = []
     var out: [Task] = []
     for obligation in all {
-      guard let section = obligation.section, let group = bySection[section], isItem(section, group) else {
+      guard let section = obligation.section, let group = items[section] else {
         out.append(Task(section: obligation.section, obligations: [obligation], isItem: false))
         continue
       }
       if done.insert(section).inserted { out.append(Task(section: section, obligations: group, isItem: true)) }
     }
     return out
+  }
+
+  /// The targets, in order of place, whose clause overlaps the sentence of an obligation. Clauses of one list may start in
+  /// front of the sentence, never more than a few.
+  private func overlapping(_ range: Range<Int>, _ targets: [Target]) -> [Target] {
+    var low = 0
+    var high = targets.count
+    while low < high {
+      let mid = (low + high) / 2
+      if targets[mid].range.lowerBound < range.lowerBound { low = mid + 1 } else { high = mid }
+    }
+    return targets[max(0, low - 8)...].prefix { $0.range.lowerBound < range.upperBound }
+      .filter { $0.range.overlaps(range) }
   }
 
   private func isItem(_ section: Int, _ obligations: [Obligation]) -> Bool {
@@ -50,7 +66,7 @@ struct AssignmentTable {
 
   private func row(_ task: Task, owners: [Int?: [OwnerEntry]], targets: [Target]) -> AssignmentRecord {
     let named = names(task, owners: owners)
-    let mine = targets.filter { t in task.isItem || task.obligations.contains { $0.range.overlaps(t.range) } }
+    let mine = task.isItem ? targets : task.obligations.flatMap { overlapping($0.range, targets) }
     let deadline = mine.compactMap(\.deadline).max()
     var flags: [String] = []
     if named.lead.isEmpty && named.support.isEmpty { flags.append("no_owner") }

@@ -61,7 +61,7 @@ enum Bodies {
     let region = Array(title[..<(title.position(of: "关于").map { min($0, stop) } ?? stop)])
     if isBody(region), region.count >= 4 { return region }
     var best: Int?
-    for end in 4..<max(4, min(region.count, 26) + 1) {
+    for end in 3..<max(3, min(region.count, 26) + 1) {
       let front = Array(region.prefix(end))
       guard strong.contains(where: { front.ends(with: $0) }) else { continue }
       // 人民政府 may go on as 人民政府办公室, 协会 as 协会党组.

@@ -30,13 +30,18 @@ struct Genres: Sendable {
     return nil
   }
 
+  /// What the heading of a debate adds to the name of a report.
+  private static let tails = [Array("并备质询".unicodeScalars)]
+
   /// `…规划(2021—2025年)》` → `…规划`: without closing marks and brackets at the end.
   static func core(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var core = title[...]
     while let last = core.last {
       if last == ")" || last == "）", let open = core.lastIndex(where: { $0 == "(" || $0 == "（" }) {
         core = core[..<open]
-      } else if CharacterForms.isBlank(last) || "》”\"。".unicodeScalars.contains(last) {
+      } else if Self.tails.contains(where: { core.suffix($0.count).elementsEqual($0) }) {
+        core = core.dropLast(4)
+      } else if CharacterForms.isBlank(last) || "》”\"。,、，".unicodeScalars.contains(last) {
         core.removeLast()
       } else {
         break

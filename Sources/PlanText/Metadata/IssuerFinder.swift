@@ -85,7 +85,7 @@ struct IssuerFinder {
     if let found = paperHead() { return found }
     if let plan = titles.plan, let body = Bodies.leading(in: plan.scalars) { return Finding(body, from: "title") }
     if !signature.names.isEmpty { return joined(signature.names, signature.from) }
-    if let found = headBody() ?? policyAddress(titles.plan) { return found }
+    if let found = policyAddress(titles) ?? headBody() { return found }
     for (value, name) in [(page.issuer, "page, 发文机关"), (page.contentSource, "page, 来源")] {
       guard let value else { continue }
       let scalars = Array(ScriptConversion.simplified(value).unicodeScalars)
@@ -151,10 +151,12 @@ struct IssuerFinder {
   }
 
   /// Reports of the Executive Yuan and policy addresses of Hong Kong name nobody before 关于.
-  private func policyAddress(_ plan: Finding?) -> Finding? {
-    guard let plan else { return nil }
-    for body in ["行政院", "香港特别行政区政府"] where plan.text.hasPrefix(body) { return Finding(Array(body.unicodeScalars), from: "title") }
-    return nil
+  private func policyAddress(_ titles: MetadataResolver.Titles) -> Finding? {
+    guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
+    if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
+    let heading = plan.text + (titles.notice?.text ?? "")
+    guard heading.contains("行政长官") || places.context.position(of: "香港特别行政区") != nil else { return nil }
+    return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
   }
 }
 

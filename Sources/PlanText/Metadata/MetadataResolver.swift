@@ -77,7 +77,9 @@ struct MetadataResolver {
 
   private func findTitles() -> Titles {
     let finder = TitleFinder(genres: genres) { line in places.resolve(line) != nil || Bodies.leading(in: line) != nil }
-    if let first = finder.find(in: front.notice + front.head) {
+    // Minutes open with a sentence of the chair; the heading of the report follows.
+    let first = finder.find(in: front.notice + front.head) ?? finder.find(in: Array(front.opening.prefix(4)))
+    if let first {
       let found = finding(first.pieces, from: "front lines")
       guard let sending = SendingTitle(first.scalars) else { return Titles(plan: found, notice: nil) }
       let sent = Array(first.scalars[sending.sent])
@@ -94,7 +96,21 @@ struct MetadataResolver {
         plan: ownTitle(of: sent.map(CharacterForms.canonical), finder, behind: -1) ?? Finding(sent, from: "title of the page"),
         notice: Finding(plain, from: "title of the page"))
     }
-    return Titles(plan: sentInText() ?? firstLine(), notice: nil)
+    if let sent = sentInText() { return Titles(plan: sent, notice: nil) }
+    return minutedReport() ?? Titles(plan: firstLine(), notice: nil)
+  }
+
+  /// 施政报告 on a line such as 行政长官发表施政报告 behind the list of members in the minutes of a parliament.
+  private func minutedReport() -> Titles? {
+    let word = Array("施政报告".unicodeScalars)
+    for paragraph in text.paragraphs.prefix(400) where paragraph.range.count <= 30 {
+      guard Array(text.scalars[paragraph.range]).ends(with: word) else { continue }
+      let end = paragraph.range.upperBound
+      return Titles(
+        plan: finding([end - word.count..<end], from: "heading in the minutes"),
+        notice: finding([paragraph.range], from: "heading in the minutes"))
+    }
+    return nil
   }
 
   /// The title line of the plan that a notice sends: in front of the plan's text, else among the annexes.

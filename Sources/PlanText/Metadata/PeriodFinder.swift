@@ -9,7 +9,9 @@ enum PeriodFinder {
 
   static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
     let clean = FrontPage.squeeze(title)
-    if let range = yearRange(in: clean) { return Found(start: range.0, end: range.1, from: "years of the title") }
+    if let range = yearRange(in: clean) ?? republicRange(in: clean) {
+      return Found(start: range.0, end: range.1, from: "years of the title")
+    }
     if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
     if let year = singleYear(in: clean) { return Found(start: year, end: year, from: "year of the title") }
     guard kind != "办法", kind != "条例", kind != "规定" else { return nil }
@@ -37,14 +39,46 @@ enum PeriodFinder {
     return nil
   }
 
+  /// 113年至116年, 一百一十三年至一百一十六年 of the Republic's calendar.
+  private static func republicRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
+    var i = 0
+    while i < s.count {
+      guard let first = smallNumber(s, i) else {
+        i += 1
+        continue
+      }
+      var at = first.end
+      if at < s.count, s[at] == "年" { at += 1 }
+      if at < s.count, s[at] == "度" { at += 1 }
+      let dash = at
+      while at < s.count, "—-~至到".unicodeScalars.contains(s[at]) { at += 1 }
+      if at > dash, let last = smallNumber(s, at), last.end < s.count, s[last.end] == "年",
+        (60...200).contains(first.value), first.value < last.value, last.value - first.value <= 20
+      {
+        return (first.value + 1911, last.value + 1911)
+      }
+      i = first.end
+    }
+    return nil
+  }
+
+  /// A whole number in digits or in Chinese characters at `i`, with its end.
+  private static func smallNumber(_ s: [Unicode.Scalar], _ i: Int) -> (value: Int, end: Int)? {
+    guard i < s.count, i == 0 || !s[i - 1].isDigit && !HanNumber.isNumeral(s[i - 1]) else { return nil }
+    var at = i
+    while at < s.count, at - i < 4, s[at].isDigit { at += 1 }
+    if at > i { return (s[i..<at].reduce(0) { $0 * 10 + Int($1.value) - 0x30 }, at) }
+    while at < s.count, at - i < 6, HanNumber.isNumeral(s[at]) { at += 1 }
+    guard at > i, let value = HanNumber.value(of: s[i..<at]) else { return nil }
+    return (value, at)
+  }
+
   /// The first year of “十四五” or 第十四个五年.
   private static func fiveYears(in s: [Unicode.Scalar]) -> Int? {
-    for (mark, length) in [("五”", 1), ("五'", 1), ("五\"", 1), ("个五年", 0)] {
-      guard let at = s.position(of: mark) else { continue }
-      let end = at
+    for mark in ["五”", "五\"", "五'", "个五年"] {
+      guard let end = s.position(of: mark) else { continue }
       var start = end
       while start > 0, HanNumber.isNumeral(s[start - 1]) { start -= 1 }
-      _ = length
       if start < end, let n = HanNumber.value(of: s[start..<end]), (6...25).contains(n) { return 2006 + 5 * (n - 11) }
     }
     for n in 11...20 {
@@ -70,7 +104,7 @@ enum PeriodFinder {
         let before = i > 0 ? s[i - 1] : nil
         if next != "前", next != "远", next != "月", next != "第", before != "到", before != "至" { return year }
       }
-      if isStart, let year = republicYear(s, i) { return year }
+      if isStart, let year = republicYear(s, i) ?? writtenYear(s, i) { return year }
       i += 1
     }
     return nil
@@ -78,19 +112,17 @@ enum PeriodFinder {
 
   /// 113年度, 一百一十三年度 of the Republic's calendar.
   private static func republicYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
-    var at = i
-    var value = 0
-    while at < s.count, at - i < 3, s[at].isDigit {
-      value = value * 10 + Int(s[at].value) - 0x30
-      at += 1
-    }
-    if at == i {
-      while at < s.count, at - i < 6, HanNumber.isNumeral(s[at]) { at += 1 }
-      guard at > i, i == 0 || !HanNumber.isNumeral(s[i - 1]), let number = HanNumber.value(of: s[i..<at]) else { return nil }
-      value = number
-    }
+    guard let (value, at) = smallNumber(s, i) else { return nil }
     guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" else { return nil }
     return value + 1911
+  }
+
+  /// 二〇二四年.
+  private static func writtenYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
+    guard let (value, end) = smallNumber(s, i), end - i == 4, (1949...2100).contains(value), end < s.count, s[end] == "年",
+      end + 1 == s.count || s[end + 1] != "前" && s[end + 1] != "远"
+    else { return nil }
+    return value
   }
 
   private static func year(_ s: [Unicode.Scalar], _ i: Int) -> Int? {

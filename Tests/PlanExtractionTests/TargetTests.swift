@@ -1,0 +1,197 @@
+import Foundation
+import PlanText
+import Testing
+
+@testable import PlanExtraction
+
+private func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: String? = nil) throws -> [Target] {
+  let extractor = TargetExtractor(book: try RuleBook.bundled())
+  let lines = text.split(separator: "\n").map(String.init)
+  var scalars: [Unicode.Scalar] = []
+  var blocks: [Block] = []
+  for line in lines {
+    let start = scalars.count
+    scalars += Array(line.unicodeScalars)
+    blocks.append(Block(span: SourceSpan(start: start, end: scalars.count), kind: .paragraph))
+    scalars.append("\n")
+  }
+  let document = Document(
+    path: "plan", format: .html, encoding: EncodingReport(name: "UTF-8", reason: "valid UTF-8"), text: scalars, blocks: blocks,
+    sha256: "")
+  let outline = Outline(of: document)
+  var metadata = outline.metadata
+  metadata.periodStart = period?.lowerBound
+  metadata.periodEnd = period?.upperBound
+  metadata.kind = kind
+  return extractor.targets(
+    in: Outline(
+      document: document, text: outline.text, metadata: metadata, sections: outline.sections, parts: outline.parts,
+      sentences: outline.sentences))
+}
+
+@Suite struct TargetTests {
+  @Test func aWorkReportLooksBackBeforeItLooksAhead() throws {
+    let found = try targets(
+      """
+      一、2025年工作回顾
+      地区生产总值增长5.2%。新建公园30个。常住人口城镇化率提高到61.5%。
+      二、“十五五”时期主要目标任务
+      常住人口城镇化率提升至66%左右，新增学位4万个。
+      三、2026年重点工作
+      今年主要预期目标是：地区生产总值增长5%左右；城镇新增就业6万人以上。
+      （一）扩大有效投资。新建公园20个，改造老旧小区300个以上。
+      """, period: 2026...2026, kind: "政府工作报告")
+    #expect(found.map(\.indicator) == ["常住人口城镇化率", "新增学位", "地区生产总值", "城镇新增就业", "新建公园", "改造老旧小区"])
+    #expect(found.map(\.deadline) == [2030, 2030, 2026, 2026, 2026, 2026])
+    #expect(found.map(\.deadlineExplicit) == [false, false, true, true, false, false])
+    #expect(found[0].baseline == Baseline(value: Decimal(string: "61.5") ?? 0, unit: "%", year: 2025))
+    #expect(found[2].baseline == nil)
+  }
+
+  @Test func aGoalLeadReachesDown() throws {
+    let found = try targets(
+      """
+      一、发展基础
+      2020年，全市公民具备科学素质的比例达到8.1%。
+      二、发展目标
+      到2025年，实现以下目标：
+      ——素质提升。公民具备科学素质的比例达到13%。
+      ——组织健全。规范性学会达30个以上。
+      三、重点任务
+      （一）建设阵地。每个县区科协打造科普示范基地3家以上。
+      """, period: 2021...2026)
+    #expect(found.map(\.deadline) == [2025, 2025, 2026])
+    #expect(found.map(\.actor) == [nil, nil, "每个县区科协"])
+    #expect(found[0].baseline == Baseline(value: Decimal(string: "8.1") ?? 0, unit: "%", year: 2020))
+  }
+
+  @Test func aListHandsOnActorAndRecurrence() throws {
+    let found = try targets(
+      "县区科协每年要培育典型案例2个以上、示范工作室3家以上、服务示范点1个以上。", period: 2021...2025)
+    #expect(found.map(\.actor) == ["县区科协", "县区科协", "县区科协"])
+    #expect(found.map(\.recurrence) == [.year, .year, .year])
+    #expect(found.map(\.value) == [2, 3, 1])
+    #expect(found.map(\.kind) == [.count, .count, .count])
+  }
+
+  @Test func spansCountFromTheFirstYear() throws {
+    let found = try targets(
+      "2013年起5年内，引进高层次人才100名左右。下一步，3年内培训新型农民4000名。", period: 2013...2017)
+    #expect(found.map(\.deadline) == [2017, 2015])
+    #expect(found.map(\.deadlineExplicit) == [true, true])
+  }
+
+  @Test(arguments: [
+    "第十五届学术年会和五大工程。", "实施“4+1”机制，落实“十四五”规划。", "聚焦17个重点产业中的3个问题。",
+    "依据《条例》第12条，自2024年5月6日起施行。", "推动30万吨合成氨项目建设。", "打造“15分钟生活圈”。",
+    "建成二十余年的老旧小区有一批问题。", "对入选企业给予50万元资助。", "中国500强企业和5A级景区增多。",
+    "截至2024年底，建成公园30个。", "PM2.5治理和5G网络建设。",
+  ])
+  func namesAndResultsAreNoTargets(text: String) throws {
+    #expect(try targets(text, period: 2026...2026).map(\.indicator) == [])
+  }
+
+  @Test func conditionsOfRulesAreNoTargets() throws {
+    let text = "申请人人均住房建筑面积不低于5平方米，就业率达到70%以上。"
+    #expect(try targets(text, kind: "办法").isEmpty)
+    #expect(try !targets(text, period: 2021...2025, kind: "规划").isEmpty)
+  }
+
+  @Test func quotesAreSourceText() throws {
+    let found = try targets("完成造林100万亩、防沙20万亩，新增限上企业60家以上。", period: 2026...2026)
+    #expect(found.map(\.value) == [1_000_000, 200_000, 60])
+    #expect(found.map(\.range) == [0..<9, 10..<16, 17..<28])
+  }
+
+  @Test func strengthComesFromTheWordsBefore() throws {
+    let found = try targets(
+      "力争出口增长8%。确保粮食产量90亿斤以上。新增企业50家。", period: 2026...2026)
+    #expect(found.map(\.strength) == [.aspirational, .mandatory, .planned])
+  }
+
+  @Test func noTextTraps() throws {
+    let book = try RuleBook.bundled()
+    let extractor = TargetExtractor(book: book)
+    let pieces = ["到2025年", "，", "增长", "5%", "以上", "“", "”", "（", "）", "万", "十", "五", "和", "、", "新建", "公园", "个", "3", ".", "—", "；", "全覆盖", "年", "每"]
+    var state: UInt64 = 42
+    for _ in 0..<300 {
+      var text = ""
+      for _ in 0..<24 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text += pieces[Int(state >> 33) % pieces.count]
+      }
+      for target in extractor.targets(in: RuleCheck.outline(text, period: 2021...2025)) {
+        #expect(!target.range.isEmpty && target.indicator.unicodeScalars.count >= 2)
+      }
+    }
+  }
+}
+
+@Suite struct FigureTests {
+  private func figures(_ text: String) throws -> [Figure] {
+    let scalars = Array(text.unicodeScalars)
+    return FigureScanner(lexicon: try RuleBook.bundled().lexicon).figures(in: scalars, 0..<scalars.count)
+  }
+
+  @Test(arguments: [
+    ("不少于100家", "100", "家", PlanExtraction.Comparator.atLeast), ("67%左右", "67", "%", .about), ("5家以内", "5", "家", .atMost),
+    ("3.2亿元", "320000000", "元", nil), ("400多部", "400", "部", .atLeast), ("约16万公里", "160000", "公里", .about),
+    ("三成以上", "30", "%", .atLeast), ("三分之二以上", "66.67", "%", .atLeast), ("一半以上", "50", "%", .atLeast),
+    ("5个百分点", "5", "个百分点", nil), ("80万千瓦时", "800000", "千瓦时", nil), ("百分之八", "8", "%", nil),
+    ("29微克/立方米", "29", "微克/立方米", nil),
+  ])
+  func readsValueUnitAndComparator(text: String, value: String, unit: String, comparator: PlanExtraction.Comparator?) throws {
+    let figure = try #require(try figures(text).first)
+    #expect(figure.value == Decimal(string: value))
+    #expect(figure.unit == unit)
+    #expect(figure.comparator == comparator)
+    #expect(figure.range == 0..<text.unicodeScalars.count)
+  }
+
+  @Test(arguments: [
+    ("30—50所", "30", "50"), ("1到2个", "1", "2"), ("3-5万人", "30000", "50000"), ("4.5%—5%", "4.5", "5"), ("三至五家", "3", "5"),
+  ])
+  func readsRanges(text: String, low: String, high: String) throws {
+    let figure = try #require(try figures(text).first)
+    #expect(figure.comparator == .range)
+    #expect(figure.value == Decimal(string: low))
+    #expect(figure.high == Decimal(string: high))
+  }
+
+  @Test(arguments: ["第3次", "2025年", "2021—2025年", "G60高速", "两三个", "十四五", "数十家", "5月6日", "3人才"])
+  func refuses(text: String) throws {
+    #expect(try figures(text).isEmpty)
+  }
+}
+
+@Suite struct TimeTests {
+  private func kinds(_ text: String, _ calendar: PlanCalendar) -> [TimeMark.Kind] {
+    let scalars = Array(text.unicodeScalars)
+    return TimeScanner(calendar: calendar).marks(in: scalars, 0..<scalars.count).map(\.kind)
+  }
+
+  private let fiveYears = PlanCalendar(start: 2021, end: 2025, issued: 2022)
+  private let yearly = PlanCalendar(start: 2026, end: 2026, issued: 2026)
+
+  @Test(arguments: [
+    ("到2025年", TimeMark.Kind.by(2025)), ("2020年", .past(2020)), ("比2020年", .other), ("“十四五”期末", .by(2025)),
+    ("“十三五”期间", .past(2020)), ("2021年起5年内", .by(2025)), ("三年内", .by(2023)), ("去年", .past(2021)),
+    ("截至目前", .past(nil)), ("到本世纪中叶", .by(2050)), ("未来五年", .by(2025)),
+  ])
+  func readsTimes(text: String, kind: TimeMark.Kind) {
+    #expect(kinds(text, fiveYears).first == kind)
+  }
+
+  @Test func yearlyPlansKnowThisYear() {
+    #expect(kinds("今年和全年", yearly) == [.by(2026), .by(2026)])
+    #expect(kinds("去年", yearly) == [.past(2025)])
+    #expect(kinds("“十五五”规划", yearly) == [])
+  }
+
+  @Test func yearsOfTheRepublicCountFrom1911() {
+    var calendar = PlanCalendar(start: 2003, end: 2003, issued: 2003)
+    #expect(kinds("九十四年底", calendar) == [])
+    calendar.countsRepublic = true
+    #expect(kinds("九十四年底", calendar) == [.by(2005)])
+  }
+}
