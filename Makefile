@@ -32,7 +32,7 @@ format:
 	$(SWIFT) format lint --strict --recursive Sources Tests
 
 bench: release
-	@Scripts/bench $$($(BUILD) -c release --show-bin-path)
+	@Benchmarks/run $$($(BUILD) -c release --show-bin-path)
 
 clean:
 	rm -rf $(SCRATCH) $(DEMO)

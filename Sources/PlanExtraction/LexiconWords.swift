@@ -45,7 +45,8 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "lacking": .lacking, "meaning": .meaning, "guard": .guard, "prohibition": .prohibition, "ban": .ban,
     "mandatory": .mandatory, "firm": .firm, "aspirational": .aspirational, "encouraged": .encouraged,
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
-    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done, "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
+    "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done,
+    "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
   ]
 
   /// Verbs, of action or of outcome.

@@ -52,6 +52,9 @@ struct SentenceClauses: Sendable {
     clauses.append(Clause(range: start..<clause.upperBound, tokens: firstToken..<tokens.count))
   }
 
+  /// Longest text in one pair of marks; what is longer was never closed, and the limit keeps the search linear.
+  private static let longestPair = 800
+
   /// Where the bracket or quotation mark that opens at `offset` ends; nil if none opens or it is never closed.
   static func closing(of text: [Unicode.Scalar], at offset: Int, end: Int) -> Int? {
     let opening = text[offset]
@@ -66,7 +69,7 @@ struct SentenceClauses: Sendable {
     default: return nil
     }
     var depth = 0
-    for at in offset..<end {
+    for at in offset..<min(end, offset + longestPair) {
       if text[at] == opening { depth += 1 }
       if text[at] == closer {
         depth -= 1

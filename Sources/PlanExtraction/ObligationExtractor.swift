@@ -56,7 +56,8 @@ package struct ObligationExtractor: Sendable {
     let trigger = strength.trigger.map { clauses.string($0) }
     let owner = ObligationSubject(clauses: clauses).subject().map { clauses.string($0) }
     var reasons = ["stands in a part of \(purpose.rawValue)"]
-    reasons.append(trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
+    reasons.append(
+      trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
     if let owner { reasons.append("subject “\(owner)” stands before its verb") }
     return Obligation(
       range: clauses.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
@@ -81,9 +82,12 @@ enum ObligationReason: String, Sendable {
 
 /// Shapes that are no sentences: brackets that stand alone, labels, signatures.
 enum ObligationShape {
+  /// What is longer is no sentence of any plan; the limit keeps the reading of hostile text linear.
+  private static let longest = 4000
+
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && !isLabel(text, range)
+    range.count >= 4 && range.count <= longest && !isLabel(text, range)
   }
 
   /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
@@ -91,7 +95,8 @@ enum ObligationShape {
   static func withoutBracket(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     while start < range.upperBound, text[start] == "(",
-      let end = SentenceClauses.closing(of: text, at: start, end: range.upperBound) {
+      let end = SentenceClauses.closing(of: text, at: start, end: range.upperBound)
+    {
       start = end
       while start < range.upperBound, text[start] == " " { start += 1 }
     }
@@ -120,7 +125,9 @@ struct ObligationLists {
   init(_ outline: Outline) {
     var parents: Set<Int> = []
     for sentence in outline.sentences {
-      guard let section = sentence.section, ObligationLists.opensList(outline.text.scalars, sentence.range) else { continue }
+      guard let section = sentence.section, ObligationLists.opensList(outline.text.scalars, sentence.range) else {
+        continue
+      }
       parents.insert(section)
     }
     listed = Set(outline.sections.filter { $0.parent.map(parents.contains) ?? false }.map(\.index))

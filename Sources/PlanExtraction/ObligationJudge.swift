@@ -35,16 +35,20 @@ struct ObligationJudge {
     if purpose == .review || tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty { return nil }
     if strength.trigger != nil { return isOwnMarker ? .marker : nil }
     guard goesOn, let first = clauses.clauses.first(where: { !clauses.isBlank($0.range) && $0.range.count > 2 }),
-      let head = clauses.headToken(first) else { return nil }
+      let head = clauses.headToken(first)
+    else { return nil }
     let token = clauses.tokens[head]
     return token.classes.contains(.act) && !token.classes.contains(.prep) && tokens(.permit).isEmpty ? .verb : nil
   }
 
   /// The marker follows 我们 or a body, adverbs left aside, or starts its clause behind the verb of the sentence.
   private var isOwnMarker: Bool {
-    guard let trigger = strength.trigger, let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound })
+    guard let trigger = strength.trigger,
+      let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound })
     else { return false }
-    guard index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep]) else { return false }
+    guard index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep]) else {
+      return false
+    }
     for token in clauses.tokens[..<index].reversed() {
       if token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.actor) { continue }
       return token.classes.has([.person, .body, .head])
@@ -62,8 +66,10 @@ struct ObligationJudge {
     ObligationJudge.formal.contains { $0.matches(clauses.text, in: clauses.range) }
   }
 
-  private static let formal = ["所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$"]
-    .map { LexiconPattern($0) }
+  private static let formal = [
+    "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
+  ]
+  .map { LexiconPattern($0) }
 
   /// A word of the past outside of a phrase that qualifies a noun.
   private var tellsPast: Bool { tokens(.achieved).contains { !qualifiesNoun($0) } }
@@ -95,7 +101,8 @@ struct ObligationJudge {
     if !tokens(.meaning).isEmpty { return true }
     guard let first = clauses.clauses.first else { return false }
     return first.range.dropLast().contains { at in
-      clauses.text[at] == "是" && at > first.range.lowerBound && !"一二三四五六七八九十别其只都也还但就于".unicodeScalars.contains(clauses.text[at - 1])
+      clauses.text[at] == "是" && at > first.range.lowerBound
+        && !"一二三四五六七八九十别其只都也还但就于".unicodeScalars.contains(clauses.text[at - 1])
     }
   }
 
@@ -116,13 +123,22 @@ struct ObligationJudge {
   private var startsWithVerb: Bool {
     let reader = StrengthReader(clauses: clauses)
     for clause in clauses.clauses where clauses.text[clause.range.upperBound - 1] != "的" {
-      if let head = clauses.headToken(clause), clauses.tokens[head].classes.contains(.act),
-        !clauses.tokens[head].classes.contains(.prep), !statesDeficit(clause, head) { return true }
+      if let head = clauses.headToken(clause), governs(head, in: clause),
+        !clauses.tokens[head].classes.contains(.prep), !statesDeficit(clause, head)
+      {
+        return true
+      }
       if !reader.isAdverbial(clause), clauses.words(clause).contains(where: { $0.classes.has(.verb) }) {
         return false
       }
     }
     return false
+  }
+
+  /// A verb of action, or one of outcome with something behind it (实现充分就业, 进一步完善体系).
+  private func governs(_ head: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[head]
+    return token.classes.contains(.act) || token.classes.contains(.result) && token.end + 2 <= clause.range.upperBound
   }
 
   /// 发展不平衡问题突出: the verb is the subject of a deficit.
@@ -158,11 +174,14 @@ struct ObligationJudge {
     if ObligationJudge.announcing.contains(word) {
       if follows { return true }
       let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
-      guard let next, next.start - token.end <= 1, next.classes.has(word == "预计" ? [.act, .adverb, .prep] : [.act, .adverb])
+      guard let next, next.start - token.end <= 1,
+        next.classes.has(word == "预计" ? [.act, .adverb, .prep] : [.act, .adverb])
       else { return false }
       return token.start - clause.range.lowerBound <= 8 || !qualifiesNoun(token)
     }
-    guard ObligationJudge.announcingBehindActor.contains(word), follows, index + 1 < clause.tokens.upperBound else { return false }
+    guard ObligationJudge.announcingBehindActor.contains(word), follows, index + 1 < clause.tokens.upperBound else {
+      return false
+    }
     let next = clauses.tokens[index + 1]
     return next.start - token.end <= 1 && next.classes.has([.act, .adverb, .prep])
   }

@@ -54,11 +54,16 @@ struct ObligationSubject {
     let words = clauses.words(clause).filter { $0.end > start }
     guard let first = words.first else { return nil }
     let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
-    if first.start == start, !mayStartSubject(first, next: words.dropFirst().first, hasModal: modal != nil) { return nil }
+    if first.start == start, !mayStartSubject(first, next: words.dropFirst().first, hasModal: modal != nil) {
+      return nil
+    }
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
-      if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound { return nil }
+      if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound
+      {
+        return nil
+      }
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
@@ -85,7 +90,8 @@ struct ObligationSubject {
   private func isVerbBehindActor(_ words: [SentenceToken], _ number: Int) -> Bool {
     let word = words[number]
     guard word.classes.contains(.act), number > 0, words[number - 1].end == word.start,
-      words[number - 1].classes.has(.actor), number + 1 < words.count else { return false }
+      words[number - 1].classes.has(.actor), number + 1 < words.count
+    else { return false }
     return !words[number + 1].classes.has([.modal, .adverb, .lead, .planned])
   }
 
@@ -115,7 +121,9 @@ struct ObligationSubject {
   /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
   private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
     let word = words[number]
-    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else { return false }
+    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else {
+      return false
+    }
     let before = words[number - 1]
     let next = words[number + 1]
     return before.end == word.start && before.classes.has(.actor) && next.start == word.end
@@ -131,7 +139,9 @@ struct ObligationSubject {
 
   /// 政府投资建设的住房: the verb belongs to a phrase before a noun.
   private func opensRelativeClause(_ words: [SentenceToken], _ number: Int) -> Bool {
-    guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else { return false }
+    guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else {
+      return false
+    }
     var end = words[number].end
     for word in words[(number + 1)...] where word.start == end && word.classes.has(.verb) { end = word.end }
     let limit = min(end + 2, clauses.range.upperBound)

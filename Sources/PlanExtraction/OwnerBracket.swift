@@ -15,7 +15,8 @@ struct OwnerBracketReader {
   /// name under a label of responsibility leads.
   func assignments(in range: Range<Int>, firstLeads: Bool) -> [OwnerAssignment] {
     let labelled = labelledParts(in: range)
-    let found = labelled.isEmpty ? byVerbs(in: range) : byLabels(labelled, firstLeads: firstLeads || saysFirstLeads(range))
+    let found =
+      labelled.isEmpty ? byVerbs(in: range) : byLabels(labelled, firstLeads: firstLeads || saysFirstLeads(range))
     return OwnerBracketReader.merged(found)
   }
 
@@ -143,12 +144,14 @@ struct OwnerBracketReader {
       front = front.lowerBound..<(trimEnd(front) - lead.length)
       return [
         OwnerAssignment(role: leadRole, names: names.names(in: front), form: "verb"),
-        OwnerAssignment(role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
+        OwnerAssignment(
+          role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
       ]
     }
     return [
       OwnerAssignment(role: role, names: names.names(in: front), form: "verb"),
-      OwnerAssignment(role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
+      OwnerAssignment(
+        role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
     ]
   }
 

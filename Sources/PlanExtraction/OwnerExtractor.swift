@@ -84,10 +84,13 @@ private struct OwnerFinder {
     }
   }
 
+  /// Longest run of labels with their names; the limit keeps the reading of hostile text linear.
+  private static let longestLine = 2000
+
   /// A line of labels ends at a full stop behind which no label follows.
   private func endOfLabels(from start: Int, in range: Range<Int>) -> Int {
     var at = start
-    while at < range.upperBound {
+    while at < min(range.upperBound, start + OwnerFinder.longestLine) {
       if text[at] == "。" {
         var next = at + 1
         while next < range.upperBound, text[next] == " " { next += 1 }
@@ -95,13 +98,13 @@ private struct OwnerFinder {
       }
       at += 1
     }
-    return range.upperBound
+    return at
   }
 
   private func bracketEnd(_ at: Int, in range: Range<Int>) -> Int? {
     let opening = text[at]
     guard opening == "(" || opening == "【" || opening == "[" else { return nil }
-    if opening == "[" { return (at..<range.upperBound).first { text[$0] == "]" }.map { $0 + 1 } }
+    if opening == "[" { return (at..<min(range.upperBound, at + 800)).first { text[$0] == "]" }.map { $0 + 1 } }
     return SentenceClauses.closing(of: text, at: at, end: range.upperBound)
   }
 
@@ -121,7 +124,9 @@ private struct OwnerFinder {
           range: range, section: section, role: assignment.role, names: assignment.names,
           evidence: Evidence(
             rule: "owner/\(place)-\(assignment.form)",
-            reasons: ["\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"])))
+            reasons: [
+              "\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"
+            ])))
     }
   }
 
@@ -138,7 +143,8 @@ private struct OwnerFinder {
     let roles = cells.map { cell -> OwnerRole? in
       let trimmed = cell.filter { text[$0] != " " }
       guard let first = trimmed.first, let last = trimmed.last,
-        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1 else { return nil }
+        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1
+      else { return nil }
       return word.kind.labelRole
     }
     return roles.contains { $0 != nil } ? roles : nil

@@ -46,7 +46,8 @@ package struct OwnerLexicon: Sendable {
     for row in lexicon.rows {
       guard let kind = OwnerWord.names[row["class"]] else {
         throw .unknownValue(
-          file: lexicon.file, line: row.line, column: "class", found: row["class"], expected: OwnerWord.names.keys.sorted())
+          file: lexicon.file, line: row.line, column: "class", found: row["class"],
+          expected: OwnerWord.names.keys.sorted())
       }
       for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
     }
@@ -66,7 +67,9 @@ package struct OwnerLexicon: Sendable {
   func label(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
     guard let word = word(text, at: offset, end: end), !word.kind.isDisjoint(with: OwnerWord.labels) else { return nil }
     var at = offset + word.length
-    if at < end, text[at] == "(", let close = SentenceClauses.closing(of: text, at: at, end: end), close - at <= 14 { at = close }
+    if at < end, text[at] == "(", let close = SentenceClauses.closing(of: text, at: at, end: end), close - at <= 14 {
+      at = close
+    }
     while at < end, text[at] == " " { at += 1 }
     guard at < end, text[at] == ":" else { return nil }
     return (word.kind, at + 1 - offset)
@@ -76,7 +79,10 @@ package struct OwnerLexicon: Sendable {
   func ending(_ text: [Unicode.Scalar], from start: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
     for from in max(start, end - 14)..<max(start, end) {
       if let hit = table.longest(in: text, at: from, end: end), from + hit.length == end,
-        !hit.value.isDisjoint(with: OwnerWord.ends) { return (hit.value, hit.length) }
+        !hit.value.isDisjoint(with: OwnerWord.ends)
+      {
+        return (hit.value, hit.length)
+      }
     }
     return nil
   }

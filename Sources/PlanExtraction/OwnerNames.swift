@@ -52,7 +52,9 @@ struct OwnerNames {
 
   /// 教育局等有关部门 → 教育局, 有关部门; 教育局等部门 → 教育局.
   private func cutAtEtCetera(_ piece: Range<Int>) -> [Range<Int>] {
-    guard let at = piece.dropFirst().first(where: { text[$0] == "等" && !isInsideWord($0, piece) }) else { return [piece] }
+    guard let at = piece.dropFirst().first(where: { text[$0] == "等" && !isInsideWord($0, piece) }) else {
+      return [piece]
+    }
     let rest = (at + 1)..<piece.upperBound
     return [piece.lowerBound..<at] + (isBareGeneric(rest) ? [] : cutAtEtCetera(rest))
   }
@@ -75,7 +77,11 @@ struct OwnerNames {
   private func cutAtConjunctions(_ piece: Range<Int>) -> [Range<Int>] {
     var names: [Range<Int>] = []
     for part in rawCuts(piece) {
-      if let last = names.last, isBareGeneric(part) { names[names.count - 1] = last.lowerBound..<part.upperBound } else { names.append(part) }
+      if let last = names.last, isBareGeneric(part) {
+        names[names.count - 1] = last.lowerBound..<part.upperBound
+      } else {
+        names.append(part)
+      }
     }
     return names
   }
@@ -85,7 +91,9 @@ struct OwnerNames {
       let left = piece.lowerBound..<(text[at] == "及" && at > piece.lowerBound && text[at - 1] == "以" ? at - 1 : at)
       let right = (at + 1)..<piece.upperBound
       guard !left.isEmpty, !right.isEmpty, isOutsideBrackets(at, piece) else { continue }
-      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) { return [left] + rawCuts(right) }
+      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) {
+        return [left] + rawCuts(right)
+      }
     }
     return [piece]
   }
@@ -163,7 +171,8 @@ struct OwnerNames {
 
   /// What follows the scope of a name: 科协 in 市科协, 教育局 in 区(县)教育局.
   private func restBehindScope(_ name: String) -> String? {
-    for scope in ["省级", "市级", "县级", "区级", "县(市、区)", "县(市)", "县(区)", "省", "市", "县", "区", "镇", "乡", "街道"] where name.hasPrefix(scope) {
+    for scope in ["省级", "市级", "县级", "区级", "县(市、区)", "县(市)", "县(区)", "省", "市", "县", "区", "镇", "乡", "街道"]
+    where name.hasPrefix(scope) {
       let rest = String(name.dropFirst(scope.count))
       return rest.unicodeScalars.count >= 2 ? rest : nil
     }

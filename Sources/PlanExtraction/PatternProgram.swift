@@ -33,10 +33,7 @@ struct PatternProgram: Sendable {
   let source: String
 
   /// Whether it takes more than one figure, and so reads a whole clause, not one member of a list.
-  var isWide: Bool {
-    right.contains { if case .figure = $0 { true } else { false } }
-      || left.contains { if case .figure = $0 { true } else { false } }
-  }
+  let isWide: Bool
 
   /// Compiles `pattern`. Its anchor is the first `{数}`, `{全}` or `{番}` outside of brackets.
   init(_ pattern: String, lexicon: Lexicon, file: String, line: Int) throws(RuleError) {
@@ -54,6 +51,7 @@ struct PatternProgram: Sendable {
     left = compiler.compile(items[..<place].reversed().map(\.reversed))
     right = compiler.compile(behind)
     classNames = compiler.classNames
+    isWide = (left + right).contains { if case .figure = $0 { true } else { false } }
     for name in classNames where lexicon.wordClass(name) == nil {
       throw .unknownClass(file: file, line: line, name: name)
     }

@@ -103,7 +103,10 @@ package struct PurposeLexicon: Sendable {
   ) -> SectionPurpose? {
     let isReview = parent == .review || parent == .glossary || parent == .salutation
     let startsWithVerb = words.startsWithAction(text, in: range)
+    // 改革取得新进展 under the goals of a plan is a goal.
+    let looksAhead = parent?.commits == true
     for heading in headings where heading.holdsAnywhere || !(isReview || startsWithVerb) {
+      if looksAhead, heading.purpose == .review { continue }
       if heading.pattern.matches(text, in: range) { return heading.purpose }
     }
     return nil

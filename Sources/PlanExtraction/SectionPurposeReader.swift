@@ -101,7 +101,8 @@ struct PurposeReader {
   /// The purpose that a short line of its own names, as an unnumbered heading does.
   private func headingLine(_ sentence: Sentence) -> SectionPurpose? {
     guard sentence.mark == nil, sentence.range.count <= 40,
-      outline.text.paragraphs[sentence.paragraph].range == sentence.range else { return nil }
+      outline.text.paragraphs[sentence.paragraph].range == sentence.range
+    else { return nil }
     return lexicon.purpose(ofHeading: text, in: sentence.range, under: nil)
   }
 

@@ -75,7 +75,9 @@ struct StrengthReader {
   private func qualifiesNoun(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let token = clauses.tokens[index]
     guard let of = (token.end..<clause.range.upperBound).last(where: { clauses.text[$0] == "的" }) else { return false }
-    if of == clause.range.upperBound - 1 { return !token.classes.contains(.prohibition) && clause.range.lowerBound != token.start }
+    if of == clause.range.upperBound - 1 {
+      return !token.classes.contains(.prohibition) && clause.range.lowerBound != token.start
+    }
     let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
     if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
     guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
@@ -124,7 +126,9 @@ struct StrengthReader {
   private func leadToken(_ clause: SentenceClauses.Clause) -> Int? {
     if let head = clauses.headToken(clause), clauses.tokens[head].classes.has([.act, .encouraged]) { return head }
     guard let subject = ObligationSubject(clauses: clauses).subject(of: clause) else { return nil }
-    return clause.tokens.first { clauses.tokens[$0].start >= subject.upperBound && clauses.tokens[$0].classes.has([.act, .encouraged]) }
+    return clause.tokens.first {
+      clauses.tokens[$0].start >= subject.upperBound && clauses.tokens[$0].classes.has([.act, .encouraged])
+    }
   }
 
   /// A clause that only sets the scene or a condition: 在…下, 围绕…, 到2030年, 符合条件的.

@@ -17,34 +17,6 @@ package struct TargetExtractor: Sendable {
   }
 }
 
-/// How a document speaks of figures.
-enum DocumentManner: Sendable {
-  /// Plans, reports, opinions: a figure ahead is an aim.
-  case plan
-  /// Policy addresses: most figures describe.
-  case speech
-  /// 办法, 规定: figures are conditions.
-  case rules
-
-  init(outline: Outline, lexicon: Lexicon) {
-    let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
-    let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
-    if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
-      self = .rules
-    } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
-      self = .speech
-    } else {
-      self = .plan
-    }
-  }
-
-  private static func opensWith(_ word: String, _ text: NormalText) -> Bool {
-    let scalars = Array(word.unicodeScalars)
-    let end = min(text.count, 20_000) - scalars.count
-    return end > 0 && (0..<end).contains { text.scalars[$0..<($0 + scalars.count)].elementsEqual(scalars) }
-  }
-}
-
 /// A result that a text reports: the possible baseline of a target.
 struct ResultFigure: Sendable {
   let indicator: String
@@ -77,9 +49,7 @@ struct TargetSession {
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
     text = outline.text.scalars
-    var calendar = PlanCalendar(outline.metadata)
-    calendar.countsRepublic = outline.text.script != .hans
-    self.calendar = calendar
+    calendar = PlanCalendar(outline, planHeading: book.lexicon["planHeading"])
     times = TimeScanner(calendar: calendar)
     scanner = FigureScanner(lexicon: book.lexicon)
     rules = TargetRuleReader(book: book, text: text)
@@ -187,8 +157,11 @@ struct TargetSession {
     }
   }
 
-  /// A clause without a figure may still name the actor: 每个县区要加强投入，建成…
-  private func carry(prefix clause: Range<Int>, _ memory: inout SentenceMemory) {}
+  /// A clause without a figure may still name the actor: 各县区要加大投入，建成…
+  private func carry(prefix clause: Range<Int>, _ memory: inout SentenceMemory) {
+    let prefix = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
+    if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
+  }
 
   private func site(
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
@@ -360,33 +333,5 @@ struct TargetSession {
     case .times: return .growth
     default: return .level
     }
-  }
-}
-
-/// Reads how firmly a target is meant.
-struct TargetStrengthReader {
-  let text: [Unicode.Scalar]
-  let mandatory: Lexicon.WordClass
-  let aspirational: Lexicon.WordClass
-  let encouraged: Lexicon.WordClass
-
-  init(text: [Unicode.Scalar], lexicon: Lexicon) {
-    self.text = text
-    mandatory = lexicon["mandatoryWord"]
-    aspirational = lexicon["aspirationalWord"]
-    encouraged = lexicon["encouragedWord"]
-  }
-
-  /// The strength that the words before a figure give and the word that decides. 力争 beats 要, for the figure is aimed at.
-  func strength(_ sentence: Range<Int>, clause: Range<Int>) -> (Strength, String?) {
-    let near = max(sentence.lowerBound, clause.lowerBound)..<max(sentence.upperBound, clause.lowerBound)
-    for (words, strength) in [(aspirational, Strength.aspirational), (mandatory, .mandatory), (encouraged, .encouraged)] {
-      if let (word, _) = words.first(in: text, near) {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: word.scalars)
-        return (strength, String(view))
-      }
-    }
-    return (.planned, nil)
   }
 }

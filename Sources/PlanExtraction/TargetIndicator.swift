@@ -89,6 +89,7 @@ struct IndicatorReader {
   /// A body or group at `at` that must act: 每个县区科协, 各学会每年, 市、区两级.
   private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
     if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
+    if "即由对将把并而或可得".unicodeScalars.contains(text[at]) { return nil }
     let isEach = text[at] == "每" && at + 1 < end && Self.eachMeasures.contains(text[at + 1])
     var stop = at + 2
     let limit = min(end, at + 24)

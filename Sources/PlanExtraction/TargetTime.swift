@@ -23,6 +23,24 @@ struct PlanCalendar: Sendable, Hashable {
     issued = metadata.issuedOn.flatMap { Int($0.prefix(4)) }
   }
 
+  /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.
+  init(_ outline: Outline, planHeading: Lexicon.WordClass) {
+    self.init(outline.metadata)
+    countsRepublic = outline.text.script != .hans
+    guard start == nil, end == nil else { return }
+    let text = outline.text.scalars
+    for section in outline.sections where section.depth <= 2 {
+      guard let heading = section.heading, planHeading.first(in: text, heading) != nil else { continue }
+      for mark in TimeScanner(calendar: self).marks(in: text, heading) {
+        guard case .by(let year) = mark.kind, text[mark.range].count(where: \.isDigit) == 4, text[mark.range.lowerBound].isDigit
+        else { continue }
+        start = year
+        end = year
+        return
+      }
+    }
+  }
+
   /// Whether the plan is for one year.
   var isYearly: Bool { start != nil && start == end }
 

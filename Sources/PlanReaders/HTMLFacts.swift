@@ -37,7 +37,8 @@ struct HTMLFacts {
     case "articletitle", "og:title": facts.title = facts.title ?? Self.withoutSite(content, site: facts.site)
     case "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "dc.date":
       facts.publishedOn = facts.publishedOn ?? PageDate.find(in: content)
-    case "contentsource", "source", "mediaid": if content != "本网" && content != "本站" { facts.contentSource = facts.contentSource ?? content }
+    case "contentsource", "source", "mediaid":
+      if content != "本网" && content != "本站" { facts.contentSource = facts.contentSource ?? content }
     case "sitename", "og:site_name": facts.site = facts.site ?? content
     default: return
     }
@@ -49,7 +50,9 @@ struct HTMLFacts {
     while let at = title.lastIndex(where: { "-_|—–－_".contains($0) }) {
       let tail = clean(String(title[title.index(after: at)...]))
       let head = clean(String(title[..<at]).trimmingDashes())
-      let names = ["网", "門戶", "门户", "网站", "政府", "国务院部门文件", "政策文件", "政务公开", "信息公开", "平台", "频道", "全球資訊網", "局", "厅", "委员会", "Gov"]
+      let names = [
+        "网", "門戶", "门户", "网站", "政府", "国务院部门文件", "政策文件", "政务公开", "信息公开", "平台", "频道", "全球資訊網", "局", "厅", "委员会", "Gov",
+      ]
       guard head.count >= 6, tail == site || names.contains(where: tail.hasSuffix) || tail.contains("网") else { break }
       title = head
     }
@@ -65,12 +68,15 @@ struct HTMLFacts {
 
   /// Labels of metadata tables, without blanks and colons. The strong ones stand in no table of a plan.
   private static let strong: Set<String> = [
-    "索引号", "信息索引号", "索引编号", "发文机关", "发文机构", "发文单位", "制发机关", "成文日期", "发文日期", "发文字号", "发文文号", "发布日期", "发布机构", "发布机关", "统一编号", "主题分类", "公文种类",
-    "主题词", "失效日期", "施行日期", "实施日期", "文件状态", "有效性", "公开方式", "公开类别", "体裁分类", "组配分类", "公开范围", "公开时限", "信息名称", "文件编号", "生成日期", "信息类别", "发布文号",
+    "索引号", "信息索引号", "索引编号", "发文机关", "发文机构", "发文单位", "制发机关", "成文日期", "发文日期", "发文字号", "发文文号", "发布日期", "发布机构", "发布机关",
+    "统一编号", "主题分类", "公文种类",
+    "主题词", "失效日期", "施行日期", "实施日期", "文件状态", "有效性", "公开方式", "公开类别", "体裁分类", "组配分类", "公开范围", "公开时限", "信息名称", "文件编号",
+    "生成日期", "信息类别", "发布文号",
     "规范性文件编号", "时效状态", "公开形式", "公开责任部门", "產製日期",
   ]
   private static let weak: Set<String> = [
-    "标题", "名称", "文号", "分类", "来源", "信息来源", "公开日期", "关键词", "服务对象", "内容概述", "废止日期", "时效", "责任部门", "体裁", "文件类型", "发布时间", "印发日期", "签发日期", "公文时效",
+    "标题", "名称", "文号", "分类", "来源", "信息来源", "公开日期", "关键词", "服务对象", "内容概述", "废止日期", "时效", "责任部门", "体裁", "文件类型", "发布时间",
+    "印发日期", "签发日期", "公文时效",
     "发布单位", "题名", "文件名称", "所属机构", "字号", "内容分类", "关键字", "成文时间", "有效期", "主办单位", "来文单位",
   ]
 

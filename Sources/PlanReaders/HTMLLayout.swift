@@ -192,4 +192,3 @@ struct HTMLLayout {
     }
   }
 }
-

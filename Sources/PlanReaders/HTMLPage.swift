@@ -36,15 +36,17 @@ enum Tag: UInt8, Sendable {
       "th": .cell, "nav": .nav, "header": .header, "footer": .footer, "aside": .aside, "form": .form,
       "head": .head, "html": .root, "body": .root, "pre": .preformatted, "title": .title, "meta": .meta,
     ]
-    for name in ["div", "section", "article", "main", "ul", "ol", "dl", "tbody", "thead", "tfoot", "caption",
+    for name in [
+      "div", "section", "article", "main", "ul", "ol", "dl", "tbody", "thead", "tfoot", "caption",
       "center", "blockquote", "address", "figure", "figcaption", "fieldset", "legend", "details",
-      "summary", "frameset", "marquee", "dir", "menu", "hgroup"]
-    {
+      "summary", "frameset", "marquee", "dir", "menu", "hgroup",
+    ] {
       table[name] = .block
     }
-    for name in ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "audio", "video",
-      "canvas", "input", "select", "option", "textarea", "applet", "map", "math", "link", "base", "noframes"]
-    {
+    for name in [
+      "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "audio", "video",
+      "canvas", "input", "select", "option", "textarea", "applet", "map", "math", "link", "base", "noframes",
+    ] {
       table[name] = .unseen
     }
     return table

@@ -73,21 +73,29 @@ extension ReadError: CustomStringConvertible {
     case .notRegular(_, let found):
       ("是\(found)，不是普通文件。请给出文本或网页文件。", "found \(found), expected a regular file; give a text or HTML file")
     case .outsideFolder(_, let target):
-      ("是指向文件夹之外（\(target)）的链接，已跳过。需要时请直接给出该路径。",
-        "is a link out of the folder, to \(target), and was skipped; name that path if you want it")
+      (
+        "是指向文件夹之外（\(target)）的链接，已跳过。需要时请直接给出该路径。",
+        "is a link out of the folder, to \(target), and was skipped; name that path if you want it"
+      )
     case .empty(_, let bytes):
       bytes == 0
         ? ("文件是空的（0 字节）。请检查下载是否完整。", "is empty (0 bytes), expected text; check the download")
         : ("只有空白，没有正文（\(bytes) 字节）。请检查文件。", "holds \(bytes) bytes but no text; check the file")
     case .tooLarge(_, let bytes, let limit):
-      ("太大：\(bytes.map { "\($0) 字节" } ?? "超过上限")，上限 \(limit) 字节。请拆分文件或提高上限。",
-        "too large: \(bytes.map { "\($0) bytes" } ?? "more than the limit"), expected at most \(limit); split it or raise the limit")
+      (
+        "太大：\(bytes.map { "\($0) 字节" } ?? "超过上限")，上限 \(limit) 字节。请拆分文件或提高上限。",
+        "too large: \(bytes.map { "\($0) bytes" } ?? "more than the limit"), expected at most \(limit); split it or raise the limit"
+      )
     case .binary(_, let offset, let found):
-      ("不是文本：第 \(offset) 字节处是\(found)。请转换成 UTF-8 文本或 HTML。",
-        "not text: \(found) at byte \(offset), expected text; convert it to UTF-8 text or HTML")
+      (
+        "不是文本：第 \(offset) 字节处是\(found)。请转换成 UTF-8 文本或 HTML。",
+        "not text: \(found) at byte \(offset), expected text; convert it to UTF-8 text or HTML"
+      )
     case .notBuilt(_, let format):
-      ("是 \(format.rawValue) 格式，目前还不能读取。请另存为文本或 HTML。",
-        "format not built yet: \(format.rawValue), expected text or HTML; save it as text or HTML")
+      (
+        "是 \(format.rawValue) 格式，目前还不能读取。请另存为文本或 HTML。",
+        "format not built yet: \(format.rawValue), expected text or HTML; save it as text or HTML"
+      )
     case .tooDeep(_, let limit):
       ("网页标签嵌套超过 \(limit) 层。请检查文件是否损坏。", "more than \(limit) nested HTML elements; check whether the file is damaged")
     case .tooManyNodes(_, let limit):

@@ -62,7 +62,8 @@ private final class EntrySource {
         throw live.segment.frame[.keywords].corrupt(16 * row, expected: "a field and a value", found: "no border")
       }
       let keyword = Keyword(
-        field: String(decoding: bytes[..<end], as: UTF8.self), value: String(decoding: bytes[(end + 1)...], as: UTF8.self))
+        field: String(decoding: bytes[..<end], as: UTF8.self),
+        value: String(decoding: bytes[(end + 1)...], as: UTF8.self))
       for index in 0..<found.count { window[Int(found.ordinals[index]) - windowStart].append(keyword) }
     }
   }

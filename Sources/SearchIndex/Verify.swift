@@ -71,7 +71,8 @@ private final class SegmentProof {
     let offsets = segment.frame[.textOffsets]
     let (first, end) = (try offsets.u32(0) & ~Layout.headFlag, try offsets.u32(4 * segment.count))
     guard segment.count == 0 || first == 0, Int(end) * 2 == segment.frame[.text].count else {
-      throw offsets.corrupt(0, expected: "offsets from 0 to \(segment.frame[.text].count / 2)", found: "\(first) to \(end)")
+      throw offsets.corrupt(
+        0, expected: "offsets from 0 to \(segment.frame[.text].count / 2)", found: "\(first) to \(end)")
     }
     guard total == segment.totalLength else {
       throw segment.frame[.totals].corrupt(16, expected: "\(total)", found: "\(segment.totalLength)")
@@ -139,7 +140,9 @@ private final class SegmentProof {
     var (ordinals, counts): ([UInt32], [UInt8]) = ([], [])
     for index in 0..<proved.count {
       let count = proved.counts[index]
-      guard count <= BlockCodec.maxCount else { throw list.corrupt(expected: "at most 4 occurrences", found: "\(count)") }
+      guard count <= BlockCodec.maxCount else {
+        throw list.corrupt(expected: "at most 4 occurrences", found: "\(count)")
+      }
       ordinals.append(proved.ordinals[index])
       counts.append(count)
     }
@@ -169,8 +172,11 @@ private final class SegmentProof {
     var next = 0
     for row in 0..<segment.keywordCount {
       let bytes = try segment.keywordBytes(row)
-      guard try keywords.size(16 * row) == next, bytes.contains(0xFF), last.map({ $0.lexicographicallyPrecedes(bytes) }) ?? true
-      else { throw keywords.corrupt(16 * row, expected: "the next keyword", found: String(decoding: bytes, as: UTF8.self)) }
+      guard try keywords.size(16 * row) == next, bytes.contains(0xFF),
+        last.map({ $0.lexicographicallyPrecedes(bytes) }) ?? true
+      else {
+        throw keywords.corrupt(16 * row, expected: "the next keyword", found: String(decoding: bytes, as: UTF8.self))
+      }
       last = bytes
       next += bytes.count
       lists.append(try segment.keywordList(row))

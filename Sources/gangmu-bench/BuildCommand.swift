@@ -121,7 +121,8 @@ struct Record {
         }
       }
     } catch {
-      throw BenchError.input(path: path, line: line, reason: "expected \(error.expected) at byte \(error.offset - range.lowerBound)")
+      throw BenchError.input(
+        path: path, line: line, reason: "expected \(error.expected) at byte \(error.offset - range.lowerBound)")
     }
     (self.document, self.text) = (document, text)
   }

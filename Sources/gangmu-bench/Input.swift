@@ -93,7 +93,9 @@ enum Input {
   static func whole(_ path: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var reader = try LineReader(path: path, range: 0..<Int.max)
-    while try reader.next({ buffer, line in bytes.append(contentsOf: buffer[line]); bytes.append(10) }) {}
+    while try reader.next({ buffer, line in
+      bytes.append(contentsOf: buffer[line]); bytes.append(10)
+    }) {}
     return bytes
   }
 

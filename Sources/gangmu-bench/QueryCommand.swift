@@ -90,7 +90,8 @@ struct QueryCommand {
         if verify { print("wrong: \(name) \(one.terms) expected \(one.hits) found \(total)") }
       }
     }
-    return "{\"n\": \(cases.count), \"wrong\": \(wrong), \"cpu_us\": \(Self.summary(cpu)), \"wall_us\": \(Self.summary(wall))}"
+    return
+      "{\"n\": \(cases.count), \"wrong\": \(wrong), \"cpu_us\": \(Self.summary(cpu)), \"wall_us\": \(Self.summary(wall))}"
   }
 
   private static func percentile(_ values: [Double], _ part: Double) -> Double {
@@ -124,6 +125,8 @@ struct ColdCommand {
       folder: folder, segments: names.map { SegmentReference(name: $0) }, analyzer: Bench.analyzer)
     let result = try searcher.search(.phrase(term.unicodeScalars.map(\.value)), limit: 10)
     // From the start of the process: the clock counts all of it.
-    print("{\"total\": \(result.total), \"cpu_s\": \(Bench.number(Measure.processCPU, digits: 4)), \"peak_rss_bytes\": \(Measure.peakBytes)}")
+    print(
+      "{\"total\": \(result.total), \"cpu_s\": \(Bench.number(Measure.processCPU, digits: 4)), \"peak_rss_bytes\": \(Measure.peakBytes)}"
+    )
   }
 }

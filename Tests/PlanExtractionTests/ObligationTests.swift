@@ -73,3 +73,16 @@ import Testing
     #expect(found == ["我们会兴建新的图书馆", "政府将检讨有关法例", "我们必须把握机会"])
   }
 }
+
+@Suite struct ObligationHostileTextTests {
+  /// Text that never closes its marks, repeats markers or has no end: no trap, and no search that grows with its square.
+  @Test(arguments: ["（", "“", "确保推进", "要", "牵头单位：", "、", "及局", "【责任单位：", "的", "列第一位", "会"])
+  func isRead(piece: String) throws {
+    var fixture = OutlineFixture()
+    fixture.section(["一"], heading: "主要任务", sentences: [String(repeating: piece, count: 20_000)])
+    let outline = fixture.outline()
+    _ = try ObligationExtractor().obligations(in: outline)
+    let owners = try OwnerExtractor().owners(in: outline)
+    #expect(owners.allSatisfy { $0.range.upperBound <= outline.text.count })
+  }
+}

@@ -1,6 +1,7 @@
-@testable import PlanExtraction
 import PlanText
 import Testing
+
+@testable import PlanExtraction
 
 @Suite struct OwnerNamesTests {
   @Test(arguments: [
@@ -95,7 +96,9 @@ import Testing
     fixture.row(["序号", "工作任务", "牵头单位", "配合单位"])
     fixture.row(["1", "办好科普展览", "市科协", "市教育局、市文化和旅游局"])
     fixture.row(["2", "建设科技馆", "市住房城乡建设局", ""])
-    let found = Self.extractor.owners(in: fixture.outline()).map { "\($0.role.rawValue): \($0.names.joined(separator: "、"))" }
+    let found = Self.extractor.owners(in: fixture.outline()).map {
+      "\($0.role.rawValue): \($0.names.joined(separator: "、"))"
+    }
     #expect(found == ["lead: 市科协", "support: 市教育局、市文化和旅游局", "lead: 市住房城乡建设局"])
   }
 }

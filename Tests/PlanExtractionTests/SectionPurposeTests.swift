@@ -20,6 +20,12 @@ import Testing
     #expect((found?.rawValue == example.row["purpose"]) == example.fits, "found \(found?.rawValue ?? "none")")
   }
 
+  @Test func progressUnderGoalsIsAGoal() {
+    let text = Array("社会治理取得决定性进展".unicodeScalars)
+    #expect(Self.lexicon.purpose(ofHeading: text, in: 0..<text.count, under: nil) == .review)
+    #expect(Self.lexicon.purpose(ofHeading: text, in: 0..<text.count, under: .goals) == nil)
+  }
+
   @Test func nothingUnderAReviewIsATask() {
     let text = Array("重点任务".unicodeScalars)
     #expect(Self.lexicon.purpose(ofHeading: text, in: 0..<text.count, under: nil) == .tasks)

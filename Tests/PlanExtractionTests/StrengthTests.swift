@@ -1,5 +1,6 @@
-@testable import PlanExtraction
 import Testing
+
+@testable import PlanExtraction
 
 /// What the classes of `strengths.tsv` make of a sentence.
 private let strengths: [String: Strength] = [

@@ -195,3 +195,11 @@ private func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: Stri
     #expect(kinds("九十四年底", calendar) == [.by(2005)])
   }
 }
+
+@Suite struct CalendarTests {
+  @Test func aChapterOfOneYearDatesAReportWithoutPeriod() throws {
+    let found = try targets("一、2025年工作回顾\n新建公园30个。\n二、2026年重点工作\n今年新建公园20个。全年新增学位3万个。")
+    #expect(found.map(\.indicator) == ["新建公园", "新增学位"])
+    #expect(found.map(\.deadline) == [2026, 2026])
+  }
+}

@@ -31,8 +31,10 @@ import Testing
     #expect(document.string == sentence)
   }
 
-  @Test(arguments: [("utf-8", [0xEF, 0xBB, 0xBF] as [UInt8], Charset.utf8), ("16le", [0xFF, 0xFE], .utf16LE),
-    ("16be", [0xFE, 0xFF], .utf16BE), ("gb", [0x84, 0x31, 0x95, 0x33], .gb18030)])
+  @Test(arguments: [
+    ("utf-8", [0xEF, 0xBB, 0xBF] as [UInt8], Charset.utf8), ("16le", [0xFF, 0xFE], .utf16LE),
+    ("16be", [0xFE, 0xFF], .utf16BE), ("gb", [0x84, 0x31, 0x95, 0x33], .gb18030),
+  ])
   func aByteOrderMarkDecidesAndIsNoText(_ name: String, _ mark: [UInt8], _ charset: Charset) throws {
     let bytes = mark + (try #require(CharsetDecoder.encode("清河市", as: charset)))
     let document = try readDocument(path: "a.txt", bytes: bytes)
@@ -64,7 +66,8 @@ import Testing
   }
 
   @Test func theMetaElementOfAScriptIsNoDeclaration() throws {
-    let html = "<html><head><script charset=\"utf-8\" src=\"a.js\"></script></head><body><p>\(Fixture.simplified)</p></body></html>"
+    let html =
+      "<html><head><script charset=\"utf-8\" src=\"a.js\"></script></head><body><p>\(Fixture.simplified)</p></body></html>"
     let document = try readDocument(path: "a.html", bytes: try #require(CharsetDecoder.encode(html, as: .gb18030)))
     #expect(document.encoding.name == "GB18030")
     #expect(document.warnings.isEmpty)
@@ -97,7 +100,9 @@ import Testing
 
   @Test func everyUTF8ReplacementAgreesWithTheStandardLibrary() throws {
     var generator = SplitMix(state: 7)
-    let seeds: [UInt8] = [0x00, 0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEF, 0xF0, 0x90, 0x8F, 0xF4, 0xF5, 0xFF]
+    let seeds: [UInt8] = [
+      0x00, 0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEF, 0xF0, 0x90, 0x8F, 0xF4, 0xF5, 0xFF,
+    ]
     for _ in 0..<3000 {
       let bytes = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
         seeds.randomElement(using: &generator) ?? 0

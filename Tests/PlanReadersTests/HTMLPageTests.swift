@@ -129,7 +129,8 @@ import Testing
       <meta name="ArticleTitle" content="清河市水网建设方案"><meta name="PubDate" content="2022-3-5 11:19">
       <meta name="ContentSource" content="清河市水务局"><meta name="SiteName" content="清河市人民政府网站">
       """
-    let page = try read("<html><head>\(head)<title>x</title></head><body><p>\(Fixture.paragraphs[1])</p></body></html>").page
+    let page = try read("<html><head>\(head)<title>x</title></head><body><p>\(Fixture.paragraphs[1])</p></body></html>")
+      .page
     #expect(page.title == "清河市水网建设方案")
     #expect(page.publishedOn == "2022-03-05")
     #expect(page.contentSource == "清河市水务局")
@@ -138,7 +139,8 @@ import Testing
 
   @Test func aGB2312PageIsRead() throws {
     let layout = Self.layouts[1]
-    let html = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"></head><body>\(layout.html)</body></html>"
+    let html =
+      "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"></head><body>\(layout.html)</body></html>"
     let bytes = try #require(CharsetDecoder.encode(html, as: .gb18030))
     let document = try readDocument(path: "old.htm", bytes: bytes)
     #expect(document.encoding.name == "GB18030")

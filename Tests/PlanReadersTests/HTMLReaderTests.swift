@@ -86,7 +86,9 @@ import Testing
 
   @Test func brokenMarkupIsRead() throws {
     for page in ["<", "<p", "<!--", "<table", "&#x110000;", "<a href=\""] { _ = try? read(page) }
-    for page in ["<p>甲", "</p></p>甲", "<table><td>甲<table><tr>乙", "<a><a><a>甲", "甲<!-- 乙", "<p>甲\u{0}乙，各级各部门要加强组织领导。</p>"] {
+    for page in [
+      "<p>甲", "</p></p>甲", "<table><td>甲<table><tr>乙", "<a><a><a>甲", "甲<!-- 乙", "<p>甲\u{0}乙，各级各部门要加强组织领导。</p>",
+    ] {
       #expect(try read(page).string.contains("甲"), "\(page)")
     }
   }

@@ -61,7 +61,9 @@ import Testing
         continue
       }
     }
-    #expect(failure("a.bin", [UInt8](repeating: 0, count: 100)) == .binary(path: "a.bin", offset: 0, found: "空字节 (a NUL byte)"))
+    #expect(
+      failure("a.bin", [UInt8](repeating: 0, count: 100))
+        == .binary(path: "a.bin", offset: 0, found: "空字节 (a NUL byte)"))
   }
 
   @Test func everyTruncationOfAFileIsReadOrRefused() {
@@ -117,9 +119,11 @@ import Testing
     }
     try Data("x".utf8).write(to: root.appendingPathComponent("outside.txt"))
     try manager.createSymbolicLink(
-      atPath: folder.appendingPathComponent("inside").path, withDestinationPath: folder.appendingPathComponent("a.txt").path)
+      atPath: folder.appendingPathComponent("inside").path,
+      withDestinationPath: folder.appendingPathComponent("a.txt").path)
     try manager.createSymbolicLink(
-      atPath: folder.appendingPathComponent("leak").path, withDestinationPath: root.appendingPathComponent("outside.txt").path)
+      atPath: folder.appendingPathComponent("leak").path,
+      withDestinationPath: root.appendingPathComponent("outside.txt").path)
     try manager.createSymbolicLink(
       atPath: folder.appendingPathComponent("loop").path, withDestinationPath: folder.path)
 

@@ -14,7 +14,9 @@ import Testing
   func bitPacking(width: Int) throws {
     var maker = Maker(seed: UInt64(width), style: .dense)
     for count in [0, 1, 3, 4, 5, 127, 128] {
-      let values = (0..<count).map { _ in width == 0 ? 0 : UInt32(truncatingIfNeeded: maker.random.next()) >> UInt32(32 - width) }
+      let values = (0..<count).map { _ in
+        width == 0 ? 0 : UInt32(truncatingIfNeeded: maker.random.next()) >> UInt32(32 - width)
+      }
       let buffer = Buffer<UInt32>(capacity: 128, filledWith: 0)
       for (index, value) in values.enumerated() { buffer[index] = value }
       var packed: [UInt8] = []

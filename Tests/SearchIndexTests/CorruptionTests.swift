@@ -80,7 +80,7 @@ import Testing
 
   /// Damage with right checksums, as a faulty writer would make it: no trap and no hang anywhere, and `verify` refuses or
   /// the answers are those of the undamaged file.
-  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(arguments: 1...5 as ClosedRange<UInt64>)
   func damageBehindTheChecksums(seed: UInt64) throws {
     let (folder, entries, bytes) = try Self.small()
     #expect(Self.sealed(bytes) == bytes)
@@ -90,7 +90,8 @@ import Testing
       var damaged = bytes
       for _ in 0..<maker.int(1...3) {
         let at = maker.int(32...body - 1)
-        damaged[at] = maker.chance(50) ? damaged[at] ^ 1 << UInt8(maker.int(0...7)) : [0, 0xFF, 0x7F, 0x80][maker.int(0...3)]
+        damaged[at] =
+          maker.chance(50) ? damaged[at] ^ 1 << UInt8(maker.int(0...7)) : [0, 0xFF, 0x7F, 0x80][maker.int(0...3)]
       }
       damaged = Self.sealed(damaged)
       guard let searcher = try? open(folder, damaged) else { continue }

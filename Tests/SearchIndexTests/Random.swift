@@ -70,7 +70,8 @@ struct Maker {
     }
     var keywords: [Keyword] = []
     for _ in 0..<int(0...3) {
-      keywords.append(Keyword(field: ["place", "year", "级"][int(0...2)], value: ["清河", "临江", "", "2024", "a"][int(0...4)]))
+      keywords.append(
+        Keyword(field: ["place", "year", "级"][int(0...2)], value: ["清河", "临江", "", "2024", "a"][int(0...4)]))
     }
     return Entry(key: key, readings: readings, keywords: keywords, weight: [1, 1, 1, 2, 0.25][int(0...4)])
   }
@@ -79,7 +80,8 @@ struct Maker {
     var key = EntryKey(document: UInt32(int(0...3)), passage: 0)
     return (0..<count).map { _ in
       defer {
-        key = chance(70)
+        key =
+          chance(70)
           ? EntryKey(document: key.document, passage: key.passage + (chance(80) ? 1 : UInt32(int(2...9))))
           : EntryKey(document: key.document + UInt32(int(1...3)), passage: UInt32(int(0...1) * 7))
       }
@@ -101,10 +103,15 @@ struct Maker {
     case 0...14: return .and((0..<int(0...3)).map { _ in query(entries, depth: depth + 1) })
     case 15...29: return .or((0..<int(0...4)).map { _ in query(entries, depth: depth + 1) })
     case 30...39: return .not(query(entries, depth: depth + 1))
-    case 40...43: return .keyword(Keyword(field: ["place", "year", "级", "none"][int(0...3)], value: ["清河", "", "2024"][int(0...2)]))
+    case 40...43:
+      return .keyword(
+        Keyword(field: ["place", "year", "级", "none"][int(0...3)], value: ["清河", "", "2024"][int(0...2)]))
     case 44...46: return .documents((0..<int(0...4)).map { _ in UInt32(int(0...30)) })
     case 47...49:
-      return .entries((0..<int(0...4)).map { _ in entries.isEmpty ? EntryKey(document: 1, passage: 1) : entries[int(0...entries.count - 1)].key })
+      return .entries(
+        (0..<int(0...4)).map { _ in
+          entries.isEmpty ? EntryKey(document: 1, passage: 1) : entries[int(0...entries.count - 1)].key
+        })
     case 50: return .everything
     case 51: return .nothing
     case 52...65: return .near(phrase(entries), phrase(entries), int(0...12), ordered: chance(50))

@@ -14,7 +14,9 @@ final class ScratchFolder {
 
   func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))) }
 
-  func put(_ bytes: [UInt8], _ name: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name)) }
+  func put(_ bytes: [UInt8], _ name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+  }
 
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 
@@ -38,7 +40,8 @@ extension String {
 extension Entry {
   init(_ document: UInt32, _ passage: UInt32, _ text: String, keywords: [Keyword] = [], weight: Float = 1) {
     self.init(
-      key: EntryKey(document: document, passage: passage), readings: [Reading(scalars: text.scalars)], keywords: keywords,
+      key: EntryKey(document: document, passage: passage), readings: [Reading(scalars: text.scalars)],
+      keywords: keywords,
       weight: weight)
   }
 }

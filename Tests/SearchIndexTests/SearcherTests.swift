@@ -25,7 +25,8 @@ import Testing
     let (_, searcher) = try Self.searcher()
     let cases: [(String, [Int])] = [
       ("科学素质", [0, 2]), ("学", [0, 2]), ("，", [0, 1, 4]), ("年，", [0]), ("，清", [0]), ("，临江", [1]), ("2025年", [0, 3]),
-      ("0%", [0]), ("%", [0]), ("10%以上。", [0]), ("𠮷", [5]), ("𠮷野", [5]), ("业😀", [5]), ("😀", [5]), ("、科", [2]), ("家", [5]),
+      ("0%", [0]), ("%", [0]), ("10%以上。", [0]), ("𠮷", [5]), ("𠮷野", [5]), ("业😀", [5]), ("😀", [5]), ("、科", [2]),
+      ("家", [5]),
       ("年", [0, 3]), ("。", [0, 1, 2]), ("质、科学", [2]), ("科学教育", []), ("上。到", []), ("囍", []), ("：", [2]),
     ]
     for (phrase, expected) in cases { #expect(try found(.phrase(phrase.scalars), searcher) == expected, "\(phrase)") }
@@ -60,7 +61,9 @@ import Testing
       Entry(key: EntryKey(document: 1, passage: 1), readings: [Reading(scalars: "学习贯彻".scalars)]),
     ])
     let searcher = try folder.search()
-    let cases: [(String, [UInt32])] = [("入学习", [0]), ("学习", [0, 1]), ("习贯", [1]), ("贯彻", [1]), ("学", [0, 1]), ("习", [1])]
+    let cases: [(String, [UInt32])] = [
+      ("入学习", [0]), ("学习", [0, 1]), ("习贯", [1]), ("贯彻", [1]), ("学", [0, 1]), ("习", [1]),
+    ]
     for (phrase, expected) in cases {
       #expect(try searcher.keys(.phrase(phrase.scalars)).map(\.passage) == expected, "\(phrase)")
       #expect(try searcher.count(.phrase(phrase.scalars)) == expected.count)

@@ -6,7 +6,9 @@ struct Twin {
 
   static func starts(_ phrase: [UInt32], _ text: [UInt32]) -> [Int] {
     if phrase.isEmpty || phrase.count > text.count { return [] }
-    return (0...text.count - phrase.count).filter { text[$0] == phrase[0] && text[$0..<$0 + phrase.count].elementsEqual(phrase) }
+    return (0...text.count - phrase.count).filter {
+      text[$0] == phrase[0] && text[$0..<$0 + phrase.count].elementsEqual(phrase)
+    }
   }
 
   static func matches(_ phrase: [UInt32], _ entry: Entry) -> [Match] {

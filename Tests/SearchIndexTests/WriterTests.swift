@@ -51,7 +51,8 @@ import Testing
     }
     refused(Entry(key: key, readings: []), .noReadings, &writer)
     refused(Entry(key: key, readings: [Reading(scalars: [65], ownCount: 2)]), .ownCount(found: 2, scalars: 1), &writer)
-    refused(Entry(key: key, readings: [Reading(scalars: [65], ownCount: -1)]), .ownCount(found: -1, scalars: 1), &writer)
+    refused(
+      Entry(key: key, readings: [Reading(scalars: [65], ownCount: -1)]), .ownCount(found: -1, scalars: 1), &writer)
     for scalar in [0xD800, 0xDFFF, 0x110000, UInt32.max] as [UInt32] {
       let entry = Entry(key: key, readings: [Reading(scalars: [65]), Reading(scalars: [66, scalar])])
       refused(entry, .scalar(found: scalar, reading: 1, offset: 1), &writer)
@@ -68,7 +69,9 @@ import Testing
     }
     let summary = try writer.commit()
     #expect(summary.entries == 1)
-    #expect(try Searcher(folder: folder.path, segments: [SegmentReference(name: "x.segment")], analyzer: "test").count(.everything) == 1)
+    #expect(
+      try Searcher(folder: folder.path, segments: [SegmentReference(name: "x.segment")], analyzer: "test").count(
+        .everything) == 1)
   }
 
   @Test func neverReplacesAndLeavesNothingBehind() throws {

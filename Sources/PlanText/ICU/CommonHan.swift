@@ -1,5 +1,3 @@
-import Foundation
-
 /// The Han characters that make up most of any Chinese administrative text (`Data/common-han.txt`).
 ///
 /// About 94 % of the characters of a plan are in the list; text decoded with the wrong table has some 10 % of them.
@@ -17,10 +15,7 @@ package enum CommonHan {
 
   private static func load() -> [Bool] {
     var table = [Bool](repeating: false, count: last - first + 1)
-    guard let url = Bundle.module.url(forResource: "common-han", withExtension: "txt", subdirectory: "Data"),
-      let text = try? String(contentsOf: url, encoding: .utf8)
-    else { return table }
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+    for line in DataFile.lines("common-han.txt") {
       for scalar in line.unicodeScalars where (first...last).contains(Int(scalar.value)) {
         table[Int(scalar.value) - first] = true
       }

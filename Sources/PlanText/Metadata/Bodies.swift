@@ -2,15 +2,19 @@
 enum Bodies {
   /// Endings of names, longest first where one ends another.
   private static let endings: [[Unicode.Scalar]] = [
-    "人民政府办公厅", "人民政府办公室", "人民政府", "办公厅", "办公室", "委员会", "管委会", "国务院", "行政院", "政府", "协会", "科协", "党组", "党委", "省委", "市委", "县委",
-    "区委", "工委", "州委", "旗委", "党工委", "总工会", "工商联", "联合会", "妇联", "残联", "团委", "学会", "研究会", "总局", "总署", "总公司", "公司", "集团", "大学", "学院", "医院",
-    "研究院", "科学院", "工程院", "法院", "检察院", "中心", "指挥部", "领导小组", "联席会议", "人大常委会", "常委会", "局", "厅", "部", "署", "处", "委", "院", "行", "办", "府", "会",
+    "人民政府办公厅", "人民政府办公室", "人民政府", "办公厅", "办公室", "委员会", "管委会", "国务院", "行政院", "政府", "协会", "科协", "党组", "党委", "省委", "市委",
+    "县委",
+    "区委", "工委", "州委", "旗委", "党工委", "总工会", "工商联", "联合会", "妇联", "残联", "团委", "学会", "研究会", "总局", "总署", "总公司", "公司", "集团",
+    "大学", "学院", "医院",
+    "研究院", "科学院", "工程院", "法院", "检察院", "中心", "指挥部", "领导小组", "联席会议", "人大常委会", "常委会", "局", "厅", "部", "署", "处", "委", "院",
+    "行", "办", "府", "会",
     "中共中央", "中央军委", "基金会", "合作社", "商会",
   ].map { Array($0.unicodeScalars) }
 
   /// Endings that may stand in the middle of a title: 广元市科学技术协会 in 广元市科学技术协会事业发展规划.
   private static let strong: [[Unicode.Scalar]] = [
-    "人民政府办公厅", "人民政府办公室", "人民政府", "科学技术协会", "协会", "科协", "联合会", "委员会", "管委会", "总工会", "妇联", "残联", "工商联", "党组", "局", "厅", "办公室", "办公厅",
+    "人民政府办公厅", "人民政府办公室", "人民政府", "科学技术协会", "协会", "科协", "联合会", "委员会", "管委会", "总工会", "妇联", "残联", "工商联", "党组", "局", "厅",
+    "办公室", "办公厅",
     "大学", "学院", "医院", "公司", "集团", "研究院", "国务院", "行政院", "县政府", "市政府", "省政府",
   ].map { Array($0.unicodeScalars) }
 
@@ -25,7 +29,8 @@ enum Bodies {
   /// Whether what follows a short name of a place belongs to the name of a body (科协, 省委) rather than to a phrase.
   static func startsLikeBody(_ rest: [Unicode.Scalar]) -> Bool {
     let head = Array(rest.prefix(12))
-    return strong.contains { head.holds($0) } || head.starts(with: "省".unicodeScalars) || head.starts(with: "市".unicodeScalars)
+    return strong.contains { head.holds($0) } || head.starts(with: "省".unicodeScalars)
+      || head.starts(with: "市".unicodeScalars)
   }
 
   /// The names in a line of signatures: separated by blanks or 、, or run together with the place repeated.

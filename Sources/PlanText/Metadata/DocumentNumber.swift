@@ -32,7 +32,9 @@ enum DocumentNumber {
     while start > 0, CharacterForms.isHan(line[start - 1]), line[start - 1] != "年" { start -= 1 }
     guard start < open else { return nil }
     if let end = Genres.bundled.lastEnd(in: line[start..<open]), end < open, open - end <= 12 { start = end }
-    if start > 0, line[start - 1] == "》" || line[start - 1] == ")" || start == 0 { return open - start <= 12 ? start : nil }
+    if start > 0, line[start - 1] == "》" || line[start - 1] == ")" || start == 0 {
+      return open - start <= 12 ? start : nil
+    }
     guard open - start <= 12, open - start >= 2 else { return nil }
     return start
   }
@@ -40,8 +42,13 @@ enum DocumentNumber {
   private static func isCited(_ line: [Unicode.Scalar], _ found: Range<Int>) -> Bool {
     guard found.lowerBound > 0 else { return false }
     let before = line[found.lowerBound - 1]
-    return before == "(" || before == "," || before == "。" || before == ":" && !line.starts(with: "文号".unicodeScalars)
-      && !line.starts(with: "发文字号".unicodeScalars)
+    // …的通知(通政办发〔2022〕44号) at the end of a title is its own number, 《…》(国发〔2016〕82号) is cited.
+    if before == "(", found.upperBound == line.count - 1, line[found.upperBound] == ")", found.lowerBound >= 6 {
+      return line[found.lowerBound - 2] == "》"
+    }
+    return before == "(" || before == "," || before == "。"
+      || before == ":" && !line.starts(with: "文号".unicodeScalars)
+        && !line.starts(with: "发文字号".unicodeScalars)
   }
 
   /// 府研综字第1120086421号 on a line of its own.
@@ -62,7 +69,9 @@ enum DocumentNumber {
     while at < line.count, CharacterForms.isBlank(line[at]) || line[at] == "第" || line[at] == "(" { at += 1 }
     let digits = at
     while at < line.count, line[at].isDigit { at += 1 }
-    guard at > digits, at < line.count, line[at] == "号", line[..<word].allSatisfy(CharacterForms.isHan) else { return nil }
+    guard at > digits, at < line.count, line[at] == "号", line[..<word].allSatisfy(CharacterForms.isHan) else {
+      return nil
+    }
     return 0..<at + 1
   }
 }

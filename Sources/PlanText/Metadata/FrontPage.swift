@@ -5,6 +5,13 @@ struct FrontPage {
     let scalars: [Unicode.Scalar]
     let role: Role
     var string: String { FrontPage.string(scalars) }
+
+    /// Takes the first 400 scalars of the paragraph at `range`.
+    init(_ range: Range<Int>, _ role: Role, _ text: NormalText) {
+      self.range = range
+      self.role = role
+      scalars = Array(text.scalars[range.prefix(400)])
+    }
   }
 
   /// Lines of the covering notice, if there is one.
@@ -24,7 +31,7 @@ struct FrontPage {
 
   init(text: NormalText, parts: [Part]) {
     var notice: [Line] = []
-    var body: [Line] = []
+    var body: [Range<Int>] = []
     var annexes: [Line] = []
     var chrome: [Line] = []
     var part = 0
@@ -33,22 +40,22 @@ struct FrontPage {
       while part < parts.count, parts[part].range.upperBound <= range.lowerBound { part += 1 }
       let role = part < parts.count ? parts[part].role : .body
       if paragraph.kind.isTableRow && role != .notice { continue }
-      let line = Line(range: range, scalars: Array(text.scalars[range.prefix(400)]), role: role)
       switch role {
-      case .notice: notice.append(line)
+      case .notice: if notice.count < 100 { notice.append(Line(range, role, text)) }
       case .contents: continue
-      case .body: body.append(line)
-      case .annex: if range.count <= 100, annexes.count < 200 { annexes.append(line) }
-      case .chrome: if range.count <= 120, chrome.count < 200 { chrome.append(line) }
+      case .body: body.append(range)
+      case .annex: if range.count <= 100, annexes.count < 200 { annexes.append(Line(range, role, text)) }
+      case .chrome: if range.count <= 120, chrome.count < 200 { chrome.append(Line(range, role, text)) }
       }
     }
     self.notice = notice
     self.annexes = annexes
     self.chrome = chrome
-    let start = body.prefix(Self.most).firstIndex(where: Self.startsText) ?? min(body.count, Self.most)
-    head = Array(body[..<start])
-    opening = Array(body[start...].prefix(8))
-    tail = Array(body[start...].suffix(12))
+    let first = body.prefix(Self.most + 8).map { Line($0, .body, text) }
+    let start = first.prefix(Self.most).firstIndex(where: Self.startsText) ?? min(first.count, Self.most)
+    head = Array(first[..<start])
+    opening = Array(first[start...].prefix(8))
+    tail = body[start...].suffix(12).map { Line($0, .body, text) }
   }
 
   /// A sentence, or a numbered section.

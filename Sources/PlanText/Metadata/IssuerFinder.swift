@@ -17,7 +17,9 @@ struct Signature {
   /// The last line that is a date, the bodies in the lines above it or in front of it.
   private static func last(in lines: [FrontPage.Line]) -> (names: [[Unicode.Scalar]], date: PlanDate)? {
     for i in lines.indices.reversed() where FrontMatter.isDate(lines[i].string) || isBracketedDate(lines[i]) {
-      guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else { continue }
+      guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else {
+        continue
+      }
       guard range.upperBound >= lines[i].scalars.count - 1 else { continue }
       var names = Bodies.names(in: Array(lines[i].scalars[..<range.lowerBound]))
       var above = i - 1
@@ -43,6 +45,8 @@ struct ReportOccasion {
   /// The place as the line names it, with its congress cut off.
   private(set) var place: [Unicode.Scalar]?
   private(set) var date: PlanDate?
+  /// Whether the report was given to the National People's Congress.
+  private(set) var isNational = false
 
   /// Nil when the document is no report of a government.
   init?(front: FrontPage, kind: String?) {
@@ -51,7 +55,11 @@ struct ReportOccasion {
     for line in lines {
       guard let at = line.scalars.position(of: "人民代表大会") ?? line.scalars.position(of: "届人民") else { continue }
       date = PlanDate.find(in: line.scalars[...])?.date ?? date
-      if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"), start + 2 < end {
+      isNational = line.scalars.position(of: "全国人民代表大会") != nil
+      if isNational { break }
+      if let start = line.scalars[..<at].lastIndex(of: "在"), let end = line.scalars[..<at].lastIndex(of: "第"),
+        start + 2 < end
+      {
         place = Array(line.scalars[(start + 1)..<end])
       }
       if place != nil { break }
@@ -75,15 +83,23 @@ struct IssuerFinder {
   let front: FrontPage
   let page: PageFacts
   let places: PlaceResolver
+  /// The normal text.
+  let text: [Unicode.Scalar]
 
   typealias Finding = MetadataResolver.Finding
 
   func find(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
     if let report { return government(report, titles.plan?.scalars ?? []) }
-    if !signature.names.isEmpty, signature.from != "date below the title" { return joined(signature.names, signature.from) }
-    if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) { return found }
+    if !signature.names.isEmpty, signature.from != "date below the title" {
+      return joined(signature.names, signature.from)
+    }
+    if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) {
+      return found
+    }
     if let found = paperHead() { return found }
-    if let plan = titles.plan, let body = Bodies.leading(in: plan.scalars) { return Finding(body, from: "title") }
+    if let plan = titles.plan, let body = Bodies.leading(in: PeriodFinder.withoutYear(plan.scalars)) {
+      return Finding(body, from: "title")
+    }
     if !signature.names.isEmpty { return joined(signature.names, signature.from) }
     if let found = policyAddress(titles) ?? headBody() { return found }
     for (value, name) in [(page.issuer, "page, 发文机关"), (page.contentSource, "page, 来源")] {
@@ -128,8 +144,9 @@ struct IssuerFinder {
 
   /// The government of the place where a report is given.
   private func government(_ report: ReportOccasion, _ title: [Unicode.Scalar]) -> Finding? {
+    if report.isNational { return Finding(Array("国务院".unicodeScalars), from: "National People's Congress") }
     var names = [report.place].compactMap { $0 }
-    names.append(Array(title.drop { $0.isDigit || $0 == "年" || $0 == "度" }))
+    names.append(PeriodFinder.withoutYear(title))
     for line in front.head + front.opening where line.scalars.count <= 40 {
       if ["省长", "市长", "主席", "县长", "区长", "州长"].contains(where: line.string.contains) { names.append(line.scalars) }
     }
@@ -137,7 +154,8 @@ struct IssuerFinder {
       guard let length = placeLength(name), length > 0 else { continue }
       return Finding(Array(name.prefix(length)) + Array("人民政府".unicodeScalars), from: "place of the report")
     }
-    return nil
+    guard let place = PlaceMentions(places: places.places, text: text).dominant() else { return nil }
+    return Finding(Array((place.name + "人民政府").unicodeScalars), from: "place mentioned most")
   }
 
   /// Number of scalars of the place that `name` begins with, its ending included.
@@ -155,7 +173,8 @@ struct IssuerFinder {
     guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
-    guard heading.contains("行政长官") || places.context.position(of: "香港特别行政区") != nil else { return nil }
+    let hongKong = ["行政长官", "香港特别行政区"].contains { heading.contains($0) || places.context.position(of: $0) != nil }
+    guard hongKong else { return nil }
     return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
   }
 }
@@ -165,15 +184,19 @@ enum Authority {
   /// Central bodies of the state and the party.
   static func isNational(_ issuer: String) -> Bool {
     let first = issuer.split(separator: "、").first.map(String.init) ?? issuer
-    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(where: first.hasPrefix) {
+    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
+      where: first.hasPrefix)
+    {
       return !first.hasPrefix("国家级") && !first.hasPrefix("中国共产党") || first.hasPrefix("中国共产党中央")
     }
     return ministries.contains(first)
   }
 
   private static let ministries: Set<String> = [
-    "外交部", "国防部", "教育部", "科学技术部", "科技部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源和社会保障部", "人力资源社会保障部", "自然资源部", "国土资源部", "生态环境部",
-    "环境保护部", "住房和城乡建设部", "住房城乡建设部", "交通运输部", "水利部", "农业农村部", "农业部", "商务部", "文化和旅游部", "文化部", "卫生部", "退役军人事务部", "应急管理部", "审计署",
+    "外交部", "国防部", "教育部", "科学技术部", "科技部", "工业和信息化部", "公安部", "民政部", "司法部", "财政部", "人力资源和社会保障部", "人力资源社会保障部", "自然资源部",
+    "国土资源部", "生态环境部",
+    "环境保护部", "住房和城乡建设部", "住房城乡建设部", "交通运输部", "水利部", "农业农村部", "农业部", "商务部", "文化和旅游部", "文化部", "卫生部", "退役军人事务部", "应急管理部",
+    "审计署",
     "海关总署", "税务总局", "市场监管总局", "体育总局", "林草局", "农业部办公厅", "教育部办公厅",
   ]
 

@@ -41,7 +41,7 @@ struct MetadataResolver {
     let issued = issuedOn(signature, report)
     m.issuedOn = issued?.text
     note(&m, "issued_on", issued?.from)
-    let issuer = IssuerFinder(front: front, page: document.page, places: places)
+    let issuer = IssuerFinder(front: front, page: document.page, places: places, text: text.scalars)
       .find(titles: titles, signature: signature, report: report)
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
@@ -93,7 +93,8 @@ struct MetadataResolver {
       }
       let sent = Array(plain[sending.sent])
       return Titles(
-        plan: ownTitle(of: sent.map(CharacterForms.canonical), finder, behind: -1) ?? Finding(sent, from: "title of the page"),
+        plan: ownTitle(of: sent.map(CharacterForms.canonical), finder, behind: -1)
+          ?? Finding(sent, from: "title of the page"),
         notice: Finding(plain, from: "title of the page"))
     }
     if let sent = sentInText() { return Titles(plan: sent, notice: nil) }
@@ -117,16 +118,21 @@ struct MetadataResolver {
   private func ownTitle(of sent: [Unicode.Scalar], _ finder: TitleFinder, behind last: Int) -> Finding? {
     let skipped = max(0, last + 1 - front.notice.count)
     let head = Array(front.head.dropFirst(front.notice.isEmpty || skipped > 0 ? skipped : 0))
-    if let own = finder.find(in: head), SendingTitle(own.scalars) == nil { return finding(own.pieces, from: "plan's own title line") }
+    if let own = finder.find(in: head), SendingTitle(own.scalars) == nil {
+      return finding(own.pieces, from: "plan's own title line")
+    }
     let key = FrontPage.squeeze(sent)
-    for line in front.annexes where FrontPage.squeeze(line.scalars) == key { return finding([line.range], from: "title of the annex") }
+    for line in front.annexes where FrontPage.squeeze(line.scalars) == key {
+      return finding([line.range], from: "title of the annex")
+    }
     return nil
   }
 
   /// 现将《…》印发给你们 where no line is a title.
   private func sentInText() -> Finding? {
     for line in front.notice where FrontMatter.isIssuing(line.string) {
-      guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4 else { continue }
+      guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4
+      else { continue }
       let lower = line.range.lowerBound
       return finding([lower + open + 1..<lower + close], from: "name in the notice")
     }
@@ -152,7 +158,9 @@ struct MetadataResolver {
     for range in pieces {
       for i in range where text.scalars[i] != " " || !isBetweenHan(i) { scalars.append(spelled(i)) }
     }
-    while let last = scalars.last, CharacterForms.isBlank(last) || "。:：".unicodeScalars.contains(last) { scalars.removeLast() }
+    while let last = scalars.last, CharacterForms.isBlank(last) || "。:：".unicodeScalars.contains(last) {
+      scalars.removeLast()
+    }
     return Finding(Self.withoutNote(Self.withoutMarks(scalars)), from: from)
   }
 
@@ -191,7 +199,8 @@ struct MetadataResolver {
   }
 
   private func kind(of title: [Unicode.Scalar]) -> String? {
-    genres.kind(of: title.map(CharacterForms.canonical)) ?? ["施政报告", "工作报告", "规划"].first { FrontPage.string(title).contains($0) }
+    genres.kind(of: title.map(CharacterForms.canonical))
+      ?? ["施政报告", "工作报告", "规划"].first { FrontPage.string(title).contains($0) }
   }
 
   // MARK: Number, date
@@ -217,7 +226,8 @@ struct MetadataResolver {
     if let date = signature.date { return found(date.iso, signature.from) }
     if let iso = document.page.issuedOn { return found(iso, "page, 成文日期") }
     for line in front.head + front.tail where line.range.count <= 60 {
-      if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布") || line.string.contains("发布"),
+      if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布")
+        || line.string.contains("发布"),
         let date = PlanDate.find(in: line.scalars[...])?.date
       {
         return found(date.iso, "line “\(line.string.prefix(30))”")
@@ -253,7 +263,7 @@ struct MetadataResolver {
     }
     var names: [(name: [Unicode.Scalar], from: String)] = []
     if let issuer = m.issuer { names.append((Array(issuer.unicodeScalars), "issuer")) }
-    if let title = titles.plan { names.append((title.scalars, "title")) }
+    if let title = titles.plan { names.append((PeriodFinder.withoutYear(title.scalars), "title")) }
     if let notice = titles.notice { names.append((notice.scalars, "title of the notice")) }
     names += citedBodies().map { ($0, "body named in the text") }
     if let site = document.page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
@@ -265,7 +275,16 @@ struct MetadataResolver {
       note(&m, "place", from)
       break
     }
+    if m.level == nil, let place = mentionedPlace(titles) {
+      let found = places.whereabouts(place)
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      note(&m, "place", "place mentioned most")
+    }
     if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  private func mentionedPlace(_ titles: Titles) -> Place? {
+    titles.plan == nil ? nil : PlaceMentions(places: places.places, text: text.scalars).dominant()
   }
 
   /// Bodies cited at the opening (《中共…市委、…市人民政府关于…的决定》), for texts that speak of 我市 without a name.

@@ -83,7 +83,9 @@ enum PeriodFinder {
     }
     for n in 11...20 {
       let word = Array((numerals[n] + "五").unicodeScalars)
-      if let at = s.position(of: word), at + 3 < s.count, s.holds(Array("规划".unicodeScalars)) || s.holds(Array("计划".unicodeScalars)) {
+      if let at = s.position(of: word), at + 3 < s.count,
+        s.holds(Array("规划".unicodeScalars)) || s.holds(Array("计划".unicodeScalars))
+      {
         return 2006 + 5 * (n - 11)
       }
     }
@@ -94,20 +96,30 @@ enum PeriodFinder {
     "", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十",
   ]
 
-  /// 2018年…要点, 113年度; not 2030年前 or 到2025年.
+  /// `2022年度清河市科协工作要点` → `清河市科协工作要点`.
+  static func withoutYear(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard let first = title.first, first.isDigit || HanNumber.isNumeral(first) else { return title }
+    let rest = title.drop { $0.isDigit || HanNumber.isNumeral($0) }
+    guard rest.first == "年" else { return title }
+    return Array(rest.dropFirst().drop { $0 == "度" || CharacterForms.isBlank($0) })
+  }
+
+  /// 2018年…要点, 113年度; not 2030年前 or 到2025年. Of several the last, which stands at the plan's own genre word:
+  /// 2021年工作总结和2022年工作要点.
   private static func singleYear(in s: [Unicode.Scalar]) -> Int? {
+    var found: Int?
     var i = 0
     while i < s.count {
       let isStart = i == 0 || !s[i - 1].isDigit
       if isStart, let year = year(s, i), i + 4 < s.count, s[i + 4] == "年" {
         let next = i + 5 < s.count ? s[i + 5] : nil
         let before = i > 0 ? s[i - 1] : nil
-        if next != "前", next != "远", next != "月", next != "第", before != "到", before != "至" { return year }
+        if next != "前", next != "远", next != "月", next != "第", before != "到", before != "至" { found = year }
       }
-      if isStart, let year = republicYear(s, i) ?? writtenYear(s, i) { return year }
+      if isStart, let year = republicYear(s, i) ?? writtenYear(s, i) { found = year }
       i += 1
     }
-    return nil
+    return found
   }
 
   /// 113年度, 一百一十三年度 of the Republic's calendar.
@@ -119,14 +131,17 @@ enum PeriodFinder {
 
   /// 二〇二四年.
   private static func writtenYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
-    guard let (value, end) = smallNumber(s, i), end - i == 4, (1949...2100).contains(value), end < s.count, s[end] == "年",
+    guard let (value, end) = smallNumber(s, i), end - i == 4, (1949...2100).contains(value), end < s.count,
+      s[end] == "年",
       end + 1 == s.count || s[end + 1] != "前" && s[end + 1] != "远"
     else { return nil }
     return value
   }
 
   private static func year(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
-    guard i + 4 <= s.count, s[i..<i + 4].allSatisfy(\.isDigit), i + 4 == s.count || !s[i + 4].isDigit else { return nil }
+    guard i + 4 <= s.count, s[i..<i + 4].allSatisfy(\.isDigit), i + 4 == s.count || !s[i + 4].isDigit else {
+      return nil
+    }
     let value = s[i..<i + 4].reduce(0) { $0 * 10 + Int($1.value) - 0x30 }
     return (1949...2100).contains(value) ? value : nil
   }

@@ -71,6 +71,8 @@ struct PlaceResolver {
     let place = candidates.first { $0.level == .province } ?? (candidates.count == 1 ? candidates[0] : nil)
     guard let place else { return nil }
     let behind = Array(rest.dropFirst(place.short.unicodeScalars.count))
+    // 朝阳区 is a district of some city, not 朝阳市.
+    if let next = behind.first, "区县旗镇乡".unicodeScalars.contains(next) { return nil }
     return Bodies.startsLikeBody(behind) ? place : nil
   }
 
@@ -110,7 +112,9 @@ struct PlaceResolver {
   private static func isCommon(_ stem: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = stem.first else { return true }
     if "全各我本该市省县区国关印推加建在对第".unicodeScalars.contains(first) { return true }
-    return ["高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains { string(stem).contains($0) }
+    return ["高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
+      string(stem).contains($0)
+    }
   }
 
   private static func add(_ part: (name: String, level: AdministrativeLevel, length: Int), to found: Whereabouts?)

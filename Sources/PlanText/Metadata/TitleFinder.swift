@@ -35,8 +35,12 @@ struct TitleFinder {
   private func isPossible(_ line: FrontPage.Line) -> Bool {
     let scalars = line.scalars
     guard line.range.count <= 200, let last = scalars.last else { return false }
-    if scalars.contains("。") || scalars.contains(";") { return DocumentNumber.find(in: scalars) != nil && line.range.count <= 120 }
-    for word in ["根据", "附件", "附:", "现将", "为", "按照", "关联", "来源", "(来源"] where scalars.starts(with: word.unicodeScalars) { return false }
+    if scalars.contains("。") || scalars.contains(";") {
+      return DocumentNumber.find(in: scalars) != nil && line.range.count <= 120
+    }
+    for word in ["根据", "附件", "附:", "现将", "为", "按照", "关联", "来源", "(来源"] where scalars.starts(with: word.unicodeScalars) {
+      return false
+    }
     if last == ":" { return DocumentNumber.find(in: scalars) != nil }
     return true
   }
@@ -53,7 +57,9 @@ struct TitleFinder {
   /// Whether the title lacks its beginning, which `line` gives.
   private func needs(_ line: FrontPage.Line, before title: [Unicode.Scalar]) -> Bool {
     let scalars = line.scalars
-    guard let last = scalars.last, let first = title.first, scalars.count <= 60, scalars.count >= 2 else { return false }
+    guard let last = scalars.last, let first = title.first, scalars.count <= 60, scalars.count >= 2 else {
+      return false
+    }
     if FrontPage.squeeze(title).elementsEqual("政府工作报告".unicodeScalars) { return false }
     if "。:;,".unicodeScalars.contains(last) || DocumentNumber.find(in: scalars) != nil { return false }
     if PlanDate.find(in: scalars[...]) != nil || scalars.starts(with: "附件".unicodeScalars) { return false }
@@ -65,7 +71,8 @@ struct TitleFinder {
     let isBody = Bodies.isBody(scalars)
     for word in ["关于", "贯彻", "落实", "印发"] where title.starts(with: word.unicodeScalars) { return isBody }
     if first.isDigit || first == "“" || first == "(" { return isBody || startsWithPlace(scalars) }
-    return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ") && scalars.count >= 6
+    return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ")
+      && scalars.count >= 6
   }
 
   /// A closing mark without its opening one.
@@ -83,7 +90,8 @@ struct TitleFinder {
 
   /// An opening mark that is not closed.
   private static func isOpen(_ s: [Unicode.Scalar]) -> Bool {
-    s.count(where: { $0 == "《" }) > s.count(where: { $0 == "》" }) || s.count(where: { $0 == "“" }) > s.count(where: { $0 == "”" })
+    s.count(where: { $0 == "《" }) > s.count(where: { $0 == "》" })
+      || s.count(where: { $0 == "“" }) > s.count(where: { $0 == "”" })
   }
 
   /// `(2023—2025年)` or `(试行)` on the line behind.
@@ -91,7 +99,9 @@ struct TitleFinder {
     let next = title.last + 1
     guard next < lines.count else { return }
     let scalars = lines[next].scalars
-    guard scalars.first == "(", scalars.last == ")", scalars.count <= 24, PlanDate.find(in: scalars[...]) == nil else { return }
+    guard scalars.first == "(", scalars.last == ")", scalars.count <= 24, PlanDate.find(in: scalars[...]) == nil else {
+      return
+    }
     let text = FrontPage.string(scalars)
     guard ["年", "试行", "暂行", "草案", "修订", "征求意见", "送审", "报批", "节选", "摘要"].contains(where: text.contains) else { return }
     title.pieces.append(lines[next].range)
@@ -109,7 +119,9 @@ struct SendingTitle {
 
   init?(_ title: [Unicode.Scalar]) {
     let core = Genres.core(title)
-    guard core.ends(with: Array("通知".unicodeScalars)) || core.ends(with: Array("决定".unicodeScalars)) || core.ends(with: Array("公告".unicodeScalars)),
+    guard
+      core.ends(with: Array("通知".unicodeScalars)) || core.ends(with: Array("决定".unicodeScalars))
+        || core.ends(with: Array("公告".unicodeScalars)),
       let (about, verbEnd) = Self.verb(in: core)
     else { return nil }
     var end = core.count - 2

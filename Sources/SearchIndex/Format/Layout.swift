@@ -73,7 +73,9 @@ enum UnitClass {
 /// A gram as a number: first unit in the high half; second unit in the low half, 0 when a separator or the end follows
 /// or the first unit is a separator itself.
 enum Gram {
-  @inline(__always) static func key(_ first: UInt16, _ second: UInt16) -> UInt32 { UInt32(first) << 16 | UInt32(second) }
+  @inline(__always) static func key(_ first: UInt16, _ second: UInt16) -> UInt32 {
+    UInt32(first) << 16 | UInt32(second)
+  }
 }
 
 /// Lengths as eight bits: exact below 32, then four bits of mantissa. Monotonic; the largest stands for everything longer.

@@ -5,6 +5,11 @@ final class Evaluation {
   private let scratch = TextScratch()
   /// Looking at one entry's text costs about as much as stepping over so many postings.
   private static let proofCost = 55
+  /// From so many candidates on it pays to mark the codes that a phrase can be in.
+  private static let scanFrom = 24
+  /// So many entries' texts are fetched from memory at the same time.
+  private static let ahead = 16
+  private var touched: UInt64 = 0
 
   init(_ segment: Segment) { self.segment = segment }
 
@@ -53,31 +58,56 @@ final class Evaluation {
   }
 
   /// Entries in all of the lists: rarest first, as long as another list costs less than looking at the text.
+  /// Their counts are the smallest of the lists looked at, `maxCount` if there were none.
   private func shared(_ lists: Plan.Candidates, _ candidates: Found?) throws(IndexError) -> Found {
-    var found = candidates
+    var found = candidates.map { $0.withCounts(UInt8(BlockCodec.maxCount)) }
     for list in lists.lists.sorted(by: { $0.count < $1.count }) {
-      if let found, list.count > Self.proofCost * found.count { break }
-      found = try Self.find(list, found)
+      if let known = found {
+        if list.count > Self.proofCost * known.count { break }
+        found = try list.intersection(known, smallest: true)
+      } else {
+        found = try list.all()
+      }
     }
     for union in lists.unions {
       let total = union.reduce(0) { $0 + $1.count }
-      if let found, total > Self.proofCost * found.count { break }
-      found = try self.union(union, found)
+      if let known = found {
+        if total > Self.proofCost * known.count { break }
+        found = known.intersection(try self.union(union, known))
+      } else {
+        found = try self.union(union, nil)
+      }
     }
-    return found ?? Found.all(segment.count)
+    return found ?? Found.all(segment.count).withCounts(UInt8(BlockCodec.maxCount))
   }
 
   /// Those in whose own text the phrase starts, with the number of times.
   private func prove(_ candidates: Found, _ leaf: Plan.Leaf) throws(IndexError) -> Found {
     let found = Found(capacity: candidates.count)
-    let wanted = leaf.scored ? BlockCodec.maxCount : 1
+    let scanner =
+      candidates.count >= Self.scanFrom && leaf.needle.count <= PhraseScanner.maxCount
+      ? PhraseScanner(leaf.needle, segment.decoder) : nil
+    let text = segment.frame[.text]
     for index in 0..<candidates.count {
+      if index % Self.ahead == 0 {
+        touched ^= try segment.touchText(candidates, index..<min(candidates.count, index + Self.ahead))
+      }
       let ordinal = candidates.ordinals[index]
-      try segment.readText(Int(ordinal), into: scratch)
-      let count = leaf.needle.occurrences(in: scratch, atMost: wanted)
-      if count > 0 { found.append(ordinal, UInt8(count)) }
+      var times = -1
+      if let scanner, let codes = try segment.plainCodes(Int(ordinal)) {
+        // A phrase does not occur more often than the rarest of its grams.
+        let most = leaf.scored ? Int(candidates.counts[index]) : 1
+        times = try scanner.occurrences(text, from: codes.from, to: codes.to, atMost: max(1, most))
+      }
+      if times < 0 { times = try decoded(Int(ordinal), leaf.needle, leaf.scored ? BlockCodec.maxCount : 1) }
+      if times > 0 { found.append(ordinal, UInt8(times)) }
     }
     return found
+  }
+
+  private func decoded(_ ordinal: Int, _ needle: Needle, _ wanted: Int) throws(IndexError) -> Int {
+    try segment.readText(ordinal, into: scratch)
+    return needle.occurrences(in: scratch, atMost: wanted)
   }
 
   private func all(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {

@@ -30,7 +30,9 @@ struct Scorer {
   }
 
   /// The scores of the entries, in the same order.
-  func scores(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment) throws(IndexError) -> Buffer<Float> {
+  func scores(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment) throws(IndexError) -> Buffer<
+    Float
+  > {
     let scores = Buffer<Float>(capacity: found.count, filledWith: 0)
     let lengths = segment.frame[.lengths]
     for leaf in leaves {

@@ -30,16 +30,27 @@ final class Found {
     return found
   }
 
-  /// In both; occurrences from self.
-  func intersection(_ other: Found) -> Found {
-    let found = Found(capacity: min(count, other.count))
-    var (a, b) = (0, 0)
-    while a < count && b < other.count {
+  /// The same entries, each with this count.
+  func withCounts(_ value: UInt8) -> Found {
+    let found = Found(capacity: count)
+    for index in 0..<count { found.append(ordinals[index], value) }
+    return found
+  }
+
+  /// In both; occurrences from self, or the smaller of both. Without branches that depend on the data.
+  func intersection(_ other: Found, smallest: Bool = false) -> Found {
+    let found = Found(capacity: min(count, other.count) + 1)
+    var (a, b, kept) = (0, 0, 0)
+    let (countA, countB) = (count, other.count)
+    while a < countA && b < countB {
       let (x, y) = (ordinals[a], other.ordinals[b])
-      if x == y { found.append(x, counts[a]) }
+      found.ordinals[kept] = x
+      found.counts[kept] = smallest ? min(counts[a], other.counts[b]) : counts[a]
+      kept &+= x == y ? 1 : 0
       a &+= x <= y ? 1 : 0
       b &+= y <= x ? 1 : 0
     }
+    found.count = kept
     return found
   }
 
@@ -55,24 +66,30 @@ final class Found {
     return found
   }
 
-  /// In either; occurrences do not matter.
+  /// In either; occurrences do not matter. Without branches that depend on the data.
   func union(_ other: Found) -> Found {
     let found = Found(capacity: count + other.count)
-    var (a, b) = (0, 0)
-    while a < count && b < other.count {
+    var (a, b, kept) = (0, 0, 0)
+    let (countA, countB) = (count, other.count)
+    while a < countA && b < countB {
       let (x, y) = (ordinals[a], other.ordinals[b])
-      found.append(min(x, y), 1)
+      found.ordinals[kept] = min(x, y)
+      kept &+= 1
       a &+= x <= y ? 1 : 0
       b &+= y <= x ? 1 : 0
     }
-    while a < count {
-      found.append(ordinals[a], 1)
+    while a < countA {
+      found.ordinals[kept] = ordinals[a]
+      kept &+= 1
       a &+= 1
     }
-    while b < other.count {
-      found.append(other.ordinals[b], 1)
+    while b < countB {
+      found.ordinals[kept] = other.ordinals[b]
+      kept &+= 1
       b &+= 1
     }
+    for index in 0..<kept { found.counts[index] = 1 }
+    found.count = kept
     return found
   }
 

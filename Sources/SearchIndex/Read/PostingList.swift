@@ -71,7 +71,8 @@ struct PostingList {
     let start = block == 0 ? 0 : Int(try bytes.u32(table + 8 * block - 4))
     let before = block == 0 ? 0 : try last(block - 1)
     _ = try BlockCodec.decode(
-      bytes, blocks + start, count: size(block), base: block == 0 ? 0 : before &+ 1, limit: limit, into: found, at: place)
+      bytes, blocks + start, count: size(block), base: block == 0 ? 0 : before &+ 1, limit: limit, into: found,
+      at: place)
   }
 
   /// All postings, those in the neighbour's text included.
@@ -93,9 +94,12 @@ struct PostingList {
     return found
   }
 
-  /// Those of the candidates that are in the list, with the list's occurrences. Blocks without candidates are skipped.
-  func intersection(_ candidates: Found) throws(IndexError) -> Found {
-    if count < 4 * candidates.count || count <= BlockCodec.size { return try all().intersection(candidates) }
+  /// Those of the candidates that are in the list, with the list's occurrences, or the smaller of both numbers.
+  /// Blocks without candidates are skipped.
+  func intersection(_ candidates: Found, smallest: Bool = false) throws(IndexError) -> Found {
+    if count < 4 * candidates.count || count <= BlockCodec.size {
+      return try all().intersection(candidates, smallest: smallest)
+    }
     let out = Found(capacity: candidates.count)
     let window = Found(capacity: BlockCodec.size)
     var (block, loaded, at, size) = (0, -1, 0, 0)
@@ -108,7 +112,9 @@ struct PostingList {
         (loaded, at, size) = (block, 0, self.size(block))
       }
       while at < size && window.ordinals[at] < wanted { at &+= 1 }
-      if at < size && window.ordinals[at] == wanted { out.append(wanted, window.counts[at]) }
+      if at < size && window.ordinals[at] == wanted {
+        out.append(wanted, smallest ? min(window.counts[at], candidates.counts[index]) : window.counts[at])
+      }
     }
     return out
   }

@@ -14,6 +14,28 @@ extension Segment {
     }
   }
 
+  /// Where the codes of an entry stand that has one reading, all of it its own; nil for others.
+  @inline(__always)
+  func plainCodes(_ ordinal: Int) throws(IndexError) -> (from: Int, to: Int)? {
+    let offsets = frame[.textOffsets]
+    let first = try offsets.u32(4 &* ordinal)
+    if first & Layout.headFlag != 0 { return nil }
+    return (Int(first), Int(try offsets.u32(4 &* ordinal &+ 4) & ~Layout.headFlag))
+  }
+
+  /// Brings the text of some entries near, before they are looked at one after the other.
+  func touchText(_ found: Found, _ range: Range<Int>) throws(IndexError) -> UInt64 {
+    let (offsets, text) = (frame[.textOffsets], frame[.text])
+    var sum: UInt64 = 0
+    for index in range {
+      let ordinal = Int(found.ordinals[index])
+      let start = Int(try offsets.u32(4 &* ordinal) & ~Layout.headFlag)
+      let end = Int(try offsets.u32(4 &* ordinal &+ 4) & ~Layout.headFlag)
+      sum ^= text.touch(2 &* start, min(2 &* end, 2 &* start &+ 512))
+    }
+    return sum
+  }
+
   private func readWithHead(_ start: Int, _ end: Int, _ scratch: TextScratch) throws(IndexError) {
     let text = frame[.text]
     func number(_ at: Int) throws(IndexError) -> Int {
@@ -40,7 +62,9 @@ extension Segment {
       place = stop
       from += codes
     }
-    guard from == end else { throw text.corrupt(2 * from, expected: "the end of the record", found: "\(end - from) more") }
+    guard from == end else {
+      throw text.corrupt(2 * from, expected: "the end of the record", found: "\(end - from) more")
+    }
   }
 
   /// The readings of an entry as they were given to the writer.

@@ -36,7 +36,9 @@ struct SegmentFile {
   private static func footer(_ all: Bytes) throws(IndexError) -> (Int, UInt64) {
     let size = Part.allCases.count * Layout.rowSize
     let at = all.count - Layout.footerSize
-    guard at >= size else { throw all.corrupt(all.count, expected: "a part table and a footer", found: "the end of the file") }
+    guard at >= size else {
+      throw all.corrupt(all.count, expected: "a part table and a footer", found: "the end of the file")
+    }
     let end = try all.array(at + 24, 8)
     guard end == Layout.endMagic else {
       throw all.corrupt(at + 24, expected: "the letters GANGMUND", found: "the bytes \(end)")
@@ -64,7 +66,8 @@ struct SegmentFile {
       let (id, zero) = (try all.u32(row), try all.u32(row + 4))
       let (offset, length) = (try all.size(row + 8), try all.size(row + 16))
       guard id == part.rawValue, zero == 0, offset == next, length <= start - offset else {
-        throw all.corrupt(row, expected: "part \(part.rawValue) at \(next)", found: "part \(id) at \(offset), \(length) bytes")
+        throw all.corrupt(
+          row, expected: "part \(part.rawValue) at \(next)", found: "part \(id) at \(offset), \(length) bytes")
       }
       let padded = (length + 7) & ~7
       let expected = try all.u64(row + 24)

@@ -117,7 +117,8 @@ enum BlockCodec {
   }
 
   private static func patched(
-    _ bytes: Bytes, _ start: Int, _ count: Int, _ width: Int, _ exceptions: Int, _ ordinals: UnsafeMutablePointer<UInt32>
+    _ bytes: Bytes, _ start: Int, _ count: Int, _ width: Int, _ exceptions: Int,
+    _ ordinals: UnsafeMutablePointer<UInt32>
   ) throws(IndexError) -> Int {
     let highWidth = try bytes.u8(start)
     let at = start + 1
@@ -133,7 +134,9 @@ enum BlockCodec {
     var bit = 0
     for index in 0..<exceptions {
       let place = unsafe Int(bytes.base.load(fromByteOffset: places + index, as: UInt8.self))
-      guard place < count else { throw bytes.corrupt(places + index, expected: "a place below \(count)", found: "\(place)") }
+      guard place < count else {
+        throw bytes.corrupt(places + index, expected: "a place below \(count)", found: "\(place)")
+      }
       let word = unsafe bytes.base.loadUnaligned(fromByteOffset: places + exceptions + bit >> 3, as: UInt64.self)
       let high = UInt32(truncatingIfNeeded: word >> UInt64(bit & 7) & mask)
       unsafe ordinals[place] |= high << UInt32(width)

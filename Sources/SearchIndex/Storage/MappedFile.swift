@@ -24,7 +24,8 @@
     guard size > 0 else {
       throw .corrupt(file: path, offset: 0, expected: "a segment", found: "an empty file")
     }
-    guard let address = unsafe mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), unsafe address != MAP_FAILED else {
+    guard let address = unsafe mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), unsafe address != MAP_FAILED
+    else {
       throw SystemCall.failure("map", path)
     }
     self.path = path

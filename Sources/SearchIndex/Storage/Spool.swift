@@ -55,7 +55,8 @@ final class Spool {
       if got > 0 {
         done += got
       } else if got == 0 {
-        throw .corrupt(file: path, offset: offset + done, expected: "\(size - done) bytes", found: "the end of the file")
+        throw .corrupt(
+          file: path, offset: offset + done, expected: "\(size - done) bytes", found: "the end of the file")
       } else if errno != EINTR {
         throw SystemCall.failure("read", path)
       }

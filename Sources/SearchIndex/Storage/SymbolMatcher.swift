@@ -80,7 +80,8 @@ final class SymbolMatcher {
 
   /// Codes `count` units from `first` on; the target must have room for twice as many numbers.
   /// - Returns: how many numbers were written.
-  func encode(_ units: borrowing Buffer<UInt16>, from first: Int, count: Int, into out: borrowing Buffer<UInt16>) -> Int {
+  func encode(_ units: borrowing Buffer<UInt16>, from first: Int, count: Int, into out: borrowing Buffer<UInt16>) -> Int
+  {
     var written = 0
     var at = first
     let end = first + count

@@ -19,7 +19,8 @@ enum SystemCall {
   }
 
   /// Opens, retrying when a signal interrupts.
-  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644, operation: String) throws(IndexError) -> Int32 {
+  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644, operation: String) throws(IndexError) -> Int32
+  {
     while true {
       let descriptor = openFile(path, flags | O_CLOEXEC, mode)
       if descriptor >= 0 { return descriptor }

@@ -35,6 +35,8 @@ final class TextScratch {
   private let table: Buffer<UInt16>
   private let counts: Buffer<UInt8>
   let symbolCount: Int
+  /// For each unit the codes whose symbols have it.
+  let holders: UnitIndex
 
   /// Reads the part with the symbols.
   init(_ bytes: Bytes) throws(IndexError) {
@@ -59,7 +61,19 @@ final class TextScratch {
       }
       at += 2 * count
     }
-    guard at == bytes.count else { throw bytes.corrupt(at, expected: "the end of the symbols", found: "\(bytes.count - at) bytes") }
+    holders = UnitIndex(table, counts, symbols: found)
+    guard at == bytes.count else {
+      throw bytes.corrupt(at, expected: "the end of the symbols", found: "\(bytes.count - at) bytes")
+    }
+  }
+
+  /// Units of a code's symbol; 0 for the escape and for what is no code.
+  @inline(__always) func unitCount(_ code: Int) -> Int { code <= symbolCount ? Int(counts[code]) : 0 }
+
+  /// The eight units that begin with those of a code's symbol; the code must be one.
+  @inline(__always) func row(_ code: Int) -> SIMD8<UInt16> {
+    assert(code > 0 && code <= symbolCount)
+    return unsafe UnsafeRawPointer(table.base).loadUnaligned(fromByteOffset: 16 &* code, as: SIMD8<UInt16>.self)
   }
 
   /// Decodes the codes in `from..<to` (in numbers of 16 bits), appending at `place` of the scratch.
@@ -78,7 +92,8 @@ final class TextScratch {
       if code == 0 || code > symbolCount {
         guard code == 0 && at < to else { throw text.corrupt(2 * at - 2, expected: "a code", found: "\(code)") }
         unsafe target.storeBytes(
-          of: source.loadUnaligned(fromByteOffset: 2 &* at, as: UInt16.self), toByteOffset: 2 &* written, as: UInt16.self)
+          of: source.loadUnaligned(fromByteOffset: 2 &* at, as: UInt16.self), toByteOffset: 2 &* written,
+          as: UInt16.self)
         at &+= 1
         written &+= 1
       } else {
@@ -88,5 +103,41 @@ final class TextScratch {
       }
     }
     return written
+  }
+}
+
+/// For each unit the codes whose symbols have it.
+@safe final class UnitIndex: @unchecked Sendable {
+  /// The codes of a unit are at `starts[unit]..<starts[unit + 1]`.
+  private let starts: Buffer<UInt32>
+  private let codes: Buffer<UInt16>
+
+  /// - Parameters:
+  ///   - table: eight units a code.
+  ///   - counts: how many of them belong to the code.
+  init(_ table: borrowing Buffer<UInt16>, _ counts: borrowing Buffer<UInt8>, symbols: Int) {
+    starts = Buffer(capacity: 65_538, filledWith: 0)
+    var total = 0
+    for code in 0..<(symbols + 1) {
+      for place in 0..<Int(counts[code]) { starts[Int(table[8 * code + place]) + 2] += 1 }
+      total += Int(counts[code])
+    }
+    for unit in 2..<65_538 { starts[unit] += starts[unit - 1] }
+    codes = Buffer(uninitialized: total)
+    for code in 0..<(symbols + 1) {
+      for place in 0..<Int(counts[code]) {
+        let unit = Int(table[8 * code + place]) + 1
+        codes[Int(starts[unit])] = UInt16(truncatingIfNeeded: code)
+        starts[unit] += 1
+      }
+    }
+  }
+
+  /// How many codes have the unit; a code that has it twice counts twice.
+  func count(_ unit: UInt16) -> Int { Int(starts[Int(unit) + 1] - starts[Int(unit)]) }
+
+  /// The codes that have the unit.
+  func forEach(_ unit: UInt16, _ body: (Int) -> Void) {
+    for index in Int(starts[Int(unit)])..<Int(starts[Int(unit) + 1]) { body(Int(codes[index])) }
   }
 }

@@ -37,6 +37,16 @@
     return -1
   }
 
+  /// Whether the run stands at a place of the buffer.
+  @inline(__always) func stands(in text: borrowing Buffer<UInt16>, at place: Int) -> Bool {
+    var index = 0
+    while index < count {
+      if text[place &+ index] != units[index] { return false }
+      index &+= 1
+    }
+    return true
+  }
+
   @inline(__always) private func rest(_ text: UnsafeRawPointer, _ at: Int) -> Bool {
     var index = 2
     while index < count {

@@ -27,7 +27,9 @@ enum SymbolTrainer {
   private static func singles(_ sample: borrowing Buffer<UInt16>, _ count: Int) -> [Candidate] {
     var counts = [Int](repeating: 0, count: 65_536)
     for index in 0..<count { counts[Int(sample[index])] += 1 }
-    return (0..<65_536).filter { counts[$0] > 0 }.map { Candidate(symbol: TextSymbol(unit: UInt16($0)), count: counts[$0]) }
+    return (0..<65_536).filter { counts[$0] > 0 }.map {
+      Candidate(symbol: TextSymbol(unit: UInt16($0)), count: counts[$0])
+    }
   }
 
   /// What pays for its place in the table, the best first, as many as there are codes. Single units come first,

@@ -10,7 +10,7 @@ final class TextSpool {
   /// At most so many numbers of 16 bits will the coded text take.
   private(set) var bound = 0
   /// Units that the symbols are learnt from.
-  static let sampleSize = 1 << 21
+  static let sampleSize = 1 << 22
 
   /// One reading in the buffer of units: `start..<own` is its own, `own..<end` the neighbour's.
   struct Part {

@@ -1,0 +1,29 @@
+import PlanText
+
+/// How a document speaks of figures.
+enum DocumentManner: Sendable {
+  /// Plans, reports, opinions: a figure ahead is an aim.
+  case plan
+  /// Policy addresses: most figures describe.
+  case speech
+  /// 办法, 规定: figures are conditions.
+  case rules
+
+  init(outline: Outline, lexicon: Lexicon) {
+    let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
+    let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
+    if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
+      self = .rules
+    } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
+      self = .speech
+    } else {
+      self = .plan
+    }
+  }
+
+  private static func opensWith(_ word: String, _ text: NormalText) -> Bool {
+    let scalars = Array(word.unicodeScalars)
+    let end = min(text.count, 20_000) - scalars.count
+    return end > 0 && (0..<end).contains { text.scalars[$0..<($0 + scalars.count)].elementsEqual(scalars) }
+  }
+}
