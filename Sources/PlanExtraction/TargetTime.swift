@@ -217,7 +217,7 @@ struct TimeScanner {
     }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: at..<end, kind: .past(nil)) }
     if end == range.upperBound || !starts(text, end, range, ["规划", "计划", "纲要", "目标", "主要", "时期", "期", "末", "五年", "初", "中", "发展", "开局", "收官"]),
-      calendar.isPast(year)
+      calendar.isPast(year), opensClause(text, at, range)
     {
       return TimeMark(range: at..<end, kind: .past(year))
     }
@@ -227,6 +227,12 @@ struct TimeScanner {
     let from = at > range.lowerBound && text[at - 1] == "“" ? at - 1 : at
     if isComparisonWord(text, from, range) { return TimeMark(range: from..<stop, kind: .other) }
     return TimeMark(range: from..<stop, kind: calendar.isPast(year) ? .past(year) : .by(year))
+  }
+
+  /// Whether the name of a plan stands first: “十三五”森林覆盖率达到… is a result, “十四五”批复的项目 names things.
+  private func opensClause(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    let from = at > range.lowerBound && text[at - 1] == "“" ? at - 1 : at
+    return from == range.lowerBound || ",;:".unicodeScalars.contains(text[from - 1])
   }
 
   /// The last year of the five-year plan named at `at` (十五五, 十四五”) and the end of its name.
