@@ -166,17 +166,20 @@ extension Outline {
     var folder = SearchFolder()
     for i in range { folder.append(text.scalars[i], start: text.starts[i], end: text.ends[i]) }
     let own = folder.scalars.count
-    var i = range.upperBound
     var at = Int(text.ends[range.upperBound - 1])
-    while i < text.count, folder.scalars.count < own + Self.longestTerm - 1 {
-      if text.scalars[i] != "\n" {
-        let start = Int(text.starts[i])
-        // A line end between two paragraphs is a border that no phrase crosses.
-        if start > at, document.text[at..<start].contains("\n") { break }
-        folder.append(text.scalars[i], start: text.starts[i], end: text.ends[i])
-        at = Int(text.ends[i])
+    var leftParagraph = false
+    for i in range.upperBound..<text.count {
+      if folder.scalars.count >= own + Self.longestTerm - 1 { break }
+      if text.scalars[i] == "\n" {
+        leftParagraph = true
+        continue
       }
-      i += 1
+      let start = Int(text.starts[i])
+      // A line end between two paragraphs is a border that no phrase crosses; one that was joined away is none.
+      if leftParagraph, start > at, document.text[at..<start].contains("\n") { break }
+      folder.append(text.scalars[i], start: text.starts[i], end: text.ends[i])
+      at = Int(text.ends[i])
+      leftParagraph = false
     }
     let folded = folder.finish()
     return FoldedReading(

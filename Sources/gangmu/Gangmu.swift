@@ -14,7 +14,7 @@ struct Gangmu: AsyncParsableCommand {
 
       First ingest, then search, export and compare. The index is the folder Index, or $GANGMU_INDEX, or --index.
       """,
-    version: "gangmu 0.2.0",
+    version: "gangmu 0.1.0",
     subcommands: [
       IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self,
       VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,

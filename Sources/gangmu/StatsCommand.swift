@@ -27,6 +27,7 @@ struct StatsCommand: ParsableCommand {
       ]
       for (groups, label) in [
         (s.levels, Localized(zh: "层级", en: "levels")), (s.kinds, Localized(zh: "文种", en: "kinds")),
+        (s.versions, Localized(zh: "规则版本", en: "rule versions")),
       ] {
         let text = groups.map { ($0.name.isEmpty ? "—" : $0.name) + " \($0.count)" }.joined(separator: "  ")
         if !text.isEmpty { rows.append((label, text)) }

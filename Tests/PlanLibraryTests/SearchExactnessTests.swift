@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import PlanReaders
 import SearchIndex
 import Testing
@@ -27,8 +26,7 @@ import Testing
 
   private func compare(folder: String, substrings: Int, combinations: Int) async throws {
     let scratch = Scratch()
-    let ingest = Ingest(folder: scratch.index, pipeline: try Sample.pipeline, jobs: 2)
-    _ = try await ingest.run(paths: [folder])
+    try await scratch.ingest([folder])
     let library = try scratch.library()
     let scan = try Scan(folder: folder)
     var random = SplitMix(state: 20_261_122)
@@ -64,10 +62,12 @@ private struct Place: Hashable {
   let passage: Int
 }
 
-/// All readings of all passages of a folder, one behind the other, searched by the C library's `memmem`.
+/// All readings of all passages of a folder, one behind the other. A term is compared at every place where its rarest
+/// character stands.
 private struct Scan {
   private static let border: UInt32 = .max
   private var text: [UInt32] = []
+  private var places: [UInt32: [Int]] = [:]
   private var readings: [(start: Int, own: Int, place: Place)] = []
 
   init(folder: String) throws {
@@ -85,6 +85,7 @@ private struct Scan {
         }
       }
     }
+    for (i, scalar) in text.enumerated() { places[scalar, default: []].append(i) }
   }
 
   /// One to twelve characters out of the text, no quotation mark and no border among them.
@@ -103,20 +104,16 @@ private struct Scan {
   func passages(with term: String) -> Set<Place> {
     let needle = SearchFold.fold(term)
     var out: Set<Place> = []
-    text.withUnsafeBytes { haystack in
-      needle.withUnsafeBytes { pattern in
-        guard let base = haystack.baseAddress, let start = pattern.baseAddress else { return }
-        var at = 0
-        while at < haystack.count, let hit = memmem(base + at, haystack.count - at, start, pattern.count) {
-          let offset = UnsafeRawPointer(hit) - base
-          // Between two characters' bytes it is no match.
-          if offset % 4 == 0, let place = place(of: offset / 4) { out.insert(place) }
-          at = offset + 1
-        }
-      }
+    guard let rarest = needle.indices.min(by: { count(needle[$0]) < count(needle[$1]) }) else { return out }
+    for at in places[needle[rarest]] ?? [] {
+      let start = at - rarest
+      guard start >= 0, start + needle.count <= text.count else { continue }
+      if text[start..<(start + needle.count)].elementsEqual(needle), let place = place(of: start) { out.insert(place) }
     }
     return out
   }
+
+  private func count(_ scalar: UInt32) -> Int { places[scalar]?.count ?? 0 }
 
   /// The passage that owns a character; nil for the neighbour's text behind a passage.
   private func place(of offset: Int) -> Place? {

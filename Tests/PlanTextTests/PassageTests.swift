@@ -29,6 +29,14 @@ import Testing
     #expect(contains(first.readings[0], "意见。一、优化"))
   }
 
+  @Test func aPhraseMayCrossABorderAndAPageBreak() throws {
+    let passages = Outline(
+      of: document("一、优化服务。工作取得成效。二、加强阵地建设。各县区要统筹资源，\n\n建好场馆，完善功能。")
+    ).passages()
+    let first = try #require(passages.first)
+    #expect(contains(first.readings[0], "取得成效。二、加强阵地建设。各县区要统筹资源,建好场馆"))
+  }
+
   private func contains(_ reading: FoldedReading, _ term: String) -> Bool {
     let needle = SearchFold.fold(term)
     return reading.scalars.indices.contains { reading.scalars[$0...].starts(with: needle) }

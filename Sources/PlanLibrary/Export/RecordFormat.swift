@@ -97,9 +97,11 @@ enum CSVRecord {
     }
   }
 
-  /// Scalars that begin a formula in a spreadsheet.
+  /// Whether a spreadsheet could run the text: it begins as a formula does and goes on. A comparator on its own (`=`) and
+  /// `>=` are harmless and stay as they are.
   static func isFormula(_ s: String) -> Bool {
-    switch s.unicodeScalars.first {
+    guard s.unicodeScalars.count > 1 else { return s == "\t" || s == "\r" }
+    return switch s.unicodeScalars.first {
     case "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠": true
     default: false
     }

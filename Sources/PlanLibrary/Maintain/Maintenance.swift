@@ -17,6 +17,8 @@ package struct LibraryStatistics: Sendable {
   package var textBytes = 0
   package var levels: [(name: String, count: Int)] = []
   package var kinds: [(name: String, count: Int)] = []
+  /// What records were made with: fold, rules and lexicons.
+  package var versions: [(name: String, count: Int)] = []
   package init() {}
 }
 
@@ -37,6 +39,7 @@ extension Library {
     }
     out.levels = try groups("level")
     out.kinds = try groups("kind")
+    out.versions = try groups("pipeline")
     return out
   }
 
