@@ -61,15 +61,10 @@ package struct OffsetRuns: Sendable, Hashable {
   }
 
   private func place(_ folded: Int32) -> (start: Int32, end: Int32) {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let mid = (low + high) / 2
-      if runs[mid].folded <= folded { low = mid + 1 } else { high = mid }
-    }
-    guard low > 0 else { return (0, 0) }
-    let run = runs[low - 1]
-    let runEnd = low < runs.count ? runs[low].folded : count
+    let next = firstIndex(in: 0..<runs.count) { runs[$0].folded > folded }
+    guard next > 0 else { return (0, 0) }
+    let run = runs[next - 1]
+    let runEnd = next < runs.count ? runs[next].folded : count
     let start = run.source + (folded - run.folded)
     return (start, start + (folded == runEnd - 1 ? run.tail : 1))
   }
@@ -203,13 +198,8 @@ extension Outline {
 
   /// Whether a repair took characters out of the span that print. Damage is sorted by place, and no repair is long.
   private func isRepaired(_ span: SourceSpan) -> Bool {
-    var low = 0
-    var high = text.damage.count
-    while low < high {
-      let mid = (low + high) / 2
-      if text.damage[mid].span.end <= span.start { low = mid + 1 } else { high = mid }
-    }
-    return text.damage[low...].prefix { $0.span.start < span.end }.contains { damage in
+    let first = firstIndex(in: 0..<text.damage.count) { text.damage[$0].span.end > span.start }
+    return text.damage[first...].prefix { $0.span.start < span.end }.contains { damage in
       damage.certainty != .detected && (damage.kind == .gloss || damage.kind == .duplicate)
     }
   }

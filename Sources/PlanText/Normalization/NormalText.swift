@@ -52,24 +52,13 @@ package struct NormalText: Sendable {
 
   /// First normal offset whose character starts at or after the source offset `source`.
   package func offset(atOrAfter source: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let mid = (low + high) / 2
-      if Int(starts[mid]) < source { low = mid + 1 } else { high = mid }
-    }
-    return low
+    firstIndex(in: 0..<count) { Int(starts[$0]) >= source }
   }
 
   /// Index of the paragraph that holds normal offset `offset`.
   package func paragraph(at offset: Int) -> Int? {
-    var low = 0
-    var high = paragraphs.count
-    while low < high {
-      let mid = (low + high) / 2
-      if paragraphs[mid].range.upperBound <= offset { low = mid + 1 } else { high = mid }
-    }
-    return low < paragraphs.count && paragraphs[low].range.contains(offset) ? low : nil
+    let p = firstIndex(in: 0..<paragraphs.count) { paragraphs[$0].range.upperBound > offset }
+    return p < paragraphs.count && paragraphs[p].range.contains(offset) ? p : nil
   }
 }
 

@@ -35,26 +35,16 @@ package struct Outline: Sendable {
 
   /// Innermost section that holds normal offset `offset`.
   package func section(at offset: Int) -> Int? {
-    var low = 0
-    var high = sections.count
-    while low < high {
-      let mid = (low + high) / 2
-      if sections[mid].range.lowerBound <= offset { low = mid + 1 } else { high = mid }
-    }
-    var candidate = low > 0 ? low - 1 : nil
+    let behind = firstIndex(in: 0..<sections.count) { sections[$0].range.lowerBound > offset }
+    var candidate = behind > 0 ? behind - 1 : nil
     while let i = candidate, !sections[i].range.contains(offset) { candidate = sections[i].parent }
     return candidate
   }
 
   /// Role of the part that holds normal offset `offset`.
   package func role(at offset: Int) -> Role {
-    var low = 0
-    var high = parts.count
-    while low < high {
-      let mid = (low + high) / 2
-      if parts[mid].range.upperBound <= offset { low = mid + 1 } else { high = mid }
-    }
-    return low < parts.count && parts[low].range.contains(offset) ? parts[low].role : .body
+    let p = firstIndex(in: 0..<parts.count) { parts[$0].range.upperBound > offset }
+    return p < parts.count && parts[p].range.contains(offset) ? parts[p].role : .body
   }
 }
 
