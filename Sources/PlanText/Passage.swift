@@ -200,7 +200,11 @@ extension Outline {
   private func isRepaired(_ span: SourceSpan) -> Bool {
     let first = firstIndex(in: 0..<text.damage.count) { text.damage[$0].span.end > span.start }
     return text.damage[first...].prefix { $0.span.start < span.end }.contains { damage in
-      damage.certainty != .detected && (damage.kind == .gloss || damage.kind == .duplicate)
+      switch damage.kind {
+      case .gloss, .duplicate: damage.certainty != .detected
+      case .pagebreak: document.text[damage.span.range].contains { !CharacterForms.isBlank($0) }
+      default: false
+      }
     }
   }
 }

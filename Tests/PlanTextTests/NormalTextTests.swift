@@ -46,6 +46,31 @@ import Testing
     #expect(text.damage.map(\.kind) == [.pagebreak])
   }
 
+  @Test func joinsAcrossAPageNumber() throws {
+    let source = document(
+      """
+      一、工作要求。各单位要加强统筹，形成合力，确保各项任务按期完成，推动工作取得新
+      - 3 -
+      的成效，让群众满意。
+      """)
+    let text = NormalText(of: source)
+    #expect(text.paragraphs.count == 1)
+    #expect(string(text).contains("取得新的成效"))
+    #expect(text.damage.map(\.kind) == [.pagebreak])
+    let readings = try #require(Outline(of: source).passages().first).readings
+    #expect(readings.count == 2)
+  }
+
+  @Test func leavesPageNumbersBetweenParagraphsApart() {
+    let text = normal(
+      """
+      一、工作要求。各单位要加强统筹，形成合力，确保各项任务按期完成。
+      - 3 -
+      二、保障措施。各单位要加强领导，压实责任，确保各项任务落到实处。
+      """)
+    #expect(text.paragraphs.map(\.kind) == [.line, .chrome, .line])
+  }
+
   @Test func takesOutACharacterRepeatedAtThePageEdge() {
     let text = normal(
       """

@@ -10,17 +10,30 @@ extension Draft {
     let indents = usesIndents
     let all = paragraphs
     var joined: [DraftParagraph] = []
-    for paragraph in all {
+    // Heads, feet and numbers of pages behind the last line: where the sentence goes on, they are taken out with the break.
+    var furniture: [DraftParagraph] = []
+    for var paragraph in all {
+      if paragraph.kind == .chrome, furniture.count < Self.mostFurniture, joined.last.map(Self.isLine) == true {
+        furniture.append(paragraph)
+        continue
+      }
+      if !furniture.isEmpty { paragraph.lineEndsBefore = min(paragraph.lineEndsBefore, 1) }
       guard let last = joined.last, Self.isLine(last), Self.isLine(paragraph),
         Self.continues(last, paragraph, wrap: wrap, indents: indents)
       else {
+        joined += furniture
+        furniture = []
         joined.append(paragraph)
         continue
       }
+      furniture = []
       join(paragraph, onto: &joined[joined.count - 1], proofs: &proofs)
     }
-    paragraphs = joined
+    paragraphs = joined + furniture
   }
+
+  /// Most lines of page furniture between the two halves of a sentence.
+  private static let mostFurniture = 4
 
   private static func isLine(_ paragraph: DraftParagraph) -> Bool { paragraph.kind == .line && !paragraph.cells.isEmpty }
 
