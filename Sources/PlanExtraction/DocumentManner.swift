@@ -14,6 +14,8 @@ enum DocumentManner: Sendable {
     let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
     if articles >= 8 || lexicon["ruleKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
       self = .rules
+    } else if lexicon["planKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
+      self = .plan
     } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
       self = .speech
     } else {

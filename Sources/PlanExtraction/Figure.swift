@@ -117,7 +117,7 @@ struct FigureScanner {
 
   /// 第三, 5G, PM2.5, 3.5.1, 2021-12: what stands before makes the number a name or a part of a longer one.
   private func isBarredBefore(_ previous: Unicode.Scalar, _ first: Unicode.Scalar) -> Bool {
-    if previous == "第" || previous.isLatinLetter || previous == "." || previous == "+" || previous == "×" { return true }
+    if previous == "第" || previous.isLatinLetter || previous == "." || previous == "+" || previous == "×" || previous == "兆" { return true }
     if first.isDigit { return previous.isDigit || previous.chineseDigitOrPlace }
     return previous == "数" || previous == "几" || previous == "上" && first.chinesePlace != nil
   }

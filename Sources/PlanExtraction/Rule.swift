@@ -39,6 +39,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case bare
   /// Unit of things, persons or events.
   case counted
+  /// Unit of events: 次, 场, 期.
+  case events
   /// Unit of mass, area, length, money, power …
   case measured
   /// A per cent, a fraction or tenths.
@@ -66,6 +68,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case aimed
   /// 每年, 每个 … stands before the figure in the sentence.
   case distributive
+  /// 每年, 每季度, 每周 … stands before the figure in the sentence.
+  case recurring
   /// No 每年, 每周 … and no 每个 … before it.
   case once
 }

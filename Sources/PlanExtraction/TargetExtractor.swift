@@ -38,6 +38,8 @@ struct TargetSession {
   let manner: DocumentManner
   let commitment: Lexicon.WordClass
   let aims: Lexicon.WordClass
+  let duty: Lexicon.WordClass
+  let condition: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -56,6 +58,8 @@ struct TargetSession {
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     aims = book.lexicon["aim"]
+    duty = book.lexicon["mandatoryWord"]
+    condition = book.lexicon["condition"]
     commitment = book.lexicon["commitment"]
     manner = DocumentManner(outline: outline, lexicon: book.lexicon)
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
@@ -95,6 +99,9 @@ struct TargetSession {
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
+    let spans = memory.figures.filter { rules.names.isSpan($0) }
+    memory.figures.removeAll { spans.contains($0) }
+    memory.marks = (memory.marks + spans.map { TimeMark(range: $0.core, kind: .other) }).sorted { $0.range.lowerBound < $1.range.lowerBound }
     lead(memory)
     guard !memory.figures.isEmpty else { return }
     for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
@@ -121,10 +128,12 @@ struct TargetSession {
     var recurrence: Recurrence?
     var accepted = 0
     var previous: String?
+    var topic: String?
     var lastMark: TimeMark?
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
+    defer { memory.topic = rules.names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures) }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
@@ -169,8 +178,9 @@ struct TargetSession {
     FigureSite(
       member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
-      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil, marks: memory.marks,
-      previous: memory.previous)
+      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil,
+      isRecurring: prefix?.recurrence != nil || memory.recurrence != nil, marks: memory.marks,
+      previous: memory.previous, topic: memory.topic)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -208,13 +218,15 @@ struct TargetSession {
     _ readings: [TargetReading], _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory
   ) {
     for reading in readings {
-      let mark = memory.marks.last { $0.range.upperBound <= reading.figure.range.lowerBound && $0.kind != .other }
+      let mark = mark(before: reading.figure.range.lowerBound, memory)
       if mark != memory.lastMark {
         memory.recurrence = nil
         memory.lastMark = mark
       }
       if let recurrence = prefix.recurrence ?? rules.names.recurrence(in: reading.range.lowerBound..<reading.figure.range.lowerBound) {
         memory.recurrence = recurrence
+      } else if !calendar.isYearly, rules.names.isWholeYear(reading.range.lowerBound..<reading.figure.range.lowerBound) {
+        memory.recurrence = .year
       }
       if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
       if !isPromised(reading, mark, memory) { continue }
@@ -226,19 +238,40 @@ struct TargetSession {
     }
   }
 
+  /// The word of time that governs `at`. One of the past reaches to its ； only, if the sentence opens with a year to come:
+  /// 到2025年，A达到…，2020年为…；B达到….
+  private func mark(before at: Int, _ memory: SentenceMemory) -> TimeMark? {
+    let marks = memory.marks.filter { $0.range.upperBound <= at && $0.kind != .other }
+    guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else { return marks.last }
+    return marks.last { if case .by = $0.kind { true } else { false } } ?? last
+  }
+
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
-  /// in a set of rules only with a date.
+  /// in a set of rules only with a date or as a standard to keep.
   private func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if manner == .plan { return true }
     if let mark, case .by = mark.kind { return true }
-    guard manner == .speech else { return false }
+    if manner == .rules { return isStandard(reading, memory) }
     return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
+  }
+
+  /// In a set of rules: a rate or a repeated act that a body must keep up (应当…, 每周不少于5天), not a condition of an
+  /// application, a price or a penalty.
+  private func isStandard(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    let before = memory.range.lowerBound..<reading.figure.range.lowerBound
+    guard duty.first(in: text, before) != nil, condition.first(in: text, memory.range) == nil else { return false }
+    switch reading.figure.dimension {
+    case .rate: return reading.comparator != .equal || reading.kind == .coverage
+    case .events, .duration, .things, .persons: return memory.recurrence != nil
+    default: return false
+    }
   }
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return true }
     if memory.purpose.isReview { return true }
-    let clause = reading.range.lowerBound..<reading.figure.core.lowerBound
+    let start = reading.usesTopic ? memory.range.lowerBound : reading.range.lowerBound
+    let clause = start..<reading.figure.core.lowerBound
     return past.first(in: text, clause) != nil
   }
 

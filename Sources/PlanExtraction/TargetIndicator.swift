@@ -22,6 +22,8 @@ struct IndicatorReader {
   let advance: Lexicon.WordClass
   let recurrence: Lexicon.WordClass
   let modal: Lexicon.WordClass
+  let topicVerb: Lexicon.WordClass
+  let before: Lexicon.WordClass
   let trailing: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
@@ -35,6 +37,8 @@ struct IndicatorReader {
     advance = lexicon["advance"]
     recurrence = lexicon["recurrence"]
     modal = lexicon["modal"]
+    topicVerb = lexicon["topicVerb"]
+    before = lexicon["before"]
     trailing = lexicon["trailing"]
   }
 
@@ -70,6 +74,7 @@ struct IndicatorReader {
   /// Behind 一是 or 十二是 at the start of a clause.
   private func enumeration(_ at: Int, _ clause: Range<Int>) -> Int? {
     guard at == clause.lowerBound else { return nil }
+    if (0x2460...0x2473).contains(text[at].value) { return at + 1 }
     var end = at
     while end < clause.upperBound, text[end].chineseDigitOrPlace { end += 1 }
     return end > at && end < clause.upperBound && text[end] == "是" ? end + 1 : nil
@@ -110,7 +115,7 @@ struct IndicatorReader {
   private func isVerbOrFigure(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
     if text[at].isDigit { return true }
-    return make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil
+    return before.word(in: text, at: at, end: end) != nil || make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil
       || adverb.word(in: text, at: at, end: end) != nil || recurrence.word(in: text, at: at, end: end) != nil
       || modal.word(in: text, at: at, end: end) != nil
   }
@@ -119,8 +124,43 @@ struct IndicatorReader {
   private func isActing(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard at < end else { return false }
     if recurrence.word(in: text, at: at, end: end) != nil { return true }
-    if modal.word(in: text, at: at, end: end) != nil { return true }
+    if modal.word(in: text, at: at, end: end) != nil || text[at] == "均" || text[at] == "都" { return true }
+    if isFundedSpan(at, end, word) { return true }
     return word.scalars.last == "级"
+  }
+
+  /// 三年 right before a verb (三年轮训…, 五年投入…): the span of the plan, no quantity.
+  func isSpan(_ figure: Figure) -> Bool {
+    guard figure.dimension == .duration, figure.unit == "年", figure.range == figure.core, figure.core.upperBound < text.count else { return false }
+    if let before = figure.core.lowerBound > 0 ? text[figure.core.lowerBound - 1] : nil, "每第近满期为达长隔".unicodeScalars.contains(before) { return false }
+    let at = figure.core.upperBound
+    return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
+  }
+
+  /// Whether 全年 stands in `range`.
+  func isWholeYear(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { text[$0] == "全" && text[$0 + 1] == "年" }
+  }
+
+  /// What a clause of a verb and no figure is about: 辦理科學園遊會 is about 科學園遊會.
+  func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
+    guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
+    let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
+    var range = trimStart(core, dropping: .verbs)
+    while let word = keep.word(in: text, at: range.lowerBound, end: range.upperBound) {
+      range = trimStart((range.lowerBound + word.scalars.count)..<range.upperBound, dropping: .verbs)
+    }
+    guard range.lowerBound > core.lowerBound else { return nil }
+    range = object(range)
+    return (2...24).contains(range.count) ? string(range) : nil
+  }
+
+  /// 财政2023年至2025年安排, 财政三年投入: a payer and the span of the plan.
+  private func isFundedSpan(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
+    guard word.scalars.elementsEqual("财政".unicodeScalars) else { return false }
+    if text[at].isDigit { return true }
+    guard let verb = at + 2 < end && text[at].chineseDigitOrPlace && text[at + 1] == "年" ? at + 2 : at as Int? else { return false }
+    return make.word(in: text, at: verb, end: end) != nil
   }
 
   /// The period that 每年, 每周 … in `range` names.

@@ -3,6 +3,8 @@ import PlanText
 /// Whether a stretch of a plan looks back or ahead, and the year its aims are for.
 struct TargetPurpose: Sendable, Hashable {
   var isReview = false
+  /// A heading above says that what follows is planned.
+  var isPlanned = false
   /// Whether it states goals: a bare figure is then a target.
   var isGoal = false
   /// Glosses and links behind the plan: nothing in them is a target.
@@ -75,7 +77,9 @@ struct TargetPurposeReader {
     purpose.isGoal = false
     guard let heading = section.heading else { return purpose }
     let nature = nature(heading, section.depth)
-    if nature == .review { purpose.isReview = true }
+    // 目标任务 above 取得重大成效: an aim in the words of a result
+    if nature == .review, !purpose.isPlanned { purpose.isReview = true }
+    if nature == .plan { purpose.isPlanned = true }
     if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
     if let year = headingYear(heading) {
       purpose.horizon = year

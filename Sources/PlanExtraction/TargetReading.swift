@@ -12,6 +12,8 @@ struct TargetReading: Sendable {
   var range: Range<Int>
   /// The figure that a 由…提高到… clause starts from.
   var baseline: Figure?
+  /// The name comes from the clause before.
+  var usesTopic = false
   /// The rule is only about a result (`means baseline`).
   var isResult = false
 }
@@ -26,10 +28,13 @@ struct FigureSite {
   let isGoal: Bool
   let isAimed: Bool
   let isDistributive: Bool
+  let isRecurring: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
   let previous: String?
+  /// What the clause before it is about, if that has a verb and no figure.
+  let topic: String?
 }
 
 /// Applies the rules of a book to figures.
@@ -64,6 +69,7 @@ struct TargetRuleReader {
     case .compared: figure.comparator != nil
     case .bare: figure.comparator == nil
     case .counted: figure.dimension.isCounted
+    case .events: figure.dimension == .events
     case .measured: figure.dimension.isMeasured
     case .rate: figure.dimension == .rate
     case .relative: figure.dimension == .rate || figure.dimension == .points || figure.dimension == .times
@@ -78,6 +84,7 @@ struct TargetRuleReader {
     case .aimed: site.isAimed
     case .goal: site.isGoal
     case .distributive: site.isDistributive
+    case .recurring: site.isRecurring
     case .once: !site.isDistributive
     }
   }
@@ -93,17 +100,24 @@ struct TargetRuleReader {
       figure = figures[second]
     }
     guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program) else { return [] }
-    let comparator = figure.comparator ?? comparator(fields["op"], match) ?? .equal
+    let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
+    let comparator = figure.comparator ?? least ?? comparator(fields["op"], match) ?? .equal
     var reading = TargetReading(
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
+    reading.usesTopic = fields["indicator"]?.contains("{题}") == true
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
     case "respectively": return respectively(reading, [index] + match.figures, figures)
     case "both": return both(reading)
     default: return [reading]
     }
+  }
+
+  /// Whether 至少 stands apart from its figure (至少组织2次).
+  private func saysAtLeast(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { text[$0] == "至" && text[$0 + 1] == "少" }
   }
 
   private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
@@ -116,10 +130,15 @@ struct TargetRuleReader {
 
   /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
   private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram) -> String? {
-    if template == "{前}" { return site.previous }
     var name = ""
     var rest = Substring(template)
     while let open = rest.first {
+      if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
+        guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
+        name += known
+        rest = rest.dropFirst(3)
+        continue
+      }
       let close: Character = open == "{" ? "}" : ">"
       guard let end = rest.firstIndex(of: close) else { return nil }
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
@@ -131,11 +150,23 @@ struct TargetRuleReader {
       rest = rest[rest.index(after: end)...]
     }
     let length = name.unicodeScalars.count
-    return length >= 2 && length <= Self.longestName && !isVerb(name) ? name : nil
+    guard length >= 2, Self.isName(name) else { return nil }
+    return template.hasPrefix("<") && !template.contains("{") || !isVerb(name) ? name : nil
   }
 
-  /// Longer names are tables or sentences that lost their marks.
-  static let longestName = 90
+  /// Longer names are tables or sentences that lost their marks; lists of things may be longer.
+  static let longestName = 44
+  static let longestList = 90
+
+  /// Whether `name` may be one: not too long, without the several numbers of a table that lost its lines, and no group that
+  /// a condition picks out (对销售额2万元以上…).
+  static func isName(_ name: String) -> Bool {
+    let scalars = name.unicodeScalars
+    let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
+    if numbers > 2 || numbers > 0 && scalars.first == "对" { return false }
+    let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
+    return scalars.count <= (isList ? longestList : longestName)
+  }
 
   /// Whether what a figure counts holds a further figure: then the two belong together in another way.
   private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {

@@ -95,7 +95,7 @@ struct TimeScanner {
     let c = text[at]
     if c.isDigit {
       guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
-      return year(text, at, range) ?? span(text, at, range)
+      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range)
     }
     guard c.value >= 0x3000 else { return nil }
     switch c {
@@ -260,12 +260,15 @@ struct TimeScanner {
   private func republic(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
     guard calendar.countsRepublic, at == range.lowerBound || !text[at - 1].chineseDigitOrPlace,
       let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
-      numeral.form == .chinese, numeral.exponent == 0, (60...150).contains(numeral.mantissa)
+      numeral.form == .chinese || numeral.form == .arabic && numeral.range.count == 3, numeral.exponent == 0, (60...150).contains(numeral.mantissa)
     else { return nil }
-    let end = numeral.range.upperBound
-    guard end < range.upperBound, text[end] == "年" else { return nil }
+    var end = numeral.range.upperBound
+    guard end < range.upperBound, text[end] == "年", !starts(text, end + 1, range, ["代", "来", "历"]) else { return nil }
+    end += 1
+    if starts(text, end, range, ["度"]) { end += 1 }
+    if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
     let year = Int(numeral.mantissa) + 1911
-    return TimeMark(range: at..<(end + 1), kind: calendar.isPast(year) ? .past(year) : .by(year))
+    return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 
   private func nearPast(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
