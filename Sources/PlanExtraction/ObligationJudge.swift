@@ -23,7 +23,7 @@ struct ObligationJudge {
     if permitsOnly { return nil }
     if actsBySubject { return .actor }
     if anyClauseStartsWithVerb { return .verb }
-    if isFragment || !tokens(.lacking).isEmpty { return nil }
+    if isFragment || tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return nil }
     if holdsVerb { return .verb }
     return promisesOutcome ? .outcome : nil
   }
@@ -53,7 +53,7 @@ struct ObligationJudge {
       if token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.actor) { continue }
       return token.classes.has([.person, .body, .head])
     }
-    return startsWithVerb
+    return startsWithVerb || goesOn
   }
 
   /// A modal commits even beside words of the past.
@@ -67,7 +67,7 @@ struct ObligationJudge {
   }
 
   private static let formal = [
-    "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
+    "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
   ]
   .map { LexiconPattern($0) }
 
@@ -157,9 +157,16 @@ struct ObligationJudge {
     clauses.clauses.contains { clause in
       let words = clauses.words(clause)
       if words.contains(where: { $0.classes.contains(.achieved) && !qualifiesNoun($0) }) { return false }
+      if isSpeech, tokens(.condition).contains(where: { isSupposed($0, in: clause) }) { return false }
       if tokens(.saying).contains(where: { $0.end <= clause.range.upperBound && believes($0) }) { return false }
       return clause.tokens.contains { announces($0, in: clause) }
     }
+  }
+
+  /// 若…，将使…: in an address what would follow from a condition is no announcement.
+  private func isSupposed(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
+    token.start < clause.range.upperBound
+      && ["如果", "若", "倘若", "如", "一旦"].contains(clauses.string(token.start..<token.end))
   }
 
   private func believes(_ token: SentenceToken) -> Bool {
@@ -175,7 +182,7 @@ struct ObligationJudge {
       if follows { return true }
       let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
       guard let next, next.start - token.end <= 1,
-        next.classes.has(word == "预计" ? [.act, .adverb, .prep] : [.act, .adverb])
+        next.classes.has(ObligationJudge.announced(by: word))
       else { return false }
       return token.start - clause.range.lowerBound <= 8 || !qualifiesNoun(token)
     }
@@ -184,6 +191,15 @@ struct ObligationJudge {
     }
     let next = clauses.tokens[index + 1]
     return next.start - token.end <= 1 && next.classes.has([.act, .adverb, .prep])
+  }
+
+  /// What may stand right behind the announcing word: 将以…, 预计达到….
+  private static func announced(by word: String) -> WordClass {
+    switch word {
+    case "将": [.act, .adverb, .prep, .result]
+    case "预计": [.act, .adverb, .prep, .result]
+    default: [.act, .adverb]
+    }
   }
 
   /// What stands right before 将 or 会 when it announces.

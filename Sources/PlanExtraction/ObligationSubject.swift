@@ -32,7 +32,18 @@ struct ObligationSubject {
 
   /// The subject of one clause.
   func subject(of clause: SentenceClauses.Clause) -> Range<Int>? {
-    candidate(from: skipLead(clause), in: clause)
+    let start = skipLead(clause)
+    return candidate(from: start, in: clause) ?? named(from: start, in: clause)
+  }
+
+  /// 各县人民政府是…的责任主体，要…: what is named stands before 是.
+  private func named(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let limit = min(start + ObligationSubject.longest, clause.range.upperBound)
+    guard start < limit, let at = (start..<limit).first(where: { clauses.text[$0] == "是" }) else { return nil }
+    let words = clauses.words(clause).filter { $0.start >= start }
+    guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) else { return nil }
+    let number = words.firstIndex { $0.start >= at } ?? words.count
+    return endsWithActor(words, before: number, end: at, start: start) ? start..<at : nil
   }
 
   /// Behind adverbs, dates and words of time.
@@ -60,9 +71,12 @@ struct ObligationSubject {
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
+      if isPeriod(word), endsWithActor(words, before: number, end: word.start, start: start) {
+        return start..<word.start
+      }
       if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound
       {
-        return nil
+        return actorBeforePhrase(words, number, start: start, in: clause)
       }
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
@@ -74,11 +88,30 @@ struct ObligationSubject {
         return start..<end
       }
       if word.classes.has(.modal) {
+        if endsWithPerson(word, words.dropLast(words.count - number), start: start) { return start..<word.start }
         trimmed = trimmed ?? institutionPrefix(words, before: number, start: start)
         return trimmed.map { start..<$0 }
       }
     }
     return nil
+  }
+
+  /// 每年, 每季度 right behind an actor end its name.
+  private func isPeriod(_ word: SentenceToken) -> Bool {
+    word.classes.contains(.lead) && clauses.text[word.start] == "每" && word.end - word.start > 1
+  }
+
+  /// 消防部门依法对场馆进行检查, 各部门按照分工制定计划: an actor right before a phrase with a preposition, if a verb follows and no
+  /// noun that the whole would only qualify.
+  private func actorBeforePhrase(
+    _ words: [SentenceToken], _ number: Int, start: Int, in clause: SentenceClauses.Clause
+  ) -> Range<Int>? {
+    let end = trimAdverbs(words, before: number, start: start)
+    guard endsWithActor(words, before: number, end: end, start: start),
+      !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
+      words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) })
+    else { return nil }
+    return start..<end
   }
 
   /// What may follow a subject.
@@ -169,6 +202,16 @@ struct ObligationSubject {
     return false
   }
 
+  /// 旅行业者应…, 科普场馆应当…: in front of a modal the last character tells a person or a house, if no verb stands before it.
+  private func endsWithPerson(_ modal: SentenceToken, _ before: ArraySlice<SentenceToken>, start: Int) -> Bool {
+    guard modal.start - start >= 3, modal.start - start <= 14, modal.start > 0 else { return false }
+    guard ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
+    return !(start..<modal.start).contains { clauses.text[$0] == "的" }
+      && !before.contains { $0.start >= start && $0.classes.has([.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
+  }
+
+  private static let personal = Set("者员户商馆校站队社团".unicodeScalars)
+
   /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
   private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {
     var at = start
@@ -178,6 +221,12 @@ struct ObligationSubject {
       if word.classes.contains(.head), word.end - start >= 3 {
         let next = words[..<number].first { $0.start == word.end }
         if next?.classes.has(.actor) == true, next?.classes.has(.group) != true { at = word.end; continue }
+        return word.end
+      }
+      // 各校, 本馆: a letter that names a kind of house behind 各.
+      if word.classes.contains(.weakLetter), word.start == at, at == start + 1, word.end - at == 1,
+        "各本每".unicodeScalars.contains(clauses.text[start])
+      {
         return word.end
       }
       guard word.classes.has([.scope, .head, .letter]) else { return nil }

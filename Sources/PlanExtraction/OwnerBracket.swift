@@ -71,7 +71,7 @@ struct OwnerBracketReader {
         continue
       }
       let names = OwnerNames(text: text, words: words).names(in: inner)
-      guard let first = names.first else { continue }
+      guard let first = names.first, !startsWithAction(first) else { continue }
       if firstLeads, role == .responsible {
         out.append(OwnerAssignment(role: .lead, names: [first], form: "label"))
         out.append(OwnerAssignment(role: .responsible, names: Array(names.dropFirst()), form: "label"))
@@ -153,6 +153,32 @@ struct OwnerBracketReader {
       OwnerAssignment(
         role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
     ]
+  }
+
+  /// 成立专班 behind a label tells what to do; 教育局 names a body although 教育 is a verb.
+  private func startsWithAction(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    return words.startsWithAction(scalars, in: 0..<scalars.count) && !isLikelyBody(name)
+  }
+
+  // MARK: 省教育厅、省科技厅
+
+  /// The bodies in `range` if it holds nothing else, at least `minimum` of them and each a particular office rather
+  /// than a kind of actors such as 高校、企业.
+  func bareBodies(in range: Range<Int>, minimum: Int) -> OwnerAssignment? {
+    let names = OwnerNames(text: text, words: words)
+    guard range.count <= OwnerBracketReader.longestBare, names.areOffices(in: range) else { return nil }
+    let found = names.names(in: range)
+    guard found.count >= minimum else { return nil }
+    return OwnerAssignment(role: .responsible, names: found, form: "names")
+  }
+
+  /// A longer list of bare names is a list of addressees or members.
+  private static let longestBare = 160
+
+  /// Whether what stands right before `offset` reads as a body, which a bracket then only explains.
+  func followsBody(_ offset: Int, from start: Int) -> Bool {
+    OwnerNames(text: text, words: words).endsWithBody(max(start, offset - 16)..<offset)
   }
 
   /// Whether a name ends as names of bodies do.

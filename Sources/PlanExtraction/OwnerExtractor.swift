@@ -47,7 +47,7 @@ private struct OwnerFinder {
       if case .tableRow(let cells) = paragraph.kind {
         let ranges = cells.map { normalRange($0, in: paragraph.range) }
         if let roles = header(ranges) {
-          columns = roles
+          if let beside = form(ranges, roles: roles) { addRow(ranges, roles: beside) } else { columns = roles }
         } else if let roles = columns {
           addRow(ranges, roles: roles)
         }
@@ -74,7 +74,7 @@ private struct OwnerFinder {
         continue
       }
       if let end = bracketEnd(at, in: range) {
-        readBracket(at..<end)
+        readBracket(at..<end, in: range)
         at = end
         atStart = at < range.upperBound && text[at] == " " ? atStart : false
         continue
@@ -108,12 +108,33 @@ private struct OwnerFinder {
     return SentenceClauses.closing(of: text, at: at, end: range.upperBound)
   }
 
-  private mutating func readBracket(_ bracket: Range<Int>) {
+  private mutating func readBracket(_ bracket: Range<Int>, in paragraph: Range<Int>) {
     guard bracket.count >= 5 else { return }
     let inner = (bracket.lowerBound + 1)..<(bracket.upperBound - 1)
     let assignments = reader.assignments(in: inner, firstLeads: firstLeads)
     if !assignments.isEmpty || inner.count <= 40, reader.saysFirstLeads(inner) { firstLeads = true }
-    add(assignments, range: bracket, place: "bracket")
+    if assignments.isEmpty, let minimum = namesNeeded(bracket, in: paragraph),
+      let bare = reader.bareBodies(in: inner, minimum: minimum)
+    {
+      add([bare], range: bracket, place: "bracket")
+    } else {
+      add(assignments, range: bracket, place: "bracket")
+    }
+  }
+
+  /// How many names a bracket without a word of responsibility must hold to assign it: one behind the full stop of an
+  /// item, two at the end of its last sentence; nil elsewhere and behind a body, which it then explains.
+  private func namesNeeded(_ bracket: Range<Int>, in paragraph: Range<Int>) -> Int? {
+    guard outline.section(at: bracket.lowerBound) != nil else { return nil }
+    var next = bracket.upperBound
+    while next < paragraph.upperBound, text[next] == " " { next += 1 }
+    var before = bracket.lowerBound
+    while before > paragraph.lowerBound, text[before - 1] == " " { before -= 1 }
+    let isBehindStop = before > paragraph.lowerBound && "。;!".unicodeScalars.contains(text[before - 1])
+    if isBehindStop { return 1 }
+    guard next == paragraph.upperBound || text[next] == "。" || text[next] == ";" else { return nil }
+    if before == paragraph.lowerBound { return next == paragraph.upperBound ? 2 : nil }
+    return reader.followsBody(before, from: paragraph.lowerBound) ? nil : 2
   }
 
   private mutating func add(_ assignments: [OwnerAssignment], range: Range<Int>, place: String) {
@@ -138,16 +159,33 @@ private struct OwnerFinder {
     return start..<end
   }
 
-  /// The role of each column if the row heads a table with such columns.
+  /// The role of each column if the row heads a table with such columns. Blanks inside of a heading (责 任 单 位) and a
+  /// bracket behind it do not matter.
   private func header(_ cells: [Range<Int>]) -> [OwnerRole?]? {
     let roles = cells.map { cell -> OwnerRole? in
-      let trimmed = cell.filter { text[$0] != " " }
-      guard let first = trimmed.first, let last = trimmed.last,
-        let word = lexicon.word(text, at: first, end: cell.upperBound), first + word.length == last + 1
-      else { return nil }
+      var heading = cell.map { text[$0] }.filter { $0 != " " && $0 != ":" }
+      if let open = heading.firstIndex(of: "("), open > 0, heading.last == ")" { heading.removeSubrange(open...) }
+      guard let word = lexicon.word(heading, at: 0, end: heading.count), word.length == heading.count else {
+        return nil
+      }
       return word.kind.labelRole
     }
     return roles.contains { $0 != nil } ? roles : nil
+  }
+
+  /// 责任单位 | 市教育局 | 配合单位 | 市财政局: labels with their names beside them, as forms have. Nil if the row
+  /// is none.
+  private func form(_ cells: [Range<Int>], roles: [OwnerRole?]) -> [OwnerRole?]? {
+    var shifted = [OwnerRole?](repeating: nil, count: cells.count)
+    for (number, role) in roles.enumerated() {
+      guard let role else { continue }
+      let value = number + 1
+      guard value < cells.count, roles[value] == nil, !cells[value].isEmpty,
+        OwnerNames(text: text, words: reader.words).areOffices(in: cells[value])
+      else { return nil }
+      shifted[value] = role
+    }
+    return shifted
   }
 
   private mutating func addRow(_ cells: [Range<Int>], roles: [OwnerRole?]) {

@@ -14,12 +14,17 @@ struct OwnerWord: OptionSet, Hashable, Sendable {
   static let supportStart = OwnerWord(bit: 7)
   static let opener = OwnerWord(bit: 8)
   static let first = OwnerWord(bit: 9)
+  static let leadStem = OwnerWord(bit: 10)
+  static let responsibleStem = OwnerWord(bit: 11)
+  static let supportStem = OwnerWord(bit: 12)
+  static let noun = OwnerWord(bit: 13)
 
   /// The classes by the names that the table uses.
   static let names: [String: OwnerWord] = [
     "lead": .leadLabel, "responsible": .responsibleLabel, "support": .supportLabel, "other": .otherLabel,
     "lead-end": .leadEnd, "responsible-end": .responsibleEnd, "support-end": .supportEnd,
-    "support-start": .supportStart, "opener": .opener, "first": .first,
+    "support-start": .supportStart, "opener": .opener, "first": .first, "lead-stem": .leadStem,
+    "responsible-stem": .responsibleStem, "support-stem": .supportStem, "noun": .noun,
   ]
 
   /// Role of a label; nil for a label of something else.
@@ -30,6 +35,12 @@ struct OwnerWord: OptionSet, Hashable, Sendable {
   /// Role that words behind the names give.
   var endRole: OwnerRole? {
     contains(.leadEnd) ? .lead : contains(.responsibleEnd) ? .responsible : contains(.supportEnd) ? .support : nil
+  }
+
+  /// The label that a stem makes with a noun: 主办 and 机关 make 主办机关.
+  var labelOfStem: OwnerWord? {
+    contains(.leadStem)
+      ? .leadLabel : contains(.responsibleStem) ? .responsibleLabel : contains(.supportStem) ? .supportLabel : nil
   }
 
   static let labels: OwnerWord = [.leadLabel, .responsibleLabel, .supportLabel, .otherLabel]
@@ -43,13 +54,25 @@ package struct OwnerLexicon: Sendable {
   package static let columns = ["group", "class", "words", "yes", "no"]
 
   package init(_ lexicon: LexiconTable) throws(LexiconError) {
+    var stems: [(word: String, label: OwnerWord)] = []
+    var nouns: [String] = []
     for row in lexicon.rows {
       guard let kind = OwnerWord.names[row["class"]] else {
         throw .unknownValue(
           file: lexicon.file, line: row.line, column: "class", found: row["class"],
           expected: OwnerWord.names.keys.sorted())
       }
-      for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
+      let words = row.list("words")
+      if let label = kind.labelOfStem {
+        stems += words.map { ($0, label) }
+      } else if kind == .noun {
+        nouns += words
+      } else {
+        for word in words { table.insert(word, kind) { $0.union($1) } }
+      }
+    }
+    for stem in stems {
+      for noun in nouns { table.insert(stem.word + noun, stem.label) { $0.union($1) } }
     }
   }
 

@@ -13,7 +13,8 @@ struct OwnerNames {
   /// The names in `range`, in order, each once.
   func names(in range: Range<Int>) -> [String] {
     var pieces: [Range<Int>] = []
-    for piece in split(range, at: { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" }) {
+    let marks = split(range) { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" }
+    for piece in marks.flatMap(cutAtBlanks) {
       pieces += cutAtEtCetera(piece).flatMap { cutAtConjunctions($0) }
     }
     var names: [String] = []
@@ -28,6 +29,37 @@ struct OwnerNames {
     let pieces = split(range, at: { $0 == "、" || $0 == "," }).map(trimmed).filter { !$0.isEmpty }
     return !pieces.isEmpty && pieces.allSatisfy { endsWithBody($0) || bareScope($0) }
   }
+
+  /// Whether every name in `range` is that of an office: known to the tables, or a noun of place or rank with the last
+  /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none.
+  func areOffices(in range: Range<Int>) -> Bool {
+    let pieces = split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
+      .flatMap { cutAtConjunctions($0) }.map(trimmed).filter { !$0.isEmpty }
+    guard let last = pieces.last, isOffice(last) else { return false }
+    return pieces.allSatisfy { isOffice($0) || bareScope($0) || isRestOfOffices($0) }
+  }
+
+  private func isOffice(_ piece: Range<Int>) -> Bool {
+    if isRegistered(piece) { return true }
+    guard piece.count >= 3, piece.count <= 24, endsWithBody(piece), !words.startsWithAction(text, in: piece) else {
+      return false
+    }
+    if OwnerNames.officeEnds.contains(text[piece.upperBound - 1]) { return true }
+    let name = string(piece)
+    return OwnerNames.officeWords.contains { name.hasSuffix($0) }
+  }
+
+  /// 有关部门, 各有关单位 behind offices.
+  private func isRestOfOffices(_ piece: Range<Int>) -> Bool {
+    let name = string(piece)
+    return ["有关部门", "相关部门", "有关单位", "相关单位", "各有关部门", "各相关部门", "各有关单位", "各相关单位"].contains(name)
+  }
+
+  private static let officeEnds = Set("部委局厅办署处".unicodeScalars)
+  private static let officeWords = [
+    "人民政府", "县政府", "市政府", "区政府", "省政府", "镇政府", "乡政府", "街道办事处", "管委会", "委员会", "科协", "妇联", "残联", "文联", "总工会",
+    "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所",
+  ]
 
   // MARK: Cutting
 
@@ -48,6 +80,12 @@ struct OwnerNames {
     }
     pieces.append(start..<range.upperBound)
     return pieces
+  }
+
+  /// 市教育局 市财政局: blanks part names if a body stands on both sides of each; 王 一 stays whole.
+  private func cutAtBlanks(_ piece: Range<Int>) -> [Range<Int>] {
+    let parts = split(piece) { $0 == " " || $0 == "\u{3000}" }.map(trimmed).filter { !$0.isEmpty }
+    return parts.count > 1 && parts.allSatisfy(endsWithBody) ? parts : [piece]
   }
 
   /// 教育局等有关部门 → 教育局, 有关部门; 教育局等部门 → 教育局.

@@ -15,7 +15,8 @@ struct StrengthReader {
 
   func reading() -> StrengthReading {
     for (classes, strength) in StrengthReader.ladder {
-      if let trigger = firstGoverning(classes) { return StrengthReading(strength: strength, trigger: trigger) }
+      guard let trigger = firstGoverning(classes) else { continue }
+      return StrengthReading(strength: isAside(trigger) ? .mandatory : strength, trigger: trigger)
     }
     if let trigger = leadingEncouragement() { return StrengthReading(strength: .encouraged, trigger: trigger) }
     return StrengthReading(strength: .planned, trigger: nil)
@@ -25,6 +26,23 @@ struct StrengthReader {
   private static let ladder: [(WordClass, Strength)] = [
     ([.prohibition, .ban], .prohibition), ([.mandatory, .firm], .mandatory), (.aspirational, .aspirational),
   ]
+
+  /// 各校要落实课程方案，课时不得挤占: behind a clause of its own verb, 不得 about a thing bounds how that is done and
+  /// forbids no main action.
+  private func isAside(_ trigger: Range<Int>) -> Bool {
+    guard let number = clauses.clauses.firstIndex(where: { $0.range.contains(trigger.lowerBound) }), number > 0,
+      let token = clauses.tokens.first(where: { $0.start == trigger.lowerBound }),
+      token.classes.contains(.prohibition)
+    else { return false }
+    let clause = clauses.clauses[number]
+    let before = clauses.words(clause).filter { $0.end <= trigger.lowerBound }
+    guard trigger.lowerBound - clause.range.lowerBound >= 2,
+      before.allSatisfy({ !$0.classes.has([.act, .prep, .condition, .actor, .adverb]) || $0.classes.contains(.nominal) })
+    else { return false }
+    return clauses.clauses[..<number].contains { earlier in
+      leadToken(earlier) != nil || clauses.words(earlier).contains { $0.classes.contains(.mandatory) }
+    }
+  }
 
   private func firstGoverning(_ classes: WordClass) -> Range<Int>? {
     for clause in clauses.clauses {
@@ -44,7 +62,20 @@ struct StrengthReader {
     let token = clauses.tokens[index]
     guard token.end < clause.range.upperBound else { return false }
     if isSaying(token) || opensCondition(clause, before: index) { return false }
-    return !qualifiesNoun(index, in: clause) && !needsThing(index, in: clause)
+    return !qualifiesNoun(index, in: clause) && !needsThing(index, in: clause) && !isPartOfObject(index, in: clause)
+  }
+
+  /// 完成应编村庄规划: 应 right behind a verb and in front of no known one belongs to the object.
+  private func isPartOfObject(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard token.end - token.start == 1, clauses.text[token.start] == "应", index > clause.tokens.lowerBound else {
+      return false
+    }
+    let before = clauses.tokens[index - 1]
+    guard before.end == token.start, before.classes.contains(.act), !before.classes.has([.nominal, .actor]) else {
+      return false
+    }
+    return index + 1 >= clause.tokens.upperBound || clauses.tokens[index + 1].start != token.end
   }
 
   /// 需要护理: 需 in front of a noun states a need.
@@ -81,6 +112,10 @@ struct StrengthReader {
     let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
     if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
     guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
+    // 场馆开放服务应当坚持…的原则: the noun before the modal is the subject.
+    if before.classes.contains(.nominal), before.start > clause.range.lowerBound, token.end - token.start > 1 {
+      return false
+    }
     return clause.range.upperBound - of <= 12
   }
 
@@ -100,7 +135,18 @@ struct StrengthReader {
       joined = earlier.classes.contains(.join) && earlier.end == token.start
     }
     if open { return false }
+    if sawVerb, followsTopic(index, in: clause) { return true }
     return !sawVerb || joined || clauses.text[token.start - 1] == "并" || clauses.text[token.start - 1] == "且"
+  }
+
+  /// 研发投入强度力争达到…: the verb before the marker names the topic, for the clause starts with no verb and the
+  /// marker stands in front of an outcome.
+  private func followsTopic(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    guard index + 1 < clause.tokens.upperBound else { return false }
+    let next = clauses.tokens[index + 1]
+    guard next.start == clauses.tokens[index].end, next.classes.has(.result) else { return false }
+    guard let head = clauses.headToken(clause) else { return true }
+    return !clauses.tokens[head].classes.has(.verb)
   }
 
   /// 鼓励…, 支持…, 引导… as the first verb of the sentence, with nothing independent beside it.
@@ -146,6 +192,8 @@ struct StrengthReader {
     for token in clauses.tokens[(lead + 1)..<clause.tokens.upperBound] {
       if token.classes.has([.body, .head, .group]) { actorEnd = token.end }
       if token.classes.contains(.nominal), token.end == clause.range.upperBound { continue }
+      // 支持开展…组织…: what is supported is an act, and nobody is named who does it.
+      if actorEnd == nil, token.classes.contains(.act), !token.classes.has([.nominal, .actor]) { return false }
       if token.classes.has([.act, .prep]), let end = actorEnd, end <= token.start { return true }
     }
     return false

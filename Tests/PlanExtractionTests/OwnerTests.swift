@@ -45,6 +45,7 @@ import Testing
     let roles: [String: String] = [
       "lead": "lead", "responsible": "responsible", "support": "support", "lead-end": "lead",
       "responsible-end": "responsible", "support-end": "support", "support-start": "support",
+      "lead-stem": "lead", "responsible-stem": "responsible", "support-stem": "support",
     ]
     let found = owners([String(example.text)])
     if example.fits {
@@ -70,7 +71,17 @@ import Testing
     ("责任单位：市教育局、市财政局", ["responsible: 市教育局、市财政局"]),
     ("牵头单位：市科协 配合单位：市教育局", ["lead: 市科协", "support: 市教育局"]),
     ("分管领导：王一、李二", ["responsible: 王一、李二"]),
-    ("（详见附件）", []), ("（2031年12月底前完成）", []), ("（以下简称责任单位）", []), ("（一名专职人员负责）", []),
+    ("（主办机关：教育处；协办机关：文化局、各乡镇公所）", ["lead: 教育处", "support: 文化局、各乡镇公所"]),
+    ("（主办处室：基础教育处 协办处室：财务处）", ["lead: 基础教育处", "support: 财务处"]),
+    ("（责任单位：市教育局 市财政局）", ["responsible: 市教育局、市财政局"]),
+    ("（教育厅、科技厅等按职责分工负责）", ["responsible: 教育厅、科技厅"]),
+    ("（各县（市、区）人民政府、市教育局负责，市财政局配合）", ["responsible: 各县(市、区)人民政府、市教育局", "support: 市财政局"]),
+    ("推进科学教育。（省教育厅、省科技厅、各县（市、区）人民政府）", ["responsible: 省教育厅、省科技厅、各县(市、区)人民政府"]),
+    ("推进科学教育（省教育厅、省科技厅）。", ["responsible: 省教育厅、省科技厅"]),
+    ("推进科学教育。（省教育厅）", ["responsible: 省教育厅"]),
+    ("推进科学教育（省教育厅）。", []), ("报送有关部门（市教育局、市财政局）。", []), ("覆盖各县（市、区）。", []),
+    ("引进人才（博士、硕士）。", []), ("服务创新主体（高校、企业）。", []), ("服务创新主体。（高校、科研院所、企业）", []),
+    ("组织机构：成立工作专班", []), ("（详见附件）", []), ("（2031年12月底前完成）", []), ("（以下简称责任单位）", []), ("（一名专职人员负责）", []),
   ])
   func form(text: String, entries: [String]) { #expect(owners([text]) == entries) }
 
@@ -100,5 +111,21 @@ import Testing
       "\($0.role.rawValue): \($0.names.joined(separator: "、"))"
     }
     #expect(found == ["lead: 市科协", "support: 市教育局、市文化和旅游局", "lead: 市住房城乡建设局"])
+  }
+
+  @Test func headingsWithBlanksAndForms() {
+    var fixture = OutlineFixture()
+    fixture.section(["一"], heading: "任务分工表", sentences: [])
+    fixture.row(["任务", "责 任 单 位", "协办单位（科室）"])
+    fixture.row(["办好展览", "市科协", "市教育局"])
+    var form = OutlineFixture()
+    form.section(["一"], heading: "登记表", sentences: [])
+    form.row(["主办单位", "市科协", "协办单位", "市教育局、市财政局"])
+    form.row(["项目名称", "办好展览", "", ""])
+    let found = [fixture, form].map { made in
+      Self.extractor.owners(in: made.outline()).map { "\($0.role.rawValue): \($0.names.joined(separator: "、"))" }
+    }
+    #expect(found[0] == ["responsible: 市科协", "support: 市教育局"])
+    #expect(found[1] == ["lead: 市科协", "support: 市教育局、市财政局"])
   }
 }
