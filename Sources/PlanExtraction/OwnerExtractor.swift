@@ -41,15 +41,20 @@ private struct OwnerFinder {
   private var text: [Unicode.Scalar] { outline.text.scalars }
 
   mutating func entries() -> [OwnerEntry] {
-    var columns: [OwnerRole?]?
+    let table = TableCells(outline.text)
+    var columns: OwnerColumns?
     for paragraph in outline.text.paragraphs {
       guard outline.role(at: paragraph.range.lowerBound) != .chrome else { continue }
-      if case .tableRow(let cells) = paragraph.kind {
-        let ranges = cells.map { normalRange($0, in: paragraph.range) }
-        if let roles = header(ranges) {
-          if let beside = form(ranges, roles: roles) { addRow(ranges, roles: beside) } else { columns = roles }
-        } else if let roles = columns {
-          addRow(ranges, roles: roles)
+      if case .tableRow(let spans) = paragraph.kind {
+        let cells = table.cells(spans, of: paragraph)
+        if let header = header(cells) {
+          if let beside = form(cells, roles: header.roles) {
+            addRow(cells, columns: OwnerColumns(roles: beside, tasks: []), row: paragraph.range)
+          } else {
+            columns = header
+          }
+        } else if let columns {
+          addRow(cells, columns: columns, row: paragraph.range)
         }
       } else {
         columns = nil
@@ -153,51 +158,66 @@ private struct OwnerFinder {
 
   // MARK: Tables
 
-  private func normalRange(_ span: SourceSpan, in row: Range<Int>) -> Range<Int> {
-    let start = min(max(outline.text.offset(atOrAfter: span.start), row.lowerBound), row.upperBound)
-    let end = min(max(outline.text.offset(atOrAfter: span.end), start), row.upperBound)
-    return start..<end
+  /// What the columns of a table hold.
+  private struct OwnerColumns {
+    var roles: [OwnerRole?]
+    /// Columns that tell one task from the next.
+    var tasks: Set<Int>
   }
 
   /// The role of each column if the row heads a table with such columns. Blanks inside of a heading (责 任 单 位) and a
   /// bracket behind it do not matter.
-  private func header(_ cells: [Range<Int>]) -> [OwnerRole?]? {
-    let roles = cells.map { cell -> OwnerRole? in
-      var heading = cell.map { text[$0] }.filter { $0 != " " && $0 != ":" }
+  private func header(_ cells: [TableCell]) -> OwnerColumns? {
+    var columns = OwnerColumns(roles: [], tasks: [])
+    for (number, cell) in cells.enumerated() {
+      var heading = cell.range.map { text[$0] }.filter { $0 != " " && $0 != ":" }
       if let open = heading.firstIndex(of: "("), open > 0, heading.last == ")" { heading.removeSubrange(open...) }
-      guard let word = lexicon.word(heading, at: 0, end: heading.count), word.length == heading.count else {
-        return nil
+      if let word = lexicon.word(heading, at: 0, end: heading.count), word.length == heading.count {
+        columns.roles.append(word.kind.labelRole)
+      } else {
+        columns.roles.append(nil)
+        let name = String(String.UnicodeScalarView(heading))
+        if !OwnerFinder.asides.contains(where: name.contains) { columns.tasks.insert(number) }
       }
-      return word.kind.labelRole
     }
-    return roles.contains { $0 != nil } ? roles : nil
+    return columns.roles.contains { $0 != nil } ? columns : nil
   }
+
+  /// Words in the headings of columns that number, date or annotate a task.
+  private static let asides = ["序号", "编号", "时间", "时限", "期限", "进度", "备注", "说明", "类别", "领域", "联系", "电话"]
 
   /// 责任单位 | 市教育局 | 配合单位 | 市财政局: labels with their names beside them, as forms have. Nil if the row
   /// is none.
-  private func form(_ cells: [Range<Int>], roles: [OwnerRole?]) -> [OwnerRole?]? {
+  private func form(_ cells: [TableCell], roles: [OwnerRole?]) -> [OwnerRole?]? {
     var shifted = [OwnerRole?](repeating: nil, count: cells.count)
     for (number, role) in roles.enumerated() {
       guard let role else { continue }
-      let value = number + 1
+      // A label that spans columns has its value behind all of them.
+      let value = TableCells.run(of: number, in: cells).upperBound
       guard value < cells.count, roles[value] == nil, !cells[value].isEmpty,
-        OwnerNames(text: text, words: reader.words).areOffices(in: cells[value])
+        OwnerNames(text: text, words: reader.words).areOffices(in: cells[value].range)
       else { return nil }
-      shifted[value] = role
+      for column in TableCells.run(of: value, in: cells) { shifted[column] = role }
     }
     return shifted
   }
 
-  private mutating func addRow(_ cells: [Range<Int>], roles: [OwnerRole?]) {
-    for (cell, role) in zip(cells, roles) {
-      guard let role, !cell.isEmpty else { continue }
-      let read = reader.assignments(in: cell, firstLeads: firstLeads)
+  private mutating func addRow(_ cells: [TableCell], columns: OwnerColumns, row: Range<Int>) {
+    let ownTask = columns.tasks.contains { $0 < cells.count && cells[$0].isOwn && !cells[$0].isEmpty }
+    for (column, (cell, role)) in zip(cells, columns.roles).enumerated() {
+      let run = TableCells.run(of: column, in: cells)
+      guard let role, !cell.isEmpty, run.lowerBound == column else { continue }
+      // An owner that a row above names is assigned again only if the row has a task of its own. A cell that covers
+      // columns beside those of the role heads a group of rows.
+      guard cell.isOwn || ownTask, run.allSatisfy({ $0 < columns.roles.count && columns.roles[$0] == role }) else { continue }
+      let place = cell.isOwn ? cell.range : row
+      let read = reader.assignments(in: cell.range, firstLeads: firstLeads)
       if !read.isEmpty {
-        add(read, range: cell, place: "cell")
+        add(read, range: place, place: "cell")
         continue
       }
-      let names = OwnerNames(text: text, words: reader.words).names(in: cell)
-      if !names.isEmpty { add([OwnerAssignment(role: role, names: names, form: "column")], range: cell, place: "cell") }
+      let names = OwnerNames(text: text, words: reader.words).names(in: cell.range)
+      if !names.isEmpty { add([OwnerAssignment(role: role, names: names, form: "column")], range: place, place: "cell") }
     }
   }
 }

@@ -3,6 +3,9 @@ struct LaidLine {
   var text: [Unicode.Scalar]
   /// Ranges of the cells of a table row in `text`; empty for other lines.
   var cells: [Range<Int>] = []
+  /// The cells of a table row at their places on the table's grid, in the order of columns; those that span
+  /// columns or rows are repeated.
+  var grid: [GridCell] = []
   var isRow = false
   /// 1 … 6 for headings by markup.
   var heading: Int?
@@ -29,6 +32,10 @@ struct HTMLLayout {
   /// State of the row of a data table being laid out.
   private var row: (node: Int, cells: [Range<Int>], linked: Int)?
   private var cellStart: Int?
+  /// What each finished cell of the row spans, beside its `cells`.
+  private var extents: [CellExtent] = []
+  private var extent = CellExtent.one
+  private var grid = HTMLGrid()
 
   /// White space seen and not yet written.
   private enum Gap {
@@ -82,9 +89,11 @@ struct HTMLLayout {
     case .row where tables.isData(row: i):
       flush()
       row = (i, [], 0)
+      extents.removeAll(keepingCapacity: true)
       open.append(i)
     case .cell where row != nil && cellStart == nil:
       openCell()
+      extent = CellExtent(page, node)
       open.append(i)
     default:
       guard node.tag.isBlock else { return }
@@ -115,12 +124,14 @@ struct HTMLLayout {
   private mutating func openCell() {
     if !current.isEmpty { current.append("\t") }
     cellStart = current.count
+    extent = .one
     pending = .none
   }
 
   private mutating func endCell() {
     guard let start = cellStart else { return }
     row?.cells.append(start..<current.count)
+    extents.append(extent)
     cellStart = nil
     pending = .none
   }
@@ -132,14 +143,22 @@ struct HTMLLayout {
     cellStart = nil
     let whole = Blanks.trim(0..<current.count, of: current)
     defer { clear() }
-    guard let whole else { return }
+    let group = Int(page.nodes[done.node].parent)
+    guard let whole else {
+      // Nothing to show, but the spans of its cells and of those above count.
+      _ = grid.place(done.cells.map { _ in 0..<0 }, extents, line: lines.count, group: group)
+      return
+    }
     let cells = done.cells.map { cell -> Range<Int> in
       let low = min(max(cell.lowerBound, whole.lowerBound), whole.upperBound) - whole.lowerBound
       let high = min(max(cell.upperBound, whole.lowerBound), whole.upperBound) - whole.lowerBound
       return low..<max(low, high)
     }
+    let places = grid.place(cells, extents, line: lines.count, group: group)
     lines.append(
-      LaidLine(text: Array(current[whole]), cells: cells, isRow: true, heading: nil, node: done.node, linked: linked))
+      LaidLine(
+        text: Array(current[whole]), cells: cells, grid: places, isRow: true, heading: nil, node: done.node,
+        linked: linked))
   }
 
   private mutating func clear() {

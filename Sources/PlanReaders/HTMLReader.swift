@@ -26,15 +26,23 @@ enum HTMLReader {
 
   private static func assemble(_ lines: [LaidLine], _ body: [Bool]) -> ReadPage {
     var page = ReadPage()
+    var starts: [Int] = []
     for (line, isBody) in zip(lines, body) {
       if !page.text.isEmpty { page.text.append("\n") }
       let start = page.text.count
+      starts.append(start)
       page.text.append(contentsOf: line.text)
       let kind: BlockKind
       if !isBody {
         kind = .chrome
       } else if line.isRow {
-        kind = .tableRow(cells: line.cells.map { SourceSpan($0.lowerBound + start..<$0.upperBound + start) })
+        kind = .tableRow(
+          cells: line.grid.map { cell in
+            // A place that a cell without text covers from above is in its own row.
+            let isOwn = cell.line == starts.count - 1
+            if !isOwn && cell.range.isEmpty || cell.line >= starts.count { return SourceSpan(start: start, end: start) }
+            return SourceSpan(starts[cell.line] + cell.range.lowerBound..<starts[cell.line] + cell.range.upperBound)
+          })
       } else if let level = line.heading {
         kind = .heading(level: level)
       } else {

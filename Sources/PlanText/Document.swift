@@ -60,7 +60,12 @@ package enum BlockKind: Sendable, Hashable {
   case paragraph
   /// A heading by markup (`h1` … `h6`).
   case heading(level: Int)
-  /// A row of a table, with the spans of its cells in order; the cells are separated by a tab in the text.
+  /// A row of a table, with the spans of its cells in the order of the table's columns; the cells are separated by a tab
+  /// in the text.
+  ///
+  /// A cell that spans columns stands at each of them, one that spans rows in each of them: the same span is repeated, in a
+  /// lower row it lies outside of the block's own span. Empty spans are places without text. No cells at all mean
+  /// that the columns of the row are not known.
   case tableRow(cells: [SourceSpan])
   /// Menus, footers, 打印 and 字号 bars: text of the page around the document.
   case chrome

@@ -93,3 +93,75 @@ import Testing
     }
   }
 }
+
+@Suite struct HTMLGridTests {
+  /// The rows' cells on the grid.
+  private func grid(_ table: String) throws -> [[String]] {
+    let document = try read("<p>分工如下：</p><table>\(table)</table>")
+    return document.blocks.compactMap { block in
+      if case .tableRow(let cells) = block.kind { cells.map(document.quote) } else { nil }
+    }
+  }
+
+  @Test func cellsThatSpanColumnsAreRepeated() throws {
+    #expect(
+      try grid("<tr><th colspan=2>指标<th>2025</tr><tr><td>甲<td>乙<td>3</tr><tr><td>丙<td colspan='2'>丁</tr>")
+        == [["指标", "指标", "2025"], ["甲", "乙", "3"], ["丙", "丁", "丁"]])
+  }
+
+  @Test func cellsThatSpanRowsKeepTheirSpan() throws {
+    let document = try read(
+      "<table><tr><td>一<td rowspan=3>甲<td>1</tr><tr><td>二<td>2</tr><tr><td>三<td>3</tr><tr><td>四<td>乙<td>4</tr></table>")
+    let rows = document.blocks.compactMap { block -> (SourceSpan, [SourceSpan])? in
+      if case .tableRow(let cells) = block.kind { (block.span, cells) } else { nil }
+    }
+    #expect(rows.map { $0.1.map(document.quote) } == [["一", "甲", "1"], ["二", "甲", "2"], ["三", "甲", "3"], ["四", "乙", "4"]])
+    #expect(rows[0].1[1] == rows[2].1[1])
+    #expect(rows[2].0.start > rows[2].1[1].end, "the cell lies outside of the row")
+    #expect(document.bodyLines == ["一\t甲\t1", "二\t2", "三\t3", "四\t乙\t4"])
+  }
+
+  @Test func blocksOfColumnsAndRows() throws {
+    #expect(
+      try grid(
+        "<tr><td rowspan=2 colspan=2>甲<td>1<td rowspan=3>尾</tr><tr><td>2</tr><tr><td>乙<td>丙<td>3</tr>"
+          + "<tr><td>丁<td>戊<td>4<td>己</tr>")
+        == [["甲", "甲", "1", "尾"], ["甲", "甲", "2", "尾"], ["乙", "丙", "3", "尾"], ["丁", "戊", "4", "己"]])
+  }
+
+  @Test func emptyCellsAndRowsCount() throws {
+    #expect(
+      try grid("<tr><td rowspan=2></td><td rowspan=3>甲<td>1</tr><tr><td></td></tr><tr><td>乙<td>2</tr><tr><td>丙<td>丁<td>3</tr>")
+        == [["", "甲", "1"], ["乙", "甲", "2"], ["丙", "丁", "3"]])
+    let document = try read("<table><tr><td rowspan=2></td><td>甲<td>1</tr><tr><td>乙<td>2</tr></table>")
+    for block in document.blocks {
+      if case .tableRow(let cells) = block.kind, let first = cells.first { #expect(first.isEmpty && first.start == block.span.start) }
+    }
+  }
+
+  @Test func spansEndWithTheirRowGroup() throws {
+    #expect(
+      try grid(
+        "<thead><tr><th rowspan=5>任务<th>单位</tr></thead><tbody><tr><td rowspan=0>甲<td>1</tr><tr><td>2</tr></tbody>"
+          + "<tbody><tr><td>乙<td>3</tr></tbody>") == [["任务", "单位"], ["甲", "1"], ["甲", "2"], ["乙", "3"]])
+  }
+
+  @Test(arguments: ["x", "-3", "0", "", "99999999999999999999999", "2.5", " 2px"])
+  func spansThatAreNoNumbers(value: String) throws {
+    let rows = try grid("<tr><td>甲<td colspan='\(value)'>乙</tr><tr><td>丙<td>丁</tr>")
+    let width = ["2.5": 3, " 2px": 3, "99999999999999999999999": 100][value] ?? 2
+    #expect(rows.map(\.count) == [width, 2])
+    #expect(Set(rows[0]) == ["甲", "乙"])
+  }
+
+  @Test func hostileSpansStayBounded() throws {
+    let row = "<tr><td colspan=9999 rowspan=9999>甲<td>乙</tr>"
+    let document = try read("<table>" + String(repeating: row, count: 20_000) + "</table>")
+    var places = 0
+    for block in document.blocks {
+      if case .tableRow(let cells) = block.kind { places += cells.count }
+    }
+    #expect(document.blocks.count == 20_000)
+    #expect(places < 1_100_000)
+  }
+}
