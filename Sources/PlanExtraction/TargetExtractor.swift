@@ -88,6 +88,7 @@ struct TargetSession {
   private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
     guard let first = group.first, let last = group.last, !first.isHeading else { return }
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
+    if isFootnote(first) { return }
     let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
@@ -108,6 +109,21 @@ struct TargetSession {
       readClause(clause, &memory)
     }
   }
+
+  /// Whether the sentence belongs to the notes of a table (注：①…；②…).
+  private func isFootnote(_ sentence: Sentence) -> Bool {
+    guard sentence.paragraph < outline.text.paragraphs.count else { return false }
+    let from = max(outline.text.paragraphs[sentence.paragraph].range.lowerBound, sentence.range.lowerBound - Self.noteLength)
+    let end = min(sentence.range.lowerBound + 4, sentence.range.upperBound)
+    guard from + 2 < end else { return false }
+    return (from..<(end - 2)).contains { at in
+      guard text[at] == "注", text[at + 1] == ":" else { return false }
+      return (0x2460...0x2473).contains(text[at + 2].value) || at == outline.text.paragraphs[sentence.paragraph].range.lowerBound
+    }
+  }
+
+  /// So far behind 注：① a sentence is still one of the notes.
+  private static let noteLength = 400
 
   /// A comma of the normal text separates thousands only if the source has the half-width one.
   private func isThousandsComma(_ at: Int) -> Bool {

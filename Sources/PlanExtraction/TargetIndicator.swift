@@ -82,7 +82,7 @@ struct IndicatorReader {
 
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
-    if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
+    if [keep, topicVerb].contains(where: { ($0.word(in: text, at: at, end: end)?.scalars.count ?? 0) > count }) { return true }
     if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
     guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
     let next = at + word.scalars.count
@@ -146,13 +146,32 @@ struct IndicatorReader {
   func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
     guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
     let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
-    var range = trimStart(core, dropping: .verbs)
-    while let word = keep.word(in: text, at: range.lowerBound, end: range.upperBound) {
-      range = trimStart((range.lowerBound + word.scalars.count)..<range.upperBound, dropping: .verbs)
+    var low = core.lowerBound
+    while let next = behindVerb(low, core.upperBound) { low = next }
+    guard low > core.lowerBound else { return nil }
+    if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
+      low += word.unicodeScalars.count
     }
-    guard range.lowerBound > core.lowerBound else { return nil }
+    var range = low..<core.upperBound
+    if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
     range = object(range)
     return (2...24).contains(range.count) ? string(range) : nil
+  }
+
+  /// Behind a verb at `at` with the adverbs before it (大力培育, 新建); nil if none stands there.
+  private func behindVerb(_ at: Int, _ end: Int) -> Int? {
+    var start = at
+    if let word = adverb.word(in: text, at: at, end: end) { start += word.scalars.count }
+    for low in Set([at, start]).sorted() where low < end {
+      let lengths = [make, keep].compactMap { $0.word(in: text, at: low, end: end)?.scalars.count }
+      if let length = lengths.max(), low + length < end { return low + length }
+    }
+    return nil
+  }
+
+  /// 遴选A、B作为X is about X.
+  private func roleName(_ at: Int, _ range: Range<Int>) -> Range<Int> {
+    range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
   }
 
   /// 财政2023年至2025年安排, 财政三年投入: a payer and the span of the plan.
