@@ -55,6 +55,8 @@ struct IndicatorReader {
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
         prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
         prefix.end += word.scalars.count
+      } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
+        prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
@@ -126,6 +128,7 @@ struct IndicatorReader {
     if recurrence.word(in: text, at: at, end: end) != nil { return true }
     if modal.word(in: text, at: at, end: end) != nil || text[at] == "均" || text[at] == "都" { return true }
     if isFundedSpan(at, end, word) { return true }
+    if at + 1 < end, text[at] == "每" && text[at + 1] == "人" || text[at] == "全" && text[at + 1] == "年" { return true }
     return word.scalars.last == "级"
   }
 
@@ -183,10 +186,10 @@ struct IndicatorReader {
   }
 
   /// The period that 每年, 每周 … in `range` names.
-  func recurrence(in range: Range<Int>) -> Recurrence? {
+  func recurrence(in range: Range<Int>, ofMoney: Bool = false) -> Recurrence? {
     guard let (word, at) = recurrence.first(in: text, range) else { return nil }
     // 每人每月20元 is a rate, not an act repeated
-    if at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
+    if ofMoney, at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
     return Recurrence(rawValue: word.value)
   }
 
@@ -227,7 +230,9 @@ struct IndicatorReader {
     while high > range.lowerBound {
       if Self.endMarks.contains(text[high - 1]) {
         high -= 1
-      } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1 {
+      } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1,
+        !(word.scalars.count == 1 && text[high - 1] == "约" && text[high - 2] == "签")
+      {
         high -= word.scalars.count
       } else {
         break
