@@ -112,9 +112,10 @@ struct TargetSession {
 
   /// Whether a run-in heading is a sentence of its own (1.新建…5座，改造…。推动…): a number and its first sentence.
   private func isSentence(_ heading: Sentence) -> Bool {
-    guard heading.paragraph < outline.text.paragraphs.count,
-      outline.text.paragraphs[heading.paragraph].range.upperBound > heading.range.upperBound + 2
-    else { return false }
+    guard heading.paragraph < outline.text.paragraphs.count else { return false }
+    let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
+    // a line of its own with 。 at its end
+    guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     return manner == .speech || heading.range.count > Self.headingLength && text[heading.range].contains(",")
   }
 
@@ -279,10 +280,18 @@ struct TargetSession {
   /// in a set of rules only with a date or as a standard to keep.
   private func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if manner == .plan { return true }
+    if manner == .speech, isForecast(reading.range.lowerBound..<reading.figure.range.lowerBound) { return false }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) { return true }
     return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
+  }
+
+  /// 预计项目落成后可提供…: what will come of something, not what is promised.
+  private func isForecast(_ range: Range<Int>) -> Bool {
+    let words = text[range]
+    guard words.contains("可") else { return false }
+    return range.dropLast().contains { text[$0] == "预" && text[$0 + 1] == "计" || text[$0] == "估" && text[$0 + 1] == "计" }
   }
 
   /// Whether a body of the government says before that it will act: 我们会, 政府将, 劳工处将.

@@ -171,7 +171,7 @@ struct TargetRuleReader {
     let scalars = name.unicodeScalars
     if scalars.first == "较" { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
-    if numbers > 2 || numbers > 0 && scalars.first == "对" { return false }
+    if numbers > 2 || numbers > 0 && (scalars.first == "对" || scalars.first == "在") { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
     return scalars.count <= (isList ? longestList : longestName)
   }
