@@ -163,6 +163,8 @@ struct ObligationJudge {
     clauses.clauses.contains { clause in
       let words = clauses.words(clause)
       if words.contains(where: { $0.classes.contains(.achieved) && !qualifiesNoun($0) }) { return false }
+      // 所吸引投资将创造…: what an act brings about.
+      if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
       if isSpeech, tokens(.condition).contains(where: { isSupposed($0, in: clause) }) { return false }
       if tokens(.saying).contains(where: { $0.end <= clause.range.upperBound && believes($0) }) { return false }
       return clause.tokens.contains { announces($0, in: clause) }
