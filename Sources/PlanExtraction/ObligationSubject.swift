@@ -39,7 +39,10 @@ struct ObligationSubject {
   /// 各县人民政府是…的责任主体，要…: what is named stands before 是.
   private func named(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     let limit = min(start + ObligationSubject.longest, clause.range.upperBound)
-    guard start < limit, !clauses.tokens.contains(where: { $0.classes.contains(.person) }), let at = (start..<limit).first(where: { clauses.text[$0] == "是" }) else { return nil }
+    // 大学是…的源头，我们将…: somebody else acts.
+    guard start < limit, !clauses.tokens.contains(where: { $0.classes.contains(.person) }),
+      let at = (start..<limit).first(where: { clauses.text[$0] == "是" })
+    else { return nil }
     let words = clauses.words(clause).filter { $0.start >= start }
     guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) else { return nil }
     let number = words.firstIndex { $0.start >= at } ?? words.count

@@ -127,7 +127,11 @@ struct StrengthReader {
     var joined = true
     var sawVerb = false
     for earlier in clauses.tokens[clause.tokens.lowerBound..<index] {
-      if earlier.classes.contains(.prep), !earlier.classes.has(.verb) || earlier.start == clause.range.lowerBound {
+      // 将 right before the marker is the future.
+      let isFuture = earlier.classes.contains(.planned) && earlier.end == token.start
+      if !isFuture, earlier.classes.contains(.prep),
+        !earlier.classes.has(.verb) || earlier.start == clause.range.lowerBound
+      {
         open = true
       }
       if open, earlier.classes.contains(.close) { open = false }

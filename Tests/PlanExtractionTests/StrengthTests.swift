@@ -46,6 +46,7 @@ private func clauses(_ text: [Unicode.Scalar]) -> SentenceClauses {
     ("全省研发投入强度力争达到3%", .aspirational, "力争"),
     ("完成应编村庄规划编制", .planned, nil),
     ("开放服务应当坚持公益的原则", .mandatory, "应当"),
+    ("我们将努力形成稳定的合作机制", .aspirational, "努力"),
     ("推进智慧科协建设", .planned, nil),
   ])
   func ladder(text: String, strength: Strength, trigger: String?) {
