@@ -289,9 +289,9 @@ struct TargetSession {
 
   /// 预计项目落成后可提供…: what will come of something, not what is promised.
   private func isForecast(_ range: Range<Int>) -> Bool {
-    let words = text[range]
-    guard words.contains("可") else { return false }
-    return range.dropLast().contains { text[$0] == "预" && text[$0 + 1] == "计" || text[$0] == "估" && text[$0 + 1] == "计" }
+    let words = rules.names.string(range)
+    if words.contains("可供") || words.contains("将近") { return true }
+    return (words.contains("预计") || words.contains("估计")) && (words.contains("可") || words.contains("提供"))
   }
 
   /// Whether a body of the government says before that it will act: 我们会, 政府将, 劳工处将.

@@ -103,6 +103,7 @@ struct IndicatorReader {
     var found: Int?
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
+      if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         if isEach ? isVerbOrFigure(stop, end) : isActing(stop, end, word) { found = stop }
       }
