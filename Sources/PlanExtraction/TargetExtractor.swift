@@ -35,6 +35,7 @@ struct TargetSession {
   let rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
+  let decline: Lexicon.WordClass
   let manner: DocumentManner
   let commitment: Lexicon.WordClass
   let aims: Lexicon.WordClass
@@ -57,6 +58,7 @@ struct TargetSession {
     rules = TargetRuleReader(book: book, text: text)
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
+    decline = book.lexicon["decline"]
     aims = book.lexicon["aim"]
     duty = book.lexicon["mandatoryWord"]
     condition = book.lexicon["condition"]
@@ -339,7 +341,7 @@ struct TargetSession {
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
-      range: quote(reading), section: memory.section, indicator: indicator, comparator: comparator,
+      range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
       value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
       kind: kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
       recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
