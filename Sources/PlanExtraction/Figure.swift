@@ -233,6 +233,8 @@ struct FigureScanner {
 
   private func comparatorBefore(_ text: [Unicode.Scalar], _ at: Int, _ floor: Int) -> (Int, Comparator?) {
     guard let word = before.word(in: text, endingAt: at, start: floor) else { return (at, nil) }
+    // 签约15项, 节约10%: 约 belongs to the verb
+    if text[at - 1] == "约", word.scalars.count == 1, at - 2 >= floor, "签节合公条预".unicodeScalars.contains(text[at - 2]) { return (at, nil) }
     return (at - word.scalars.count, Comparator(rawValue: word.value))
   }
 

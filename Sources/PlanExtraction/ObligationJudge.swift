@@ -91,7 +91,13 @@ struct ObligationJudge {
   /// A title or label: one clause without a final verb, such as the name of a project.
   private var isFragment: Bool {
     guard clauses.clauses.count <= 1 else { return false }
-    return clauses.range.count < 12 || ObligationJudge.nominal.contains { $0.matches(clauses.text, in: clauses.range) }
+    let isShort = clauses.range.count < 12 && !statesFigure
+    return isShort || ObligationJudge.nominal.contains { $0.matches(clauses.text, in: clauses.range) }
+  }
+
+  /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
+  private var statesFigure: Bool {
+    !tokens(.result).isEmpty && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
   }
 
   private static let nominal = ["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
@@ -157,6 +163,8 @@ struct ObligationJudge {
     clauses.clauses.contains { clause in
       let words = clauses.words(clause)
       if words.contains(where: { $0.classes.contains(.achieved) && !qualifiesNoun($0) }) { return false }
+      // 所吸引投资将创造…: what an act brings about.
+      if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
       if isSpeech, tokens(.condition).contains(where: { isSupposed($0, in: clause) }) { return false }
       if tokens(.saying).contains(where: { $0.end <= clause.range.upperBound && believes($0) }) { return false }
       return clause.tokens.contains { announces($0, in: clause) }
@@ -166,7 +174,7 @@ struct ObligationJudge {
   /// 若…，将使…: in an address what would follow from a condition is no announcement.
   private func isSupposed(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
     token.start < clause.range.upperBound
-      && ["如果", "若", "倘若", "如", "一旦"].contains(clauses.string(token.start..<token.end))
+      && ["若", "倘若"].contains(clauses.string(token.start..<token.end))
   }
 
   private func believes(_ token: SentenceToken) -> Bool {
@@ -182,7 +190,7 @@ struct ObligationJudge {
       if follows { return true }
       let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
       guard let next, next.start - token.end <= 1,
-        next.classes.has(ObligationJudge.announced(by: word))
+        mayFollow(next, announcing: word)
       else { return false }
       return token.start - clause.range.lowerBound <= 8 || !qualifiesNoun(token)
     }
@@ -193,12 +201,15 @@ struct ObligationJudge {
     return next.start - token.end <= 1 && next.classes.has([.act, .adverb, .prep])
   }
 
-  /// What may stand right behind the announcing word: 将以…, 预计达到….
-  private static func announced(by word: String) -> WordClass {
+  /// Whether `next` may stand right behind the announcing word: 将以…, 预计达到…. 将由…升至 and 将于…爆满 foretell.
+  private func mayFollow(_ next: SentenceToken, announcing word: String) -> Bool {
+    if next.classes.has([.act, .adverb]) { return true }
     switch word {
-    case "将": [.act, .adverb, .prep, .result]
-    case "预计": [.act, .adverb, .prep, .result]
-    default: [.act, .adverb]
+    case "将":
+      let phrase = ["以", "把", "对", "围绕", "通过", "按照", "与"].contains(clauses.string(next.start..<next.end))
+      return next.classes.contains(.result) || phrase
+    case "预计": return next.classes.has([.prep, .result])
+    default: return false
     }
   }
 

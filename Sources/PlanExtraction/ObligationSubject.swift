@@ -39,7 +39,10 @@ struct ObligationSubject {
   /// 各县人民政府是…的责任主体，要…: what is named stands before 是.
   private func named(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     let limit = min(start + ObligationSubject.longest, clause.range.upperBound)
-    guard start < limit, let at = (start..<limit).first(where: { clauses.text[$0] == "是" }) else { return nil }
+    // 大学是…的源头，我们将…: somebody else acts.
+    guard start < limit, !clauses.tokens.contains(where: { $0.classes.contains(.person) }),
+      let at = (start..<limit).first(where: { clauses.text[$0] == "是" })
+    else { return nil }
     let words = clauses.words(clause).filter { $0.start >= start }
     guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) else { return nil }
     let number = words.firstIndex { $0.start >= at } ?? words.count
@@ -107,7 +110,9 @@ struct ObligationSubject {
     _ words: [SentenceToken], _ number: Int, start: Int, in clause: SentenceClauses.Clause
   ) -> Range<Int>? {
     let end = trimAdverbs(words, before: number, start: start)
-    guard endsWithActor(words, before: number, end: end, start: start),
+    // 将企业作为…: the object of a phrase. 已认定的基地: a whole clause before the noun.
+    let isObject = start > clause.range.lowerBound && "将把".unicodeScalars.contains(clauses.text[start - 1])
+    guard !isObject, !clauses.holds("的", in: start..<end), endsWithActor(words, before: number, end: end, start: start),
       !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
       words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) })
     else { return nil }

@@ -127,7 +127,11 @@ struct StrengthReader {
     var joined = true
     var sawVerb = false
     for earlier in clauses.tokens[clause.tokens.lowerBound..<index] {
-      if earlier.classes.contains(.prep), !earlier.classes.has(.verb) || earlier.start == clause.range.lowerBound {
+      // 将 right before the marker is the future.
+      let isFuture = earlier.classes.contains(.planned) && earlier.end == token.start
+      if !isFuture, earlier.classes.contains(.prep),
+        !earlier.classes.has(.verb) || earlier.start == clause.range.lowerBound
+      {
         open = true
       }
       if open, earlier.classes.contains(.close) { open = false }
@@ -161,8 +165,10 @@ struct StrengthReader {
         return nil
       }
       let token = clauses.tokens[lead]
-      if hasActor(after: lead, in: clause) { return token.start..<token.end }
       let rest = clauses.clauses[(number + 1)...]
+      if hasActor(after: lead, in: clause) {
+        return rest.contains { startsWith(StrengthReader.governmental, $0) } ? nil : token.start..<token.end
+      }
       return rest.contains(where: isIndependent) ? nil : token.start..<token.end
     }
     return nil
@@ -201,11 +207,19 @@ struct StrengthReader {
 
   /// A clause that starts with a verb of making or running something, which the encouraged thing cannot do.
   private func isIndependent(_ clause: SentenceClauses.Clause) -> Bool {
+    startsWith(StrengthReader.independent, clause) || startsWith(StrengthReader.governmental, clause)
+  }
+
+  private func startsWith(_ verbs: Set<String>, _ clause: SentenceClauses.Clause) -> Bool {
     guard let head = clauses.headToken(clause) else { return false }
     let token = clauses.tokens[head]
-    return token.classes.contains(.act)
-      && StrengthReader.independent.contains(clauses.string(token.start..<token.end))
+    return token.classes.contains(.act) && verbs.contains(clauses.string(token.start..<token.end))
   }
+
+  /// Verbs of those who run a plan, which whoever is encouraged in the clause before does not do: 支持企业设立中心，实施…行动.
+  private static let governmental: Set<String> = [
+    "实施", "组织实施", "启动", "推进", "制定", "制订", "出台", "印发", "修订", "落实", "建设好", "办好", "抓好", "做好", "开工", "开工建设", "深入推进",
+  ]
 
   private static let independent: Set<String> = [
     "完善", "健全", "建立", "建立健全", "制定", "出台", "实施", "深化", "落实", "加快", "规范", "推行", "推进", "严厉", "打造",

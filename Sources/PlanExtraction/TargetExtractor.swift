@@ -35,6 +35,7 @@ struct TargetSession {
   let rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
+  let decline: Lexicon.WordClass
   let manner: DocumentManner
   let commitment: Lexicon.WordClass
   let aims: Lexicon.WordClass
@@ -57,6 +58,7 @@ struct TargetSession {
     rules = TargetRuleReader(book: book, text: text)
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
+    decline = book.lexicon["decline"]
     aims = book.lexicon["aim"]
     duty = book.lexicon["mandatoryWord"]
     condition = book.lexicon["condition"]
@@ -86,8 +88,9 @@ struct TargetSession {
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
   private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
-    guard let first = group.first, let last = group.last, !first.isHeading else { return }
+    guard let first = group.first, let last = group.last, !first.isHeading || isSentence(first) else { return }
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
+    if isFootnote(first) { return }
     let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
@@ -108,6 +111,33 @@ struct TargetSession {
       readClause(clause, &memory)
     }
   }
+
+  /// Whether a run-in heading is a sentence of its own (1.新建…5座，改造…。推动…): a number and its first sentence.
+  private func isSentence(_ heading: Sentence) -> Bool {
+    guard heading.paragraph < outline.text.paragraphs.count else { return false }
+    let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
+    // a line of its own with 。 at its end
+    guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
+    return manner == .speech || heading.range.count > Self.headingLength && text[heading.range].contains(",")
+  }
+
+  /// Titles of tasks are shorter.
+  private static let headingLength = 24
+
+  /// Whether the sentence belongs to the notes of a table (注：①…；②…).
+  private func isFootnote(_ sentence: Sentence) -> Bool {
+    guard sentence.paragraph < outline.text.paragraphs.count else { return false }
+    let from = max(outline.text.paragraphs[sentence.paragraph].range.lowerBound, sentence.range.lowerBound - Self.noteLength)
+    let end = min(sentence.range.lowerBound + 4, sentence.range.upperBound)
+    guard from + 2 < end else { return false }
+    return (from..<(end - 2)).contains { at in
+      guard text[at] == "注", text[at + 1] == ":" else { return false }
+      return (0x2460...0x2473).contains(text[at + 2].value) || at == outline.text.paragraphs[sentence.paragraph].range.lowerBound
+    }
+  }
+
+  /// So far behind 注：① a sentence is still one of the notes.
+  private static let noteLength = 400
 
   /// A comma of the normal text separates thousands only if the source has the half-width one.
   private func isThousandsComma(_ at: Int) -> Bool {
@@ -223,7 +253,9 @@ struct TargetSession {
         memory.recurrence = nil
         memory.lastMark = mark
       }
-      if let recurrence = prefix.recurrence ?? rules.names.recurrence(in: reading.range.lowerBound..<reading.figure.range.lowerBound) {
+      if let recurrence = prefix.recurrence ?? rules.names.recurrence(
+        in: reading.range.lowerBound..<reading.figure.range.lowerBound, ofMoney: reading.figure.dimension == .money)
+      {
         memory.recurrence = recurrence
       } else if !calendar.isYearly, rules.names.isWholeYear(reading.range.lowerBound..<reading.figure.range.lowerBound) {
         memory.recurrence = .year
@@ -250,10 +282,27 @@ struct TargetSession {
   /// in a set of rules only with a date or as a standard to keep.
   private func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if manner == .plan { return true }
+    if manner == .speech, isForecast(reading.range.lowerBound..<reading.figure.range.lowerBound) { return false }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) { return true }
     return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
   }
+
+  /// 预计项目落成后可提供…: what will come of something, not what is promised.
+  private func isForecast(_ range: Range<Int>) -> Bool {
+    let words = rules.names.string(range)
+    if words.contains("可供") || words.contains("将近") { return true }
+    return (words.contains("预计") || words.contains("估计")) && (words.contains("可") || words.contains("提供"))
+  }
+
+  /// Whether a body of the government says before that it will act: 我们会, 政府将, 劳工处将.
+  private func isPledged(_ range: Range<Int>) -> Bool {
+    range.dropFirst().contains { (text[$0] == "会" || text[$0] == "将") && Self.agents.contains(text[$0 - 1]) }
+  }
+
+  /// How the names of those who may pledge end.
+  private static let agents: Set<Unicode.Scalar> = ["们", "府", "局", "署", "处", "院"]
 
   /// In a set of rules: a rate or a repeated act that a body must keep up (应当…, 每周不少于5天), not a condition of an
   /// application, a price or a penalty.
@@ -288,10 +337,11 @@ struct TargetSession {
     let (deadline, explicit, reason) = deadline(mark, memory)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
+    let indicator = ranked(reading.indicator, memory.previous)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
-      range: quote(reading), section: memory.section, indicator: reading.indicator, comparator: comparator,
+      range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
       value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
       kind: kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
       recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
@@ -305,8 +355,18 @@ struct TargetSession {
     }
     targets.append(target)
     memory.accepted += 1
-    memory.previous = reading.indicator
+    memory.previous = indicator
   }
+
+  /// 新增国家级基地1个、省级2个: a bare rank takes the rest of its name from the target before it.
+  private func ranked(_ indicator: String, _ previous: String?) -> String {
+    guard let previous, Self.ranks.contains(indicator), let rank = Self.ranks.first(where: { previous.contains($0) }) else {
+      return indicator
+    }
+    return previous.replacing(rank, with: indicator, maxReplacements: 1)
+  }
+
+  private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]
 
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
   private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {

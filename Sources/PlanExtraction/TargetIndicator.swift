@@ -55,6 +55,8 @@ struct IndicatorReader {
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
         prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
         prefix.end += word.scalars.count
+      } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
+        prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
@@ -82,7 +84,7 @@ struct IndicatorReader {
 
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
-    if let word = keep.word(in: text, at: at, end: end), word.scalars.count > count { return true }
+    if [keep, topicVerb].contains(where: { ($0.word(in: text, at: at, end: end)?.scalars.count ?? 0) > count }) { return true }
     if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
     guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
     let next = at + word.scalars.count
@@ -101,6 +103,7 @@ struct IndicatorReader {
     var found: Int?
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
+      if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         if isEach ? isVerbOrFigure(stop, end) : isActing(stop, end, word) { found = stop }
       }
@@ -126,6 +129,7 @@ struct IndicatorReader {
     if recurrence.word(in: text, at: at, end: end) != nil { return true }
     if modal.word(in: text, at: at, end: end) != nil || text[at] == "均" || text[at] == "都" { return true }
     if isFundedSpan(at, end, word) { return true }
+    if at + 1 < end, text[at] == "每" && text[at + 1] == "人" || text[at] == "全" && text[at + 1] == "年" { return true }
     return word.scalars.last == "级"
   }
 
@@ -146,13 +150,32 @@ struct IndicatorReader {
   func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
     guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
     let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
-    var range = trimStart(core, dropping: .verbs)
-    while let word = keep.word(in: text, at: range.lowerBound, end: range.upperBound) {
-      range = trimStart((range.lowerBound + word.scalars.count)..<range.upperBound, dropping: .verbs)
+    var low = core.lowerBound
+    while let next = behindVerb(low, core.upperBound) { low = next }
+    guard low > core.lowerBound else { return nil }
+    if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
+      low += word.unicodeScalars.count
     }
-    guard range.lowerBound > core.lowerBound else { return nil }
+    var range = low..<core.upperBound
+    if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
     range = object(range)
     return (2...24).contains(range.count) ? string(range) : nil
+  }
+
+  /// Behind a verb at `at` with the adverbs before it (大力培育, 新建); nil if none stands there.
+  private func behindVerb(_ at: Int, _ end: Int) -> Int? {
+    var start = at
+    if let word = adverb.word(in: text, at: at, end: end) { start += word.scalars.count }
+    for low in Set([at, start]).sorted() where low < end {
+      let lengths = [make, keep].compactMap { $0.word(in: text, at: low, end: end)?.scalars.count }
+      if let length = lengths.max(), low + length < end { return low + length }
+    }
+    return nil
+  }
+
+  /// 遴选A、B作为X is about X.
+  private func roleName(_ at: Int, _ range: Range<Int>) -> Range<Int> {
+    range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
   }
 
   /// 财政2023年至2025年安排, 财政三年投入: a payer and the span of the plan.
@@ -164,10 +187,10 @@ struct IndicatorReader {
   }
 
   /// The period that 每年, 每周 … in `range` names.
-  func recurrence(in range: Range<Int>) -> Recurrence? {
+  func recurrence(in range: Range<Int>, ofMoney: Bool = false) -> Recurrence? {
     guard let (word, at) = recurrence.first(in: text, range) else { return nil }
     // 每人每月20元 is a rate, not an act repeated
-    if at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
+    if ofMoney, at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
     return Recurrence(rawValue: word.value)
   }
 
@@ -208,7 +231,9 @@ struct IndicatorReader {
     while high > range.lowerBound {
       if Self.endMarks.contains(text[high - 1]) {
         high -= 1
-      } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1 {
+      } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1,
+        !(word.scalars.count == 1 && text[high - 1] == "约" && text[high - 2] == "签")
+      {
         high -= word.scalars.count
       } else {
         break

@@ -99,7 +99,7 @@ struct TargetRuleReader {
       baseline = figure
       figure = figures[second]
     }
-    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program) else { return [] }
+    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program, figure) else { return [] }
     let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(fields["op"], match) ?? .equal
     var reading = TargetReading(
@@ -113,6 +113,11 @@ struct TargetRuleReader {
     case "both": return both(reading)
     default: return [reading]
     }
+  }
+
+  /// 10亿元成立基金 pays for a 基金.
+  private func founded(_ object: Range<Int>, by figure: Figure) -> Range<Int> {
+    figure.dimension == .money ? names.name(object, dropping: .verbs) : object
   }
 
   /// Whether 至少 stands apart from its figure (至少组织2次).
@@ -129,7 +134,9 @@ struct TargetRuleReader {
   }
 
   /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
-  private func indicator(_ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram) -> String? {
+  private func indicator(
+    _ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram, _ figure: Figure
+  ) -> String? {
     var name = ""
     var rest = Substring(template)
     while let open = rest.first {
@@ -143,7 +150,7 @@ struct TargetRuleReader {
       guard let end = rest.firstIndex(of: close) else { return nil }
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
-        name += names.string(slot == .object ? names.object(range) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
+        name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
       } else if open == "<", let range = match.words[key] {
         name += names.string(range)
       }
@@ -158,12 +165,13 @@ struct TargetRuleReader {
   static let longestName = 44
   static let longestList = 90
 
-  /// Whether `name` may be one: not too long, without the several numbers of a table that lost its lines, and no group that
-  /// a condition picks out (对销售额2万元以上…).
+  /// Whether `name` may be one: not too long, without the several numbers of a table that lost its lines, and neither a group that
+  /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
+    if scalars.first == "较" { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
-    if numbers > 2 || numbers > 0 && scalars.first == "对" { return false }
+    if numbers > 2 || numbers > 0 && (scalars.first == "对" || scalars.first == "在") { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
     return scalars.count <= (isList ? longestList : longestName)
   }

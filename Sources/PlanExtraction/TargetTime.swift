@@ -134,6 +134,12 @@ struct TimeScanner {
     {
       last = second
       end = afterSecond
+    } else if end + 3 < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]), text[end + 1].isDigit, text[end + 2].isDigit,
+      text[end + 3] == "年"
+    {
+      // 2026至27年度
+      last = first / 100 * 100 + Int(text[end + 1].value - 0x30) * 10 + Int(text[end + 2].value - 0x30)
+      end += 3
     } else if end < range.upperBound, text[end] == "年", end + 1 < range.upperBound,
       ["—", "-", "~", "至", "到"].contains(text[end + 1]), let (second, afterSecond) = fourDigits(text, end + 2, range),
       second >= first

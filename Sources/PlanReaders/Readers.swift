@@ -10,6 +10,9 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   let verdict = Sniffer.verdict(path: path, bytes: bytes)
   if case .foreign(let format) = verdict { throw .notBuilt(path: path, format: format) }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
+  if decoded.scalars.contains("\0") {
+    throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
+  }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
     throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
@@ -58,4 +61,12 @@ private func tooManyControls(_ scalars: [Unicode.Scalar]) -> Bool {
     if isControl(UInt8(truncatingIfNeeded: scalar.value)) { count += 1 }
   }
   return count > 8 && count * 100 > scalars.count
+}
+
+/// The text of bytes whose encoding is told by evidence, a byte order mark left out; nil if no encoding gives readable text.
+package func decodedText(_ bytes: [UInt8]) -> String? {
+  guard let decoded = EncodingDetector.decode(bytes) else { return nil }
+  var view = String.UnicodeScalarView()
+  view.append(contentsOf: decoded.scalars)
+  return String(view)
 }

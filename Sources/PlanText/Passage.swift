@@ -171,7 +171,7 @@ extension Outline {
       }
       let start = Int(text.starts[i])
       // A line end between two paragraphs is a border that no phrase crosses; one that was joined away is none.
-      if leftParagraph, start > at, document.text[at..<start].contains("\n") { break }
+      if leftParagraph, start > at, document.text[at..<start].contains(where: CharacterForms.isLineEnd) { break }
       folder.append(text.scalars[i], start: text.starts[i], end: text.ends[i])
       at = Int(text.ends[i])
       leftParagraph = false
@@ -187,7 +187,7 @@ extension Outline {
     for i in span.range { folder.append(document.text[i], start: Int32(i), end: Int32(i + 1)) }
     let own = folder.scalars.count
     var i = span.end
-    while i < document.text.count, document.text[i] != "\n", folder.scalars.count < own + Self.longestTerm - 1 {
+    while i < document.text.count, !CharacterForms.isLineEnd(document.text[i]), folder.scalars.count < own + Self.longestTerm - 1 {
       folder.append(document.text[i], start: Int32(i), end: Int32(i + 1))
       i += 1
     }

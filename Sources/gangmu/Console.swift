@@ -50,17 +50,35 @@ enum Console {
   static func dim(_ text: String) -> String { colours ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
 }
 
-/// A file that appears under its name only when it is complete.
+/// A file that appears under its name only when it is complete. A symbolic link is followed; what is no regular file (a pipe, a
+/// device) is written in place, for renaming over it would destroy it.
 struct AtomicFile: ~Copyable {
   private let path: String
-  private let temporary: String
+  /// Nil where the file is written in place.
+  private let temporary: String?
   private var descriptor: Int32
 
   init(path: String) throws(LibraryError) {
-    self.path = path
-    temporary = path + ".tmp-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      self.path = path
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = exists ? Self.resolved(path) : path
+      let partial = target + ".tmp-\(getpid())"
+      self.path = target
+      temporary = partial
+      descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    }
     if descriptor < 0 { throw Self.failure(path, "create") }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func failure(_ path: String, _ operation: String) -> LibraryError {
@@ -75,8 +93,8 @@ struct AtomicFile: ~Copyable {
 
   /// Syncs the file and gives it its name.
   mutating func finish() throws(LibraryError) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(path, "fsync") }
-    guard rename(temporary, path) == 0 else { throw Self.failure(path, "rename") }
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path, "fsync") }
+    if let temporary, rename(temporary, path) != 0 { throw Self.failure(path, "rename") }
     close(descriptor)
     descriptor = -1
   }
@@ -84,7 +102,7 @@ struct AtomicFile: ~Copyable {
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      unlink(temporary)
+      if let temporary { unlink(temporary) }
     }
   }
 }

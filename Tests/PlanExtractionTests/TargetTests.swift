@@ -97,6 +97,32 @@ private func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: Stri
     #expect(try !targets(text, period: 2021...2025, kind: "规划").isEmpty)
   }
 
+  @Test func standardsOfRulesAreTargets() throws {
+    let found = try targets(
+      """
+      临江市图书馆服务办法
+      图书馆应当每周至少开放6天，设备完好率保持在98%以上。
+      申请人应当具备下列条件，出勤率不低于90%。
+      """, kind: "办法")
+    #expect(found.map(\.indicator) == ["开放", "设备完好率"])
+    #expect(found.first?.recurrence == .week)
+  }
+
+  @Test func aPlanInTraditionalScriptIsNoSpeech() throws {
+    let text = "雲海縣政府114年度施政計畫\n推展閱讀，館藏量達90萬冊。114年底前據點累計達50處。"
+    #expect(try targets(text, period: 2025...2025, kind: "施政计划").map(\.deadline) == [2025, 2025])
+  }
+
+  @Test func aSpeechPromisesOrForecasts() throws {
+    let text = "雲海行政長官施政報告\n政府會在五年內提供3萬個單位。預計項目落成後可提供500個車位。現時約有9萬個單位。"
+    #expect(try targets(text, period: 2024...2024, kind: "施政报告").map(\.value) == [30000])
+  }
+
+  @Test func aTableOnOneLineGivesNoNonsense() throws {
+    let text = "专栏1主要指标序号指标2010年2015年增长1化学需氧量（万吨）2551.72347.6-8%2氨氮（万吨）264.4238.0-10%"
+    #expect(try targets(text, period: 2011...2015, kind: "规划").isEmpty)
+  }
+
   @Test func quotesAreSourceText() throws {
     let found = try targets("完成造林100万亩、防沙20万亩，新增限上企业60家以上。", period: 2026...2026)
     #expect(found.map(\.value) == [1_000_000, 200_000, 60])

@@ -71,6 +71,25 @@ import Testing
     #expect(text.paragraphs.map(\.kind) == [.line, .chrome, .line])
   }
 
+  @Test func joinsAMarkerThatALineBreakCut() {
+    let outline = Outline(of: document("（一）工业稳步增长。效益提升。\n（二）农业稳产。粮食增收。\n（\n三）改革持续深化。活力增强。\n四\n、保障措施"))
+    #expect(outline.sections.map(\.name) == ["（一）", "（二）", "（三）", "四"])
+  }
+
+  @Test(arguments: ["\r", "\r\n", "\u{85}", "\u{2028}", "\n"])
+  func aPhraseCrossesNoLineEnd(_ lineEnd: String) throws {
+    let text = "工作要点"
+    let source = Document(
+      path: "a.txt", format: .text, encoding: EncodingReport(name: "UTF-8", reason: "test"),
+      text: Array("\(text)\(lineEnd)一、总体要求".unicodeScalars),
+      blocks: [
+        Block(span: SourceSpan(start: 0, end: 4), kind: .line),
+        Block(span: SourceSpan(start: 4 + lineEnd.unicodeScalars.count, end: 10 + lineEnd.unicodeScalars.count), kind: .line),
+      ], sha256: "")
+    let first = try #require(Outline(of: source).passages().first)
+    #expect(first.readings[0].scalars.count == 4)
+  }
+
   @Test func takesOutACharacterRepeatedAtThePageEdge() {
     let text = normal(
       """

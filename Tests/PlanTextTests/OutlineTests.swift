@@ -158,6 +158,12 @@ import Testing
     #expect(outline.sentences.filter(\.isHeading).map { outline.text.string($0.range) } == ["任务", "加强科普"])
   }
 
+  @Test func shortSentencesThatHeadParagraphsAreHeadings() {
+    let body = "深入落实各项政策措施，完善工作机制，优化服务供给，推动资源下沉，强化要素保障，促进各类主体公平参与，不断提升群众满意度，形成良好局面，为全市高质量发展提供有力支撑，努力完成全年目标任务。"
+    let outline = Outline(of: document("一、重点工作\n大力提振消费。\(body)完善政策。\n扩大有效投资。\(body)完善政策。\n深化对外开放。\(body)完善政策。"))
+    #expect(outline.sentences.filter(\.isHeading).map { outline.text.string($0.range) } == ["重点工作", "大力提振消费", "扩大有效投资", "深化对外开放"])
+  }
+
   /// Sections nest, parts cover, sentences lie in order: on every real document at hand.
   @Test(arguments: SharedCorpus.texts)
   func holdsItsInvariants(_ url: URL) throws {

@@ -62,6 +62,17 @@ package final class LibraryWriter {
     nextDocument = document
     nextSegment = segment
     sweep(keeping: stored.3)
+    try Self.prove(stored.3, in: folder)
+  }
+
+  /// Opening the live segments proves their checksums: a run that adds to a damaged index would only hide the damage.
+  private static func prove(_ segments: Set<String>, in folder: String) throws(LibraryError) {
+    let references = segments.sorted().map { SegmentReference(name: $0, deleted: []) }
+    do {
+      _ = try Searcher(folder: folder, segments: references, analyzer: SearchFold.version)
+    } catch {
+      throw .index(error)
+    }
   }
 
   private static func makeFolder(_ folder: String) throws(LibraryError) {

@@ -193,7 +193,11 @@ struct TargetRows {
     case "day": out += "每日"
     default: break
     }
-    if finding.cell("kind").text == "growth" { out += "增长" }
+    // A fall stands in the indicator (近视率下降); what says nothing rises.
+    let falls = ["下降", "降低", "减少", "压减", "压降", "压缩", "缩短", "缩减", "削减", "减排", "收窄", "下调", "回落"]
+    if finding.cell("kind").text == "growth", !falls.contains(where: { finding.cell("indicator").text?.hasSuffix($0) == true }) {
+      out += "增长"
+    }
     out += TargetWords.figure(finding)
     if let deadline = finding.cell("deadline").integer { out += "（\(deadline)）" }
     return out

@@ -1,4 +1,5 @@
 import Foundation
+import PlanReaders
 import PlanText
 
 /// A table by which the user sets fields of documents: one row a file, the columns named as in `export documents`.
@@ -26,7 +27,11 @@ package struct MetadataOverrides: Sendable {
     } catch {
       throw .metadata(path: path, line: 0, reason: Localized(zh: "无法读取。请检查路径。", en: "cannot be read; check the path"))
     }
-    try self.init(path: path, table: CSVReader.rows(String(decoding: bytes, as: UTF8.self)))
+    // Excel saves CSV in GB18030 on Chinese systems: the encoding is told by evidence, as for plans.
+    guard let text = decodedText(Array(bytes)) else {
+      throw .metadata(path: path, line: 0, reason: Localized(zh: "编码无法识别。请存为 UTF-8。", en: "unknown encoding; save it as UTF-8"))
+    }
+    try self.init(path: path, table: CSVReader.rows(text))
   }
 
   init(path: String, table: [CSVReader.Row]) throws(LibraryError) {
@@ -57,7 +62,11 @@ package struct MetadataOverrides: Sendable {
       for (name, cell) in zip(names, row.cells) where Self.fields.contains(name) && !cell.isEmpty {
         values[name] = try Self.checked(cell, field: name, path: path, line: row.line)
       }
-      rows[row.cells[fileColumn]] = values
+      guard rows.updateValue(values, forKey: row.cells[fileColumn]) == nil else {
+        throw .metadata(
+          path: path, line: row.line,
+          reason: Localized(zh: "文件 \(row.cells[fileColumn]) 已在上文出现。", en: "the file \(row.cells[fileColumn]) stands in two rows"))
+      }
     }
     self.rows = rows
   }

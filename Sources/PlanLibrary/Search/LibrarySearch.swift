@@ -11,8 +11,8 @@ package struct PassageHit: Sendable {
   package let role: String
   package let span: SourceSpan
   package let quote: String
-  /// Where the terms stand, in source offsets: ascending, each once. A phrase that runs on into the next passage ends
-  /// behind the passage.
+  /// Where the terms stand, in source offsets: ascending, each once. A phrase that runs on into the next passage is
+  /// marked up to the passage's end.
   package let highlights: [SourceSpan]
   package let score: Float
 }
@@ -121,16 +121,18 @@ package struct LibrarySearch {
     return PassageHit(
       key: key, document: document, section: row.text("section"), heading: row.text("heading"),
       role: row.text("role") ?? "body", span: span, quote: try texts.quote(span, of: key.document),
-      highlights: try highlights(key, maps), score: score)
+      highlights: try highlights(key, maps, in: span), score: score)
   }
 
-  private func highlights(_ key: EntryKey, _ maps: [OffsetRuns]) throws(LibraryError) -> [SourceSpan] {
+  private func highlights(_ key: EntryKey, _ maps: [OffsetRuns], in passage: SourceSpan) throws(LibraryError) -> [SourceSpan] {
     let matches = try engine { (e) throws(IndexError) in try e.matches(query, in: key) }
     var spans: Set<SourceSpan> = []
     var repaired: [SourceSpan] = []
     for match in matches where match.reading < maps.count {
-      let span = maps[match.reading].sourceSpan(match.range)
-      if span.isEmpty { continue }
+      let found = maps[match.reading].sourceSpan(match.range)
+      // A phrase that runs on into the next passage is marked as far as this one goes.
+      guard found.start < passage.end, found.end > found.start else { continue }
+      let span = SourceSpan(start: found.start, end: min(found.end, passage.end))
       if match.reading == 0 { repaired.append(span) }
       // The same place as the repaired reading has it, seen without its gloss.
       if match.reading > 0, repaired.contains(where: { $0.start < span.end && $0.end > span.start }) { continue }

@@ -31,6 +31,14 @@ enum ICU {
     convert(text, with: gm_nfd) ?? text
   }
 
+  /// Compatibility decomposition (NFKD) of a short text.
+  static func nfkd(_ text: String) -> String { nfd(nfkc(text)) }
+
+  /// Full case folding of a short text.
+  static func caseFold(_ text: String) -> String {
+    convert(text, with: gm_case_fold) ?? text
+  }
+
   /// Offsets of word boundaries in UTF-16 units by ICU's dictionary for Chinese, both ends included.
   static func wordBoundaries(_ text: String) -> [Int] {
     let units = Array(text.utf16)

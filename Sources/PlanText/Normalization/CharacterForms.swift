@@ -23,12 +23,20 @@ package enum CharacterForms {
     }
   }
 
+  /// Whether the character ends a line: LF, CR, vertical tab, form feed, NEL, line and paragraph separator.
+  package static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+
   /// Whether the character prints nothing: zero-width, soft hyphen, byte order mark, direction marks, C0 and C1 controls
   /// that are no blanks.
   package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x08, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F, 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064,
-      0xFE00...0xFE0F, 0xFEFF: true
+      0xFE00...0xFE0F, 0xFEFF, 0xE0100...0xE01EF: true
     default: false
     }
   }

@@ -102,14 +102,18 @@ struct Draft: Sendable {
   }
 
   private static func countLineEnds(in text: ArraySlice<Unicode.Scalar>) -> Int {
-    text.reduce(0) { $0 + ($1 == "\n" ? 1 : 0) }
+    // CR LF counts once.
+    text.indices.reduce(0) { count, i in
+      guard CharacterForms.isLineEnd(text[i]) else { return count }
+      return count + (text[i] == "\r" && i + 1 < text.endIndex && text[i + 1] == "\n" ? 0 : 1)
+    }
   }
 
   /// Width of the white space on the line in front of `offset`: an ideographic space counts two.
   private static func leadingBlank(before offset: Int, in text: [Unicode.Scalar]) -> Int {
     var width = 0
     var i = offset - 1
-    while i >= 0, text[i] != "\n", CharacterForms.isBlank(text[i]) {
+    while i >= 0, !CharacterForms.isLineEnd(text[i]), CharacterForms.isBlank(text[i]) {
       width += text[i].value == 0x3000 ? 2 : text[i] == "\t" ? 4 : 1
       i -= 1
     }

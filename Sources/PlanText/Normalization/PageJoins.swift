@@ -49,6 +49,7 @@ extension Draft {
     guard !before.cells.isEmpty, !after.cells.isEmpty, after.lineEndsBefore > 0 else { return false }
     let left = before.scalars
     let right = after.scalars
+    if LineShape.isCutMarker(left, right) { return true }
     guard LineShape.endsOpen(left), !LineShape.startsNew(right) else { return false }
     if after.isIndented && (indents || wrap.isWrapped) { return false }
     if wrap.isWrapped, after.lineEndsBefore == 1, wrap.isFull(before) { return true }
@@ -184,6 +185,15 @@ enum LineShape {
     if line.starts(with: "附件".unicodeScalars) || line.starts(with: "附:".unicodeScalars) { return true }
     if line.starts(with: "目录".unicodeScalars) || line.starts(with: "专栏".unicodeScalars) { return true }
     return "●■◆★▲○".unicodeScalars.contains(first)
+  }
+
+  /// Whether a line break cut a marker: `（` | `三）深化改革`, `四` | `、保障措施`.
+  static func isCutMarker(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+    guard left.count <= 4, let first = right.first, Marker.parse(left, at: 0, limit: left.count) == nil else { return false }
+    guard left.first == "(" ? !left.contains(")") : "、.)".unicodeScalars.contains(first) else { return false }
+    let whole = left + right
+    guard let marker = Marker.parse(whole, at: 0, limit: whole.count) else { return false }
+    return marker.length > left.count
   }
 
   /// How many characters at the start of `right` repeat the end of `left`: one or two, else 0.

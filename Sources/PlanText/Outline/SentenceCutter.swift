@@ -27,7 +27,30 @@ struct SentenceCutter {
       }
       cut(start..<max(start, paragraph.range.upperBound), p, section, nesting, into: &out)
     }
+    return markingRunInTitles(out)
+  }
+
+  /// `大力提振消费。落实…；完善…。`: a report heads its paragraphs with short sentences without a number. They are headings
+  /// where at least three paragraphs of the document start so.
+  private func markingRunInTitles(_ sentences: [Sentence]) -> [Sentence] {
+    let titles = sentences.indices.filter { isRunInTitle($0, sentences) }
+    guard titles.count >= 3 else { return sentences }
+    var out = sentences
+    for i in titles {
+      let s = sentences[i]
+      out[i] = Sentence(
+        range: s.range, section: s.section, paragraph: s.paragraph, role: s.role, isHeading: true, mark: s.mark)
+    }
     return out
+  }
+
+  private func isRunInTitle(_ i: Int, _ sentences: [Sentence]) -> Bool {
+    let s = sentences[i]
+    let paragraph = text.paragraphs[s.paragraph].range
+    guard !s.isHeading, s.mark == "。", s.range.lowerBound == paragraph.lowerBound, (4...16).contains(s.range.count),
+      paragraph.count >= 80, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
+    else { return false }
+    return text.scalars[s.range].allSatisfy { CharacterForms.isHan($0) || "“”、".unicodeScalars.contains($0) }
   }
 
   /// Innermost section that holds the start of a paragraph, `last` being the last one that started before.

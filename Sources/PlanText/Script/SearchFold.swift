@@ -13,6 +13,25 @@ package enum SearchFold {
     return folder.finish().scalars
   }
 
+  /// The folded characters of a character that is no plain Chinese or ASCII one: compatibility decomposition (NFKD) and full
+  /// case folding, each result folded in turn. `㎡` gives m2, `ﬁ` fi, `é` e and its accent as the decomposed form has it.
+  static func expansion(_ scalar: Unicode.Scalar) -> [UInt32]? {
+    guard needsExpansion(scalar.value) else { return nil }
+    let decomposed = ICU.caseFold(ICU.nfkd(String(Character(scalar))))
+    let folded = decomposed.unicodeScalars.compactMap { fold($0) }
+    return folded.isEmpty ? nil : folded
+  }
+
+  /// Blocks whose characters have decompositions or full case foldings; Chinese text is made of none of them.
+  private static func needsExpansion(_ value: UInt32) -> Bool {
+    switch value {
+    case 0xA8...0x2AF, 0x37A...0x3FF, 0x1E00...0x1FFF, 0x2070...0x209C, 0x20A8, 0x2100...0x218B, 0x2460...0x24EA,
+      0x3131...0x318E, 0x3200...0x33FF, 0xFB00...0xFB06, 0xFF61...0xFFDC: value != 0xB7 && value != 0xD7
+    case 0x304C...0x30FE, 0xAC00...0xD7A3: true
+    default: false
+    }
+  }
+
   /// One character: script class, width, case. Blanks give U+0020; nil is dropped altogether.
   static func fold(_ scalar: Unicode.Scalar) -> UInt32? {
     let value = scalar.value
@@ -55,7 +74,14 @@ struct SearchFolder {
   private var pendingBlank: (start: Int32, end: Int32)?
 
   mutating func append(_ scalar: Unicode.Scalar, start: Int32, end: Int32) {
-    guard let folded = SearchFold.fold(scalar) else { return }
+    if let expansion = SearchFold.expansion(scalar) {
+      for folded in expansion { append(folded: folded, start: start, end: end) }
+    } else if let folded = SearchFold.fold(scalar) {
+      append(folded: folded, start: start, end: end)
+    }
+  }
+
+  private mutating func append(folded: UInt32, start: Int32, end: Int32) {
     if folded == 0x20 {
       if pendingBlank == nil { pendingBlank = (start, end) }
       return
