@@ -10,15 +10,15 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   let verdict = Sniffer.verdict(path: path, bytes: bytes)
   if case .foreign(let format) = verdict { throw .notBuilt(path: path, format: format) }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
-  if decoded.scalars.contains("\0") {
-    throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
-  }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
     throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
   }
   let sha256 = Digest.hexadecimal(bytes)
   guard verdict == .html else {
+    if decoded.scalars.contains("\0") {
+      throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
+    }
     let blocks = TextReader.blocks(of: decoded.scalars)
     guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
     return Document(
