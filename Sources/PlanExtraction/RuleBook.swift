@@ -1,5 +1,5 @@
-package import Foundation
-package import PlanText
+import Foundation
+import PlanText
 
 /// The rules and lexicons in force, compiled once.
 package struct RuleBook: Sendable {
