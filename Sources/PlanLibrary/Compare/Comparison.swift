@@ -193,10 +193,9 @@ struct TargetRows {
     case "day": out += "每日"
     default: break
     }
-    // A fall stands in the indicator (近视率下降); what says nothing rises.
-    let falls = ["下降", "降低", "减少", "压减", "压降", "压缩", "缩短", "缩减", "削减", "减排", "收窄", "下调", "回落"]
-    if finding.cell("kind").text == "growth", !falls.contains(where: { finding.cell("indicator").text?.hasSuffix($0) == true }) {
-      out += "增长"
+    // A change is called a growth only in the text's own word; the verb of a fall stands in the indicator (近视率下降).
+    if finding.cell("kind").text == "growth" {
+      out += finding.cell("quote_simplified").text?.contains("增长") == true ? "增长" : "变动"
     }
     out += TargetWords.figure(finding)
     if let deadline = finding.cell("deadline").integer { out += "（\(deadline)）" }
