@@ -32,6 +32,7 @@ package struct Extraction: Sendable {
     findings.targets = targets.targets(in: outline)
     findings.obligations = obligations.obligations(in: outline)
     findings.owners = owners.owners(in: outline)
+    PassageCertainty(outline).note(in: &findings)
     return findings
   }
 }

@@ -4,6 +4,8 @@ struct OwnerAssignment: Sendable, Equatable {
   let names: [String]
   /// `label` or `verb`.
   let form: String
+  /// The role rests on a remark that the first name leads.
+  var isByConvention = false
 }
 
 struct OwnerBracketReader {
@@ -29,7 +31,7 @@ struct OwnerBracketReader {
     for part in parts where !part.names.isEmpty {
       if let at = out.firstIndex(where: { $0.role == part.role }) {
         let names = out[at].names + part.names.filter { !out[at].names.contains($0) }
-        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form)
+        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form, isByConvention: out[at].isByConvention)
       } else {
         out.append(part)
       }
@@ -73,7 +75,7 @@ struct OwnerBracketReader {
       let names = OwnerNames(text: text, words: words).names(in: inner)
       guard let first = names.first, !startsWithAction(first) else { continue }
       if firstLeads, role == .responsible {
-        out.append(OwnerAssignment(role: .lead, names: [first], form: "label"))
+        out.append(OwnerAssignment(role: .lead, names: [first], form: "label", isByConvention: true))
         out.append(OwnerAssignment(role: .responsible, names: Array(names.dropFirst()), form: "label"))
       } else {
         out.append(OwnerAssignment(role: role, names: names, form: "label"))

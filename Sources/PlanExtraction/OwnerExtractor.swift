@@ -145,14 +145,17 @@ private struct OwnerFinder {
   private mutating func add(_ assignments: [OwnerAssignment], range: Range<Int>, place: String) {
     let section = outline.section(at: range.lowerBound)
     for assignment in assignments {
-      found.append(
-        OwnerEntry(
-          range: range, section: section, role: assignment.role, names: assignment.names,
-          evidence: Evidence(
-            rule: "owner/\(place)-\(assignment.form)",
-            reasons: [
-              "\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"
-            ])))
+      var entry = OwnerEntry(
+        range: range, section: section, role: assignment.role, names: assignment.names,
+        evidence: Evidence(
+          rule: "owner/\(place)-\(assignment.form)",
+          reasons: [
+            "\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"
+          ]))
+      if assignment.isByConvention { entry.certainty.add(.roleByConvention) }
+      if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
+      if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
+      found.append(entry)
     }
   }
 

@@ -109,10 +109,13 @@ struct TargetTableReader {
       value: value.number, unit: value.unit, kind: kind(name.text, value.unit, value.comparator), deadline: last.year,
       deadlineExplicit: true, strength: strength(cells, columns),
       evidence: Evidence(rule: "table", reasons: ["deadline \(last.year): header of the table"]))
+    target.certainty.add(.deadlineFromHeader)
+    if name.start == nil { target.certainty.add(.indicatorFromHeader) }
     if let first = columns.years.min(by: { $0.year < $1.year }), first.year < last.year,
       let cell = self.figure(cells, first.columns, of: name), let old = self.value(cell.range, unit: name.unit)
     {
       target.baseline = Baseline(value: old.number, unit: old.unit, year: first.year)
+      target.certainty.add(.baselineFromHeader)
     }
     return target
   }
