@@ -74,17 +74,21 @@ struct EvaluateCommand: ParsableCommand {
     var failed = 0
     for file in try GoldStripper.files(in: gold) where only.isEmpty || only.contains(file.name) {
       let out = folder + "/" + (file.path.split(separator: "/").last.map(String.init) ?? file.path)
-      do {
-        let text = try stripper.stripped(path: file.path)
-        var target = try AtomicFile(path: out)
-        try target.write(Array(text.utf8))
-        try target.finish()
-        common.say(Localized(zh: "\(out)：已写", en: "\(out): written"))
-      } catch let error as LibraryError where error.exitStatus == 64 {
+      do throws(LibraryError) {
+        try write(try stripper.stripped(path: file.path), to: out)
+        common.say(Localized(zh: "\(out)：已写", en: "written"))
+      } catch {
+        guard error.exitStatus == 64 else { throw error }
         failed += 1
         common.say(error.message)
       }
     }
     if failed > 0 { throw ExitCode(2) }
+  }
+
+  private func write(_ text: String, to path: String) throws(LibraryError) {
+    var file = try AtomicFile(path: path)
+    try file.write(Array(text.utf8))
+    try file.finish()
   }
 }

@@ -89,25 +89,35 @@ package struct GoldStripper {
       let known = read[GoldText.path(entry["path"])]?.first { $0.heading == heading && !heading.isEmpty }
       let place = known.map { $0.start..<$0.end } ?? source.place(of: heading, after: after)
       if let place { after = place.upperBound }
-      out.append(Self.section(entry, at: place))
+      var section = Self.section(entry, at: place)
+      let others = entry["heading_alt"].elements.compactMap { other -> GoldValue? in
+        guard let text = other.string else { return other }
+        return source.place(of: GoldText.squeeze(text), after: place?.lowerBound ?? after).map(Self.offsets)
+      }
+      if !others.isEmpty { section = section.setting("heading_alt", .array(others)) }
+      out.append(section)
     }
     return out
+  }
+
+  private static func offsets(_ place: Range<Int>) -> GoldValue {
+    .object(["start": .number(Double(place.lowerBound)), "end": .number(Double(place.upperBound))])
   }
 
   private static func section(_ entry: GoldValue, at place: Range<Int>?) -> GoldValue {
     var fields: [String: GoldValue] = [:]
     if entry["optional"].isTrue { fields["optional"] = .bool(true) }
-    let offsets: [String: GoldValue] =
-      place.map { ["start": .number(Double($0.lowerBound)), "end": .number(Double($0.upperBound))] } ?? [:]
     // An unnumbered heading is its own path element.
     let own = GoldText.squeeze(entry["heading"].string)
     fields["path"] = .array(
       entry["path"].elements.map { element in
         let isHeading = !own.isEmpty && GoldText.squeeze(element.string) == own
-        return isHeading && place != nil ? .object(offsets) : element
+        return isHeading ? place.map(offsets) ?? element : element
       })
+    fields["start"] = place.map { .number(Double($0.lowerBound)) }
+    fields["end"] = place.map { .number(Double($0.upperBound)) }
     if place == nil { fields["heading"] = .null }
-    return .object(fields.merging(offsets) { a, _ in a })
+    return .object(fields)
   }
 }
 
