@@ -39,12 +39,9 @@ package struct Diagnosis: Sendable {
       guard case .term(let term) = part, term.folded.count > 1, try count(part) == 0 else { continue }
       for shorter in try Self.longestParts(term, count) { nearer.append(shorter) }
     }
-    if case .near(let a, let b, _, let ordered) = syntax {
-      let wide = QuerySyntax.near(a, b, distance: QueryParser.farthest, ordered: ordered)
-      for relaxed in [wide, .and([.term(a), .term(b)])] {
-        let n = try count(relaxed)
-        if n > 0 { nearer.append(Line(query: "\(relaxed)", count: n)) }
-      }
+    for relaxed in Self.wider(syntax) {
+      let n = try count(relaxed)
+      if n > 0 { nearer.append(Line(query: "\(relaxed)", count: n)) }
     }
     parts = lines
     relaxations = nearer
@@ -52,6 +49,19 @@ package struct Diagnosis: Sendable {
   }
 
   private static let mostTerms = 8
+
+  /// Queries that ask for less, the nearest first.
+  private static func wider(_ syntax: QuerySyntax) -> [QuerySyntax] {
+    switch syntax {
+    case .near(let a, let b, _, let ordered):
+      [.near(a, b, distance: QueryParser.farthest, ordered: ordered), .and([.term(a), .term(b)])]
+    case .sameSentence(let a, let b): [.and([.term(a), .term(b)]), .sameSection(.term(a), .term(b))]
+    case .sameSection(let a, let b): [.or([a, b])]
+    case .wildcard(let wildcard): wildcard.parts.count < 2 ? wildcard.parts : [.and(wildcard.parts)] + wildcard.parts
+    case .target(let condition): condition.wider.map { .target($0) }
+    default: []
+    }
+  }
 
   /// The longest beginning and the longest end of a term that occur.
   private static func longestParts(_ term: QuerySyntax.Term, _ count: (QuerySyntax) throws(LibraryError) -> Int)

@@ -4,6 +4,15 @@ package indirect enum QuerySyntax: Sendable, Hashable {
   case field(FieldCondition)
   /// Both terms with at most `distance` characters between them; `ordered`: the first comes first.
   case near(Term, Term, distance: Int, ordered: Bool)
+  /// Both terms in one sentence.
+  case sameSentence(Term, Term)
+  /// Passages with either, in sections of which both are true somewhere.
+  case sameSection(QuerySyntax, QuerySyntax)
+  /// A word with `?` and `*` in it.
+  case wildcard(Wildcard)
+  case target(TargetCondition)
+  /// Passages that share word pairs with a text, the most alike first.
+  case like(String)
   case not(QuerySyntax)
   case and([QuerySyntax])
   case or([QuerySyntax])
@@ -54,9 +63,22 @@ extension QuerySyntax: CustomStringConvertible {
     case .field(let condition): condition.description
     case .near(let a, let b, let distance, let ordered):
       "\(Self.quoted(a.text)) \(ordered ? "THEN" : "NEAR")/\(distance) \(Self.quoted(b.text))"
+    case .sameSentence(let a, let b): "\(Self.quoted(a.text)) SAME/sentence \(Self.quoted(b.text))"
+    case .sameSection(let a, let b): "\(a.operand) SAME/section \(b.operand)"
+    case .wildcard(let wildcard): wildcard.text
+    case .target(let condition): condition.description
+    case .like(let text): "like:\(Self.quoted(text))"
     case .not(let part): "NOT (\(part))"
     case .and(let parts): "(" + parts.map(\.description).joined(separator: " ") + ")"
     case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    }
+  }
+
+  /// The query as one side of an operator: in brackets unless it is one piece already.
+  private var operand: String {
+    switch self {
+    case .term, .field, .wildcard, .target, .like, .and, .or: description
+    case .near, .sameSentence, .sameSection, .not: "(\(description))"
     }
   }
 

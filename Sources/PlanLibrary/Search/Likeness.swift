@@ -1,0 +1,32 @@
+import PlanText
+import SearchIndex
+
+/// Passages like a text: those that share at least a fifth of its pairs of characters, ranked by BM25 over the pairs.
+///
+/// Pairs rather than words, so that no dictionary decides what can be found; marks and blanks make none.
+enum Likeness {
+  /// Pairs taken from a long text, spread over it.
+  static let mostPairs = 64
+
+  static func query(_ text: String) -> Query {
+    let pairs = pairs(SearchFold.fold(text))
+    let chosen = pairs.count <= mostPairs ? pairs : (0..<mostPairs).map { pairs[$0 * pairs.count / mostPairs] }
+    return .atLeast(max(1, chosen.count / 5), chosen.map { .phrase($0) })
+  }
+
+  /// Each pair of letters, digits or Chinese characters once, in the order of the text; a word of one character is itself.
+  static func pairs(_ folded: [UInt32]) -> [[UInt32]] {
+    var out: [[UInt32]] = []
+    var seen: Set<[UInt32]> = []
+    for word in folded.split(whereSeparator: { !isWordCharacter($0) }) {
+      let grams = word.count == 1 ? [Array(word)] : zip(word, word.dropFirst()).map { [$0, $1] }
+      for gram in grams where seen.insert(gram).inserted { out.append(gram) }
+    }
+    return out
+  }
+
+  private static func isWordCharacter(_ value: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(value) else { return false }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+}
