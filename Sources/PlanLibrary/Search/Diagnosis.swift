@@ -11,6 +11,8 @@ package struct Diagnosis: Sendable {
   }
   /// One for each conjunct.
   package let parts: [Line]
+  /// Words of the index that differ from one that it lacks by one character, the most frequent first.
+  package let similar: [Line]
   /// Queries near this one that find something, the nearest first.
   package let relaxations: [Line]
   /// The query has full-width operators, which are text here.
@@ -24,6 +26,7 @@ package struct Diagnosis: Sendable {
     }
     var lines: [Line] = []
     var nearer: [Line] = []
+    var alike: [Line] = []
     let conjuncts: [QuerySyntax] = if case .and(let parts) = syntax { parts } else { [syntax] }
     for part in conjuncts { lines.append(Line(query: "\(part)", count: try count(part))) }
     if conjuncts.count > 1 {
@@ -37,12 +40,16 @@ package struct Diagnosis: Sendable {
     }
     for part in conjuncts.prefix(Self.mostTerms) {
       guard case .term(let term) = part, term.folded.count > 1, try count(part) == 0 else { continue }
+      for word in try Spelling(library: library).near(term) {
+        alike.append(Line(query: QuerySyntax.quoted(word.text), count: try count(.term(word))))
+      }
       for shorter in try Self.longestParts(term, count) { nearer.append(shorter) }
     }
     for relaxed in Self.wider(syntax) {
       let n = try count(relaxed)
       if n > 0 { nearer.append(Line(query: "\(relaxed)", count: n)) }
     }
+    similar = alike
     parts = lines
     relaxations = nearer
     fullWidth = text.unicodeScalars.contains { "（）“”：－＊？｜".unicodeScalars.contains($0) }

@@ -88,12 +88,30 @@ package struct QueryResolver: Sendable {
 
   // MARK: targets
 
+  /// Where the targets stand that any of the conditions means, by document.
+  func targets(_ conditions: [TargetCondition]) throws(LibraryError) -> [UInt32: [SourceSpan]] {
+    if conditions.isEmpty { return [:] }
+    return try library.access { db in
+      var out: [UInt32: [SourceSpan]] = [:]
+      let rows = try Row.fetchCursor(db, sql: Self.targetColumns)
+      while let row = try rows.next() {
+        guard conditions.contains(where: { $0.admits(row) }), let start = row.integer("start"), let end = row.integer("end"),
+          let document = row.integer("document").flatMap(UInt32.init(exactly:)), start < end
+        else { continue }
+        out[document, default: []].append(SourceSpan(start: start, end: end))
+      }
+      return out
+    }
+  }
+
+  private static let targetColumns =
+    "SELECT document, indicator, quote, value, high, unit, deadline, start, \"end\" FROM target"
+
   /// The passages that hold such a target. Ascending.
   func passages(_ condition: TargetCondition) throws(LibraryError) -> [EntryKey] {
     try library.access { db in
       var found: Set<EntryKey> = []
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT document, indicator, quote, value, high, unit, deadline, start, \"end\" FROM target")
+      let rows = try Row.fetchCursor(db, sql: Self.targetColumns)
       let passages = try db.cachedStatement(
         sql: "SELECT position FROM passage WHERE document = ? AND start < ? AND \"end\" > ?")
       while let row = try rows.next() {
