@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PlanLibrary
@@ -100,7 +101,30 @@ import Testing
     #expect(throws: QueryError(problem: problem, position: position, query: query)) { try QueryParser.parse(query) }
   }
 
+  /// Documentation/QueryLanguage.md gives every query with the way it is understood.
+  @Test func documentedQueries() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Documentation/QueryLanguage.md")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
+    #expect(lines.count > 35)
+    for line in lines {
+      let cells = line.replacingOccurrences(of: "\\|", with: "\u{1}").split(separator: "|", omittingEmptySubsequences: false)
+        .map { $0.replacingOccurrences(of: "\u{1}", with: "|").trimmingCharacters(in: .whitespaces) }
+      let query = cells[1].trimmingCharacters(in: ["`"])
+      let understood = cells[3].trimmingCharacters(in: ["`"])
+      #expect("\(try QueryParser.parse(query))" == understood, "\(query)")
+    }
+  }
+
   @Test func limits() throws {
+    let many = Array(repeating: "甲", count: QueryParser.mostTerms).joined(separator: " OR ")
+    #expect(throws: Never.self) { try QueryParser.parse(many) }
+    #expect(throws: QueryError.self) { try QueryParser.parse(many + " OR 乙") }
+    let holes = String(repeating: "?", count: 65)
+    #expect(throws: QueryError.self) { try QueryParser.parse("科\(holes)普") }
+    #expect(throws: QueryError.self) { try QueryParser.parse(Array(repeating: "科", count: 17).joined(separator: "*")) }
+    #expect(throws: Never.self) { try QueryParser.parse("科" + String(repeating: "*", count: 10_000) + "普") }
+
     let longest = String(repeating: "科", count: QueryParser.longestTerm)
     #expect(throws: Never.self) { try QueryParser.parse(longest) }
     #expect(throws: QueryError(problem: .termTooLong(found: 257, limit: 256), position: 0, query: longest + "普")) {

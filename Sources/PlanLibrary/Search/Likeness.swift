@@ -1,17 +1,18 @@
 import PlanText
 import SearchIndex
 
-/// Passages like a text: those that share at least a fifth of its pairs of characters, ranked by BM25 over the pairs.
+/// Passages like a text: those that share a quarter of its pairs of characters, but eight are enough, ranked by BM25.
 ///
 /// Pairs rather than words, so that no dictionary decides what can be found; marks and blanks make none.
 enum Likeness {
   /// Pairs taken from a long text, spread over it.
   static let mostPairs = 64
+  static let enoughPairs = 8
 
   static func query(_ text: String) -> Query {
     let pairs = pairs(SearchFold.fold(text))
     let chosen = pairs.count <= mostPairs ? pairs : (0..<mostPairs).map { pairs[$0 * pairs.count / mostPairs] }
-    return .atLeast(max(1, chosen.count / 5), chosen.map { .phrase($0) })
+    return .atLeast(min((chosen.count + 3) / 4, enoughPairs), chosen.map { .phrase($0) })
   }
 
   /// Each pair of letters, digits or Chinese characters once, in the order of the text; a word of one character is itself.
