@@ -158,11 +158,15 @@ struct TaskTableReader {
 extension Outline {
   /// The record of an assignment read at `range`.
   func entry(_ assignment: OwnerAssignment, range: Range<Int>, place: String) -> OwnerEntry {
-    OwnerEntry(
+    var entry = OwnerEntry(
       range: range, section: section(at: range.lowerBound), role: assignment.role, names: assignment.names,
       evidence: Evidence(
         rule: "owner/\(place)-\(assignment.form)",
         reasons: ["\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"]))
+    if assignment.isByConvention { entry.certainty.add(.roleByConvention) }
+    if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
+    if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
+    return entry
   }
 
   /// The outline with the tasks of tables as sentences, so that what they promise is read like running text.
