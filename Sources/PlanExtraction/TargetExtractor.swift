@@ -372,7 +372,7 @@ struct TargetSession {
     return range
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+  private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
 
   private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }

@@ -89,8 +89,7 @@ enum PinyinReading {
     tonedLetters.contains(scalar)
   }
 
-  private static let tonedLetters: Set<Unicode.Scalar> = Set(
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".unicodeScalars)
+  private static let tonedLetters: ScalarSet = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
   /// Whether `letters` is the reading that ICU gives the character, tone included.
   static func proves(_ letters: [Unicode.Scalar], of scalar: Unicode.Scalar) -> Bool {

@@ -97,8 +97,8 @@ struct ConversionTables: Sendable {
   }
 
   /// Simplified forms that traditional texts use as characters of their own.
-  private static let shared: Set<Unicode.Scalar> = Set(
-    "后里台只系干几云余征松斗谷面发表致准制采周游布占向志注证价冲卷吁吊姜家丰范胜同回夸奸局岩才折挽据曲朱朴杯核棱欲沈洒淀游秋累絮胡舍药蒙蔑袅赞辟郁酸采里量钟闲须黄克升厘了卜厂千升并万与丑仆伙仇借伞".unicodeScalars)
+  private static let shared: ScalarSet =
+    "后里台只系干几云余征松斗谷面发表致准制采周游布占向志注证价冲卷吁吊姜家丰范胜同回夸奸局岩才折挽据曲朱朴杯核棱欲沈洒淀游秋累絮胡舍药蒙蔑袅赞辟郁酸采里量钟闲须黄克升厘了卜厂千升并万与丑仆伙仇借伞"
 
   func convert(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard scalar.value <= 0xFFFF else { return scalar }
@@ -114,7 +114,7 @@ struct ConversionTables: Sendable {
     return onlySimplified[Int(scalar.value)] ? .simplified : .both
   }
 
-  private static let traditionalShared: Set<Unicode.Scalar> = Set("著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸".unicodeScalars)
+  private static let traditionalShared: ScalarSet = "著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸"
 
   func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
     guard let candidates = exceptions[scalars[i]] else { return nil }
