@@ -4,7 +4,7 @@ import PlanText
 ///
 /// Matching backtracks over scalars and gives up after a fixed number of steps, so that no pattern of a user can make
 /// it slow beyond measure.
-struct PatternProgram: Sendable {
+final class PatternProgram: Sendable {
   enum Instruction: Sendable, Hashable {
     case scalar(Unicode.Scalar)
     /// A word of the class; captured under the number.

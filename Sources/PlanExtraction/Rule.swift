@@ -103,7 +103,7 @@ struct RuleConditionSet: OptionSet, Sendable {
 }
 
 /// The patterns of one rule that a kind of figure is tried with.
-struct RuleCandidate: Sendable {
+final class RuleCandidate: Sendable {
   struct Key: Hashable, Sendable {
     let anchor: PatternSlot
     let isWide: Bool
@@ -113,6 +113,12 @@ struct RuleCandidate: Sendable {
   let rule: Int
   let needs: RuleConditionSet
   let programs: [PatternProgram]
+
+  private init(rule: Int, needs: RuleConditionSet, programs: [PatternProgram]) {
+    self.rule = rule
+    self.needs = needs
+    self.programs = programs
+  }
 
   /// The patterns of `rules` by what they hang on, rules and patterns in their order.
   static func grouped(_ rules: [Rule]) -> [Key: [RuleCandidate]] {

@@ -55,9 +55,9 @@ struct TargetRuleReader {
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
     let held = RuleConditionSet { holds($0, figure, site) }
     for candidate in book.candidates(anchor: figure.slot, wide: wide) where held.isSuperset(of: candidate.needs) {
-      let rule = book.rules[candidate.rule]
       for program in candidate.programs {
         guard let match = matcher.match(program, on: index) else { continue }
+        let rule = book.rules[candidate.rule]
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
         if !readings.isEmpty { return readings }
