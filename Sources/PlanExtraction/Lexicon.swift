@@ -120,17 +120,17 @@ package struct Lexicon: Sendable {
   package init(files: [(name: String, content: String)]) throws(RuleError) {
     var words: [String: [Word]] = [:]
     for (file, content) in files {
-      for (number, line) in content.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
-        let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+      for (number, line) in content[...].tableLines.enumerated() {
+        if line.utf8.first == 0x23 || line.trimmed.isEmpty { continue }
+        let cells = line.cells()
         guard cells.count >= 2, !cells[0].isEmpty, !cells[1].isEmpty else {
           throw .syntax(
             file: file, line: number + 1, found: String(line), expected: "class<TAB>word[<TAB>value[<TAB>not]]")
         }
         words[String(cells[0]), default: []].append(
           Word(
-            scalars: Array(String(cells[1]).unicodeScalars), value: cells.count > 2 ? String(cells[2]) : "",
-            barred: cells.count > 3 ? Array(String(cells[3]).unicodeScalars) : []))
+            scalars: Array(cells[1].unicodeScalars), value: cells.count > 2 ? String(cells[2]) : "",
+            barred: cells.count > 3 ? Array(cells[3].unicodeScalars) : []))
       }
     }
     for (name, list) in words { classes[name] = WordClass(name: name, words: list) }

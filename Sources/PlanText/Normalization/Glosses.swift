@@ -36,9 +36,7 @@ extension Draft {
   }
 
   func quote(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: source[range])
-    return String(view)
+    return String(scalars: source[range])
   }
 }
 

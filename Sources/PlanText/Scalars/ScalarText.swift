@@ -14,6 +14,16 @@ extension String {
   package init(scalars: [Unicode.Scalar]) { self.init(scalars: scalars[...]) }
 }
 
+extension Array where Element == Unicode.Scalar {
+  /// The text in UTF-8.
+  package var utf8: [UInt8] {
+    let size = reduce(0) { $0 + UTF8.width($1) }
+    return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      for scalar in self { scalar.writeUTF8(to: bytes, &count) }
+    }
+  }
+}
+
 extension Unicode.Scalar {
   /// Writes one to four bytes at `at`, which moves behind them; `bytes` must have room.
   @inline(__always)
