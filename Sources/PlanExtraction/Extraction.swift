@@ -14,8 +14,11 @@ package struct Extraction: Sendable {
     do {
       let book = try RuleBook.bundled()
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
+      let words = try WordLexicon.bundled()
       return Extraction(
-        targets: TargetExtractor(book: book), obligations: try ObligationExtractor(), owners: try OwnerExtractor(),
+        targets: TargetExtractor(book: book),
+        obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words)),
+        owners: OwnerExtractor(lexicon: try .bundled(), words: words),
         version: book.version + "-" + RuleBook.fingerprint(duties))
     } catch let error as RuleError {
       throw .rules(error)
