@@ -41,7 +41,8 @@ struct TargetTableReader {
         targets += found
       }
     }
-    return targets
+    let flat = FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+    return flat.isEmpty ? targets : (targets + flat).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func role(_ paragraph: Paragraph) -> Bool {
