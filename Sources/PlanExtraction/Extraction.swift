@@ -33,6 +33,7 @@ package struct Extraction: Sendable {
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline)
     findings.obligations = obligations.obligations(in: outline)
+    PassageCertainty(outline).note(in: &findings)
     return findings
   }
 }

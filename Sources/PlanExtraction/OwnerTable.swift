@@ -144,6 +144,7 @@ struct TaskTableReader {
       for assignment in assignments(in: cell.range, role: role, firstLeads: firstLeads) {
         var entry = outline.entry(assignment, range: cell.isOwn ? cell.range : row, place: "cell")
         entry.section = outline.rowSection(at: row.lowerBound)
+        if !cell.isOwn { entry.certainty.add(.namesFromRow) }
         found.append(entry)
       }
     }
@@ -160,11 +161,15 @@ struct TaskTableReader {
 extension Outline {
   /// The record of an assignment read at `range`.
   func entry(_ assignment: OwnerAssignment, range: Range<Int>, place: String) -> OwnerEntry {
-    OwnerEntry(
+    var entry = OwnerEntry(
       range: range, section: section(at: range.lowerBound), role: assignment.role, names: assignment.names,
       evidence: Evidence(
         rule: "owner/\(place)-\(assignment.form)",
         reasons: ["\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"]))
+    if assignment.isByConvention { entry.certainty.add(.roleByConvention) }
+    if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
+    if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
+    return entry
   }
 
   /// The section of a table's row: in an annex, one that starts there.

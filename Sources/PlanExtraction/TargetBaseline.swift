@@ -11,6 +11,7 @@ extension TargetSession {
       guard let result = known[Self.key(targets[i].indicator)], result.unit == targets[i].unit else { continue }
       targets[i].baseline = Baseline(value: result.value, unit: result.unit, year: result.year)
       targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? ""): the same indicator in a review")
+      targets[i].certainty.add(.baselineFromReview)
     }
   }
 

@@ -14,6 +14,8 @@ struct TargetReading: Sendable {
   var baseline: Figure?
   /// The name comes from the clause before.
   var usesTopic = false
+  /// The name is that of the target before it.
+  var usesPrevious = false
   /// The rule is only about a result (`means baseline`).
   var isResult = false
 }
@@ -107,6 +109,7 @@ struct TargetRuleReader {
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
     reading.usesTopic = fields["indicator"]?.contains("{题}") == true
+    reading.usesPrevious = fields["indicator"]?.contains("{前}") == true
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
     case "respectively": return respectively(reading, [index] + match.figures, figures)

@@ -92,9 +92,14 @@ struct TargetTableReader {
       comparator: value.high == nil ? value.comparator ?? .equal : .range, value: value.number, high: value.high,
       unit: value.unit, kind: kind, deadline: year, deadlineExplicit: true, strength: strength(cells, columns),
       evidence: Evidence(rule: "table", reasons: reasons))
+    target.certainty.add(.deadlineFromHeader)
+    if columns.nature != nil { target.certainty.add(.strengthFromHeader) }
+    if name.start == nil { target.certainty.add(.indicatorFromHeader) }
+    if name.unit == nil, unit != nil, value.unit != nil { target.certainty.add(.unitFromHeader) }
     let base = columns.values.filter { !$0.isGoal && $0.year < year }.max { $0.year < $1.year }
     if let base, let cell = self.cell(cells, base.columns, of: name), let old = figures.value(cell.range, unit: name.unit) {
       target.baseline = Baseline(value: old.number, unit: old.unit, year: base.year)
+      target.certainty.add(.baselineFromHeader)
     }
     return target
   }

@@ -49,7 +49,7 @@ struct FlatTableReader {
     var mark: Int?
     var at = range.lowerBound
     while at + 10 <= range.upperBound {
-      if text[at] == "指", text[at + 1] == "标" || text[at + 1] == " " && text[at + 2] == "标" { mark = at }
+      if text[at] == "标", isIndicatorMark(at) { mark = at }
       if let mark, at - mark <= 12, let first = year(at), let last = year(at + 5), first < last {
         out.append(Header(first: first, last: last, end: at + 10))
         at += 9
@@ -57,6 +57,13 @@ struct FlatTableReader {
       at += 1
     }
     return out
+  }
+
+  /// Whether the 标 at `at` ends 指标, blanks or a line's end between them.
+  private func isIndicatorMark(_ at: Int) -> Bool {
+    var before = at - 1
+    while before >= 0, at - before <= 3, text[before] == " " || text[before] == "\n" { before -= 1 }
+    return before >= 0 && text[before] == "指"
   }
 
   /// `2010年` at `at`.
@@ -185,7 +192,7 @@ struct FlatTableReader {
   private func target(_ row: Row, _ header: Header) -> Target {
     let (factor, unit) = TableFigureReader.multiplied(row.unit)
     let kind: TargetKind = unit == "%" ? .share : row.comparator == .atMost ? .ceiling : .level
-    return Target(
+    var target = Target(
       range: row.name.lowerBound..<row.end, section: outline.section(at: row.name.lowerBound), indicator: outline.text.string(row.name),
       comparator: row.comparator ?? .equal, value: row.after * factor, unit: unit, kind: kind, deadline: header.last, deadlineExplicit: true,
       baseline: Baseline(value: row.before * factor, unit: unit, year: header.first), strength: .planned,
@@ -194,5 +201,8 @@ struct FlatTableReader {
         reasons: [
           "deadline \(header.last): header of the table", "inferred: figures that run together, told apart by the change behind them",
         ]))
+    target.certainty.add(.deadlineFromHeader)
+    target.certainty.add(.figuresSplit)
+    return target
   }
 }
