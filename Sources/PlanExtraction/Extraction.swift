@@ -29,9 +29,10 @@ package struct Extraction: Sendable {
   /// Obligations, targets and owners of a document, each list in reading order.
   package func findings(in outline: Outline) -> Findings {
     var findings = Findings()
+    (findings.owners, findings.tasks) = owners.duties(in: outline)
+    let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline)
     findings.obligations = obligations.obligations(in: outline)
-    findings.owners = owners.owners(in: outline)
     return findings
   }
 }

@@ -1,7 +1,11 @@
 extension Outline {
   /// Reads a document into its outline: normal text, parts, sections, sentences and metadata.
   package init(of document: Document) {
-    let text = NormalText(of: document)
+    self.init(of: document, text: NormalText(of: document))
+  }
+
+  /// The outline of a document whose normal text is known.
+  package init(of document: Document, text: NormalText) {
     let roles = PartFinder(text: text).roles()
     let parts = PartFinder.parts(roles, of: text)
     let sections = OutlineBuilder(text: text, roles: roles).sections()
