@@ -44,6 +44,8 @@ struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   let names: IndicatorReader
+  /// Told of every rule that matches, for `rules why`.
+  var trace: RuleTrace?
 
   init(book: RuleBook, text: [Unicode.Scalar]) {
     self.book = book
@@ -58,9 +60,13 @@ struct TargetRuleReader {
     for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
       for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
         guard let match = matcher.match(program, on: index) else { continue }
+        trace?.note(rule, program, match, figure)
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
-        if !readings.isEmpty { return readings }
+        if !readings.isEmpty {
+          trace?.fired()
+          return readings
+        }
       }
     }
     return []
