@@ -17,9 +17,11 @@ package struct Extraction: Sendable {
     do {
       let book = try RuleBook.bundled(user: user)
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
+      let words = try WordLexicon.bundled(user: user)
       return Extraction(
-        targets: TargetExtractor(book: book), obligations: try ObligationExtractor(user: user),
-        owners: try OwnerExtractor(user: user),
+        targets: TargetExtractor(book: book),
+        obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words, user: user)),
+        owners: OwnerExtractor(lexicon: try .bundled(user: user), words: words),
         version: book.version + "-" + RuleBook.fingerprint(duties) + (user.map { "-" + $0.version } ?? ""), book: book)
     } catch let error as RuleError {
       throw .rules(error)

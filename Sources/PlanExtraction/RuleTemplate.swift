@@ -17,9 +17,9 @@ package enum RuleTemplate {
       # 含义 meaning：target 指标，baseline 只作基期值，nothing 不取；op 是数旁没有比较词时的比较符
       means  target op=>=
       # 必须成立的例句：[规划期] 句子 → 应得的字段。 A text that must fit, with what it gives.
-      yes    [2021-2025] 到2025年，云川省森林覆盖率跃升到45%。 → indicator=森林覆盖率 op=>= value=45 unit=% deadline=2025
+      yes    [2021-2025] 到2025年，全省森林覆盖率跃升到45%。 → indicator=森林覆盖率 op=>= value=45 unit=% deadline=2025
       # 最容易误取而必须不成立的例句。 The nearest text that must not fit.
-      no     [2021-2025] 去年，云川省森林覆盖率跃升到43%。
+      no     [2021-2025] 去年，全省森林覆盖率跃升到43%。
 
     # 取消一条内置规则 to take a bundled rule out: disable 规则名
 

@@ -102,7 +102,7 @@ struct TargetSession {
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
     memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
-    memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
+    memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
@@ -190,7 +190,7 @@ struct TargetSession {
         take(readings, whole, clause, &memory)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
+    for member in cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) }) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
@@ -399,7 +399,7 @@ struct TargetSession {
     return range
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+  private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
 
   private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }

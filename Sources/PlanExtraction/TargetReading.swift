@@ -56,10 +56,12 @@ struct TargetRuleReader {
   /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
   func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
-    var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
-    for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
-      for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
+    var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
+    let held = RuleConditionSet { holds($0, figure, site) }
+    for candidate in book.candidates(anchor: figure.slot, wide: wide) where held.isSuperset(of: candidate.needs) {
+      for program in candidate.programs {
         guard let match = matcher.match(program, on: index) else { continue }
+        let rule = book.rules[candidate.rule]
         trace?.note(rule, program, match, figure)
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
@@ -137,7 +139,7 @@ struct TargetRuleReader {
   private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
     guard let field else { return nil }
     if field.hasPrefix("<"), field.hasSuffix(">"), field.count > 2 {
-      return match.values[String(field.dropFirst().dropLast())].flatMap(Comparator.init(rawValue:))
+      return match.value(String(field.dropFirst().dropLast())).flatMap(Comparator.init(rawValue:))
     }
     return Comparator(rawValue: field)
   }
@@ -160,7 +162,7 @@ struct TargetRuleReader {
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
         name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
-      } else if open == "<", let range = match.words[key] {
+      } else if open == "<", let range = match.range(ofWords: key) {
         name += names.string(range)
       }
       rest = rest[rest.index(after: end)...]

@@ -80,7 +80,7 @@ final class RuleFolder {
     ])
     let own = try folder.extraction()
     #expect(targets(text, own).map(\.unit) == ["驿"])
-    let duty = "一、重点任务\n云川科普驿盟要组织巡展。"
+    let duty = "云川科普驿盟要组织开展巡展活动。"
     let owner = own.findings(in: RuleCheck.outline(duty)).obligations.compactMap(\.owner)
     #expect(owner == ["云川科普驿盟"])
   }
