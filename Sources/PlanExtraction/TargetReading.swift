@@ -53,6 +53,8 @@ struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   let names: IndicatorReader
+  /// Told of every rule that matches, for `rules why`.
+  var trace: RuleTrace?
 
   init(book: RuleBook, text: [Unicode.Scalar]) {
     self.book = book
@@ -69,9 +71,13 @@ struct TargetRuleReader {
       for program in candidate.programs {
         guard let match = matcher.match(program, on: index) else { continue }
         let rule = book.rules[candidate.rule]
+        trace?.note(rule, program, match, figure)
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
-        if !readings.isEmpty { return readings }
+        if !readings.isEmpty {
+          trace?.fired()
+          return readings
+        }
       }
     }
     return []
