@@ -76,7 +76,7 @@ struct TaskTableReader {
     let time = columns.kinds.firstIndex(of: .time).flatMap { $0 < cells.count && !cells[$0].isEmpty ? cells[$0].range : nil }
     return .task(
       TableTask(
-        range: row, section: outline.section(at: row.lowerBound), task: task.isEmpty ? lastTask : task, time: time, owners: owners))
+        range: row, section: outline.rowSection(at: row.lowerBound), task: task.isEmpty ? lastTask : task, time: time, owners: owners))
   }
 
   // MARK: Headings
@@ -142,7 +142,10 @@ struct TaskTableReader {
       // columns beside those of the role heads a group of rows.
       guard cell.isOwn || ownTask, run.allSatisfy({ $0 < columns.roles.count && columns.roles[$0] == role }) else { continue }
       for assignment in assignments(in: cell.range, role: role, firstLeads: firstLeads) {
-        found.append(outline.entry(assignment, range: cell.isOwn ? cell.range : row, place: "cell"))
+        var entry = outline.entry(assignment, range: cell.isOwn ? cell.range : row, place: "cell")
+        entry.section = outline.rowSection(at: row.lowerBound)
+        if !cell.isOwn { entry.certainty.add(.namesFromRow) }
+        found.append(entry)
       }
     }
     return found
@@ -167,6 +170,13 @@ extension Outline {
     if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
     if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
     return entry
+  }
+
+  /// The section of a table's row: in an annex, one that starts there.
+  func rowSection(at offset: Int) -> Int? {
+    let found = section(at: offset)
+    guard role(at: offset) == .annex else { return found }
+    return ancestors(of: found).first { role(at: $0.range.lowerBound) == .annex }?.index
   }
 
   /// The outline with the tasks of tables as sentences, so that what they promise is read like running text.

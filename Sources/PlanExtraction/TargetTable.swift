@@ -41,7 +41,8 @@ struct TargetTableReader {
         targets += found
       }
     }
-    return targets
+    let flat = FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+    return flat.isEmpty ? targets : (targets + flat).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func role(_ paragraph: Paragraph) -> Bool {
@@ -92,6 +93,7 @@ struct TargetTableReader {
       unit: value.unit, kind: kind, deadline: year, deadlineExplicit: true, strength: strength(cells, columns),
       evidence: Evidence(rule: "table", reasons: reasons))
     target.certainty.add(.deadlineFromHeader)
+    if columns.nature != nil { target.certainty.add(.strengthFromHeader) }
     if name.start == nil { target.certainty.add(.indicatorFromHeader) }
     if name.unit == nil, unit != nil, value.unit != nil { target.certainty.add(.unitFromHeader) }
     let base = columns.values.filter { !$0.isGoal && $0.year < year }.max { $0.year < $1.year }
