@@ -104,13 +104,17 @@ struct MarkerScanner {
     guard !loose.isEmpty else { return all }
     var dropped: Set<Int> = []
     let isLoose = Set(loose)
+    var next: [MarkerStyle: Int] = [:]
+    let following = all.reversed().map { candidate in
+      defer { if candidate.isStart { next[candidate.marker.style] = candidate.marker.value } }
+      return next[candidate.marker.style]
+    }
     var last: [MarkerStyle: Int] = [:]
     for i in all.indices {
       let marker = all[i].marker
       if isLoose.contains(i) {
         let goesOn = last[marker.style].map { $0 + 1 == marker.value } ?? false
-        let next = all[(i + 1)...].first { $0.marker.style == marker.style && $0.isStart }
-        if !goesOn, marker.value != 1 || next?.marker.value != 2 {
+        if !goesOn, marker.value != 1 || following[all.count - 1 - i] != 2 {
           dropped.insert(i)
           continue
         }
@@ -139,9 +143,11 @@ struct MarkerScanner {
     [p - 1, p + 1].contains { neighbour in
       guard text.paragraphs.indices.contains(neighbour) else { return false }
       let line = text.scalars[text.paragraphs[neighbour].range]
-      return line.starts(with: "附件".unicodeScalars)
+      return line.starts(with: Self.annex)
     }
   }
+
+  private static let annex: [Unicode.Scalar] = ["附", "件"]
 
   /// `——2026年1月27日在…大会第四次会议上`: the subtitle of a report, not an item.
   private func isSubtitle(_ range: Range<Int>) -> Bool {
@@ -196,23 +202,23 @@ struct MarkerScanner {
     starters.contains(c) || c.isDigit || (c.value >= 0x2460 && c.value <= 0x249B)
   }
 
-  private static let starters: Set<Unicode.Scalar> = Set("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾(第—".unicodeScalars)
+  private static let starters: ScalarSet = "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾(第—"
 
   /// Whether what stands around a marker inside a paragraph allows it.
   private func isPlausible(_ marker: Marker, at i: Int, _ range: Range<Int>) -> Bool {
     let before = text.scalars[i - 1]
     let next = i + marker.length < range.upperBound ? text.scalars[i + marker.length] : nil
-    let closesSentence = "。;:!?)”》".unicodeScalars.contains(before) || before == " "
+    let closesSentence = Self.closers.contains(before)
     switch marker.style {
     case .bracketedIdeographic, .bracketedDecimal:
       guard let next, !Self.mentionBehind.contains(next) else { return false }
       return !Self.mentionBefore.contains(before)
     case .circled:
       guard let next else { return false }
-      return !Self.mentionBefore.contains(before) && !"、,和至".unicodeScalars.contains(next)
+      return !Self.mentionBefore.contains(before) && !Self.mentionBehindCircle.contains(next)
     case .formal, .ideographic, .decimal:
       guard let next else { return false }
-      return closesSentence && (CharacterForms.isHan(next) || "“《(".unicodeScalars.contains(next))
+      return closesSentence && (CharacterForms.isHan(next) || Self.openers.contains(next))
     case .dash:
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
@@ -223,8 +229,11 @@ struct MarkerScanner {
   }
 
   /// 第（一）项, 按照（二）: mentions of an item, not items.
-  private static let mentionBefore: Set<Unicode.Scalar> = Set("第条款项按照及和、至本前述上式表图注见".unicodeScalars)
-  private static let mentionBehind: Set<Unicode.Scalar> = Set("项款条、,。;和至的所规)目中".unicodeScalars)
+  private static let mentionBefore: ScalarSet = "第条款项按照及和、至本前述上式表图注见"
+  private static let mentionBehind: ScalarSet = "项款条、,。;和至的所规)目中"
+  private static let mentionBehindCircle: ScalarSet = "、,和至"
+  private static let closers: ScalarSet = "。;:!?)”》 "
+  private static let openers: ScalarSet = "“《("
 }
 
 /// Numbered lines that are no sections: the list of annexes behind 附件： and the notes behind 注：.
@@ -239,16 +248,16 @@ struct ListTracker {
   private static let longest = 120
 
   /// Words in front of a list of annexes, and of notes.
-  private static let heads = ["附件:", "附:", "附表:", "附录:", "附图:", "注:", "备注:", "注释:", "说明:1"].map { Array($0.unicodeScalars) }
+  private static let heads: PhraseSet = ["附件:", "附:", "附表:", "附录:", "附图:", "注:", "备注:", "注释:", "说明:1"]
 
   /// Whether a line opens such a list.
-  static func isHead(_ line: ArraySlice<Unicode.Scalar>) -> Bool { heads.contains { line.starts(with: $0) } }
+  static func isHead(_ line: ArraySlice<Unicode.Scalar>) -> Bool { heads.starts(line) }
 
   /// Whether the paragraph at `range` belongs to such a list.
   mutating func takes(_ range: Range<Int>) -> Bool {
     let line = text.scalars[range]
-    if let head = Self.heads.first(where: { line.starts(with: $0) }) {
-      reached = lastNumber(range.lowerBound + head.count..<range.upperBound)
+    if Self.heads.starts(line) {
+      reached = lastNumber(range.lowerBound + 2..<range.upperBound)
       return true
     }
     guard let list = reached else { return false }

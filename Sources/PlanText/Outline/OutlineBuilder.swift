@@ -50,9 +50,9 @@ struct OutlineBuilder {
   /// The title of an annex without a number: 附件 or 名词解释 on a line of its own.
   private func annexTitle(_ p: Int, _ candidate: MarkerScanner.Candidate?) -> String? {
     guard roles[p] == .annex, candidate?.paragraph != p, text.paragraphs[p].range.count <= 16 else { return nil }
-    let line = text.string(text.paragraphs[p].range)
+    let line = text.scalars[text.paragraphs[p].range]
     guard FrontMatter.isAnnexTitle(line), !isTitled(p) else { return nil }
-    return String(line.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    return String(line.filter { !CharacterForms.isBlank($0) }.map(Character.init))
   }
 
   /// Whether the line in front already opens the annex whose title stands in paragraph `p`.
@@ -60,7 +60,7 @@ struct OutlineBuilder {
     guard p > 0, text.paragraphs[p - 1].range.count <= 16 else { return false }
     let before = text.paragraphs[p - 1].range
     return Marker.parse(text.scalars, at: before.lowerBound, limit: before.upperBound)?.style == .annex
-      || FrontMatter.isAnnexTitle(text.string(before))
+      || FrontMatter.isAnnexTitle(text.scalars[before])
   }
 
   /// For each candidate whether a candidate of the same style with the next number follows before the style restarts.
@@ -95,8 +95,8 @@ struct OutlineBuilder {
   }
 
   private func markerText(_ node: SectionTree.Node) -> String {
-    let marker = text.string(node.offset..<node.textStart)
-    return String(marker.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let marker = text.scalars[node.offset..<node.textStart].filter { !CharacterForms.isBlank($0) }
+    return String(scalars: marker)
   }
 
   /// The last section ends where the body does: page furniture behind it does not belong to it.
