@@ -8,7 +8,11 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   guard bytes.count <= limit else { throw .tooLarge(path: path, bytes: bytes.count, limit: limit) }
   guard !bytes.isEmpty else { throw .empty(path: path, bytes: 0) }
   let verdict = Sniffer.verdict(path: path, bytes: bytes)
-  if case .foreign(let format) = verdict { throw .notBuilt(path: path, format: format) }
+  if case .foreign(let format) = verdict {
+    if Sniffer.isEncryptedOffice(bytes) { throw .encrypted(path: path, entry: nil) }
+    throw .notBuilt(path: path, format: format)
+  }
+  if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
