@@ -64,7 +64,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "gangmu-bench", dependencies: ["SearchIndex"], swiftSettings: strict),
+      name: "gangmu-bench", dependencies: ["SearchIndex", "PlanText", "PlanReaders", "PlanExtraction"],
+      swiftSettings: strict),
 
     .testTarget(name: "PlanTextTests", dependencies: ["PlanText"], swiftSettings: strict),
     .testTarget(

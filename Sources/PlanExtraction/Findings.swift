@@ -5,6 +5,8 @@ package struct Findings: Sendable {
   package var targets: [Target] = []
   package var obligations: [Obligation] = []
   package var owners: [OwnerEntry] = []
+  /// Rows of tables of tasks; the owners that they name are among `owners` too.
+  package var tasks: [TableTask] = []
 
   package init() {}
 }
@@ -77,6 +79,8 @@ package struct Target: Sendable {
   package var baseline: Baseline?
   package var strength: Strength?
   package var evidence: Evidence
+  /// Class and reasons; extractors add what they know.
+  package var certainty: FindingCertainty = .explicit
 
   package init(
     range: Range<Int>, section: Int?, indicator: String, comparator: Comparator, value: Decimal?, high: Decimal? = nil,
@@ -115,6 +119,8 @@ package struct Obligation: Sendable {
   /// Verb and object pairs, such as 推进…建设.
   package var actions: [String]
   package var evidence: Evidence
+  /// Class and reasons; extractors add what they know.
+  package var certainty: FindingCertainty = .explicit
 
   package init(
     range: Range<Int>, section: Int?, strength: Strength, owner: String?, trigger: String?, actions: [String],
@@ -143,6 +149,8 @@ package struct OwnerEntry: Sendable {
   /// In the simplified reading, damage repaired.
   package var names: [String]
   package var evidence: Evidence
+  /// Class and reasons; extractors add what they know.
+  package var certainty: FindingCertainty = .explicit
 
   package init(range: Range<Int>, section: Int?, role: OwnerRole, names: [String], evidence: Evidence) {
     self.range = range

@@ -63,13 +63,12 @@ struct ObligationJudge {
 
   /// 本办法所称…是指…, 本办法自…起施行.
   private var definesOrTakesEffect: Bool {
-    ObligationJudge.formal.contains { $0.matches(clauses.text, in: clauses.range) }
+    ObligationJudge.formal.first(clauses.text, in: clauses.range) != nil
   }
 
-  private static let formal = [
+  private static let formal = LexiconPatternList([
     "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
-  ]
-  .map { LexiconPattern($0) }
+  ].map { LexiconPattern($0) })
 
   /// A word of the past outside of a phrase that qualifies a noun.
   private var tellsPast: Bool { tokens(.achieved).contains { !qualifiesNoun($0) } }
@@ -92,7 +91,7 @@ struct ObligationJudge {
   private var isFragment: Bool {
     guard clauses.clauses.count <= 1 else { return false }
     let isShort = clauses.range.count < 12 && !statesFigure
-    return isShort || ObligationJudge.nominal.contains { $0.matches(clauses.text, in: clauses.range) }
+    return isShort || ObligationJudge.nominal.first(clauses.text, in: clauses.range) != nil
   }
 
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
@@ -100,8 +99,8 @@ struct ObligationJudge {
     !tokens(.result).isEmpty && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
   }
 
-  private static let nominal = ["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
-    .map { LexiconPattern($0) }
+  private static let nominal = LexiconPatternList(["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
+    .map { LexiconPattern($0) })
 
   private var tellsMeaning: Bool {
     if !tokens(.meaning).isEmpty { return true }

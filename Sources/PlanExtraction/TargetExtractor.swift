@@ -98,7 +98,7 @@ struct TargetSession {
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
     memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
-    memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
+    memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
@@ -160,6 +160,9 @@ struct TargetSession {
     var previous: String?
     var topic: String?
     var lastMark: TimeMark?
+    /// Whether the clause read last names its actor and its 每年 itself.
+    var hasOwnActor = false
+    var hasOwnRecurrence = false
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
@@ -183,7 +186,7 @@ struct TargetSession {
         take(readings, whole, clause, &memory)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
+    for member in cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) }) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
@@ -253,14 +256,17 @@ struct TargetSession {
         memory.recurrence = nil
         memory.lastMark = mark
       }
-      if let recurrence = prefix.recurrence ?? rules.names.recurrence(
-        in: reading.range.lowerBound..<reading.figure.range.lowerBound, ofMoney: reading.figure.dimension == .money)
-      {
-        memory.recurrence = recurrence
-      } else if !calendar.isYearly, rules.names.isWholeYear(reading.range.lowerBound..<reading.figure.range.lowerBound) {
-        memory.recurrence = .year
-      }
+      let isWholeYear =
+        !calendar.isYearly && rules.names.isWholeYear(reading.range.lowerBound..<reading.figure.range.lowerBound)
+      let named =
+        prefix.recurrence
+        ?? rules.names.recurrence(
+          in: reading.range.lowerBound..<reading.figure.range.lowerBound, ofMoney: reading.figure.dimension == .money)
+        ?? (isWholeYear ? .year : nil)
+      if let named { memory.recurrence = named }
+      memory.hasOwnRecurrence = named != nil
       if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
+      memory.hasOwnActor = prefix.actor != nil
       if !isPromised(reading, mark, memory) { continue }
       if isAchieved(reading, mark, memory) || reading.isResult {
         record(reading, mark, memory)
@@ -296,7 +302,7 @@ struct TargetSession {
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
-    let (deadline, explicit, reason) = deadline(mark, memory)
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = ranked(reading.indicator, memory.previous)
@@ -315,9 +321,22 @@ struct TargetSession {
       let year = mark.flatMap(yearOf)
       target.baseline = Baseline(value: baseline.value, unit: baseline.unit ?? reading.figure.unit, year: year)
     }
+    if let inherited { target.certainty.add(inherited) }
+    target.certainty.add(certainty(reading, indicator, memory))
     targets.append(target)
     memory.accepted += 1
     memory.previous = indicator
+  }
+
+  /// What a target takes from its neighbours.
+  private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {
+    var certainty = FindingCertainty()
+    if memory.actor != nil, !memory.hasOwnActor { certainty.add(.actorFromList) }
+    if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
+    if reading.usesTopic { certainty.add(.indicatorFromTopic) }
+    if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
+    return certainty
   }
 
   /// 新增国家级基地1个、省级2个: a bare rank takes the rest of its name from the target before it.
@@ -331,17 +350,17 @@ struct TargetSession {
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]
 
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {
+  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?, CertaintyReason?) {
     if let mark, case .by(let year) = mark.kind {
-      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
     if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
-      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph")
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
-    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)") }
-    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period") }
-    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan") }
-    return (nil, false, nil)
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
+    return (nil, false, nil, nil)
   }
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
@@ -372,7 +391,7 @@ struct TargetSession {
     return range
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+  private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
 
   private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }

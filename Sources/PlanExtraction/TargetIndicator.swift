@@ -113,7 +113,7 @@ struct IndicatorReader {
     return at..<found
   }
 
-  private static let eachMeasures: Set<Unicode.Scalar> = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
+  private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
 
   private func isVerbOrFigure(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
@@ -242,7 +242,7 @@ struct IndicatorReader {
     return range.lowerBound..<high
   }
 
-  private static let endMarks: Set<Unicode.Scalar> = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {
@@ -261,8 +261,6 @@ struct IndicatorReader {
   }
 
   func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 }

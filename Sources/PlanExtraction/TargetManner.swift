@@ -26,7 +26,7 @@ extension TargetSession {
   }
 
   /// How the names of those who may pledge end.
-  private static let agents: Set<Unicode.Scalar> = ["们", "府", "局", "署", "处", "院"]
+  private static let agents: ScalarSet = ["们", "府", "局", "署", "处", "院"]
 
   /// In a set of rules: a rate or a repeated act that a body must keep up (应当…, 每周不少于5天), not a condition of an
   /// application, a price or a penalty.

@@ -19,6 +19,7 @@ enum Main {
     usage: gangmu-bench build RECORDS.jsonl INDEX [--jobs N] [--fold none]
            gangmu-bench query INDEX QUERIES.json [--runs N] [--only CLASS] [--verify]
            gangmu-bench cold INDEX TERM
+           gangmu-bench extract FILE … [--runs N]
     """
 
   static func main() {
@@ -28,6 +29,7 @@ enum Main {
       case "build": try BuildCommand(&arguments).run()
       case "query": try QueryCommand(&arguments).run()
       case "cold": try ColdCommand(&arguments).run()
+      case "extract": try ExtractCommand(&arguments).run()
       case let other: throw BenchError.usage(other.map { "unknown command \($0)" } ?? "no command")
       }
     } catch BenchError.usage(let reason) {

@@ -81,30 +81,53 @@ struct AssignmentTable {
       task: outline.text.string(cited ?? range), lead: named.lead, support: named.support,
       inheritedFrom: named.from, targets: mine.map(Self.describe), deadline: deadline,
       strength: task.obligations.map(\.strength).min { Self.rank($0) < Self.rank($1) }, flags: flags,
+      certainty: certainty(task, named, mine, deadline),
       cited: records.cite(cited ?? range))
+  }
+
+  /// All that the fields rest on: owners, the sentences, the target that sets the deadline.
+  private func certainty(_ task: Task, _ named: Named, _ targets: [Target], _ deadline: Int?) -> FindingCertainty {
+    var certainty = named.certainty
+    for obligation in task.obligations { certainty.add(obligation.certainty) }
+    guard let deadline, let target = targets.first(where: { $0.deadline == deadline }) else { return certainty }
+    certainty.add(.deadlineFromTarget)
+    certainty.add(target.certainty)
+    return certainty
   }
 
   private func heading(_ section: Int?) -> Range<Int>? { section.flatMap { outline.sections[$0].heading } }
 
   // MARK: owners
 
-  private func names(_ task: Task, owners: [Int?: [OwnerEntry]]) -> (lead: [String], support: [String], from: String?) {
+  /// Who does a task, and how that is known.
+  private struct Named {
+    var lead: [String] = []
+    var support: [String] = []
+    var from: String?
+    var certainty: FindingCertainty = .explicit
+  }
+
+  private func names(_ task: Task, owners: [Int?: [OwnerEntry]]) -> Named {
     if let own = owners[task.section], task.section != nil { return split(own, from: nil) }
     let subjects = unique(task.obligations.compactMap(\.owner))
-    if !subjects.isEmpty { return (subjects, [], nil) }
+    if !subjects.isEmpty { return Named(lead: subjects, certainty: FindingCertainty(.ownerFromSubject)) }
     for ancestor in outline.ancestors(of: task.section).dropFirst() {
       if let entries = owners[ancestor.index] { return split(entries, from: ancestor.name) }
     }
-    return ([], [], nil)
+    return Named()
   }
 
   /// 责任单位 lead where nobody is named as leading, else they support.
-  private func split(_ entries: [OwnerEntry], from: String?) -> (lead: [String], support: [String], from: String?) {
+  private func split(_ entries: [OwnerEntry], from: String?) -> Named {
+    var certainty = FindingCertainty()
+    for entry in entries { certainty.add(entry.certainty) }
+    if from != nil { certainty.add(.ownerFromSection) }
     let lead = entries.filter { $0.role == .lead }.flatMap(\.names)
     let responsible = entries.filter { $0.role == .responsible }.flatMap(\.names)
     let support = entries.filter { $0.role == .support }.flatMap(\.names)
     return lead.isEmpty
-      ? (unique(responsible), unique(support), from) : (unique(lead), unique(responsible + support), from)
+      ? Named(lead: unique(responsible), support: unique(support), from: from, certainty: certainty)
+      : Named(lead: unique(lead), support: unique(responsible + support), from: from, certainty: certainty)
   }
 
   private func unique(_ names: [String]) -> [String] {

@@ -1,7 +1,11 @@
 extension Outline {
   /// Reads a document into its outline: normal text, parts, sections, sentences and metadata.
   package init(of document: Document) {
-    let text = NormalText(of: document)
+    self.init(of: document, text: NormalText(of: document))
+  }
+
+  /// The outline of a document whose normal text is known.
+  package init(of document: Document, text: NormalText) {
     let roles = PartFinder(text: text).roles()
     let parts = PartFinder.parts(roles, of: text)
     let sections = OutlineBuilder(text: text, roles: roles).sections()
@@ -71,8 +75,8 @@ struct OutlineBuilder {
   }
 
   private func markerText(_ node: SectionTree.Node) -> String {
-    let marker = text.string(node.offset..<node.textStart)
-    return String(marker.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let marker = text.scalars[node.offset..<node.textStart].filter { !CharacterForms.isBlank($0) }
+    return String(scalars: marker)
   }
 
   /// The last section ends where the body does: page furniture behind it does not belong to it.

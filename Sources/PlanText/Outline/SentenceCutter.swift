@@ -50,7 +50,7 @@ struct SentenceCutter {
     guard !s.isHeading, s.mark == "。", s.range.lowerBound == paragraph.lowerBound, (4...16).contains(s.range.count),
       paragraph.count >= 80, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
     else { return false }
-    return text.scalars[s.range].allSatisfy { CharacterForms.isHan($0) || "“”、".unicodeScalars.contains($0) }
+    return text.scalars[s.range].allSatisfy { CharacterForms.isHan($0) || $0 == "“" || $0 == "”" || $0 == "、" }
   }
 
   /// Innermost section that holds the start of a paragraph, `last` being the last one that started before.
@@ -92,10 +92,10 @@ struct SentenceCutter {
   }
 
   private func endsSentence(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
-    guard nesting.isOutside(i) else { return false }
     switch text.scalars[i] {
-    case "。", ";": return true
+    case "。", ";": return nesting.isOutside(i)
     case "!", "?":
+      guard nesting.isOutside(i) else { return false }
       let paragraphStart = range.lowerBound
       return !GarbledMark.isGarbled(i - paragraphStart, count: range.count) { text.scalars[paragraphStart + $0] }
     default: return false
@@ -104,11 +104,15 @@ struct SentenceCutter {
 
   /// `…。”` in front of something that starts anew: the quoted sentence ends the sentence.
   private func endsInsideQuote(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
-    guard text.scalars[i] == "”", i > range.lowerBound, "。!?".unicodeScalars.contains(text.scalars[i - 1]) else { return false }
+    guard text.scalars[i] == "”", i > range.lowerBound, Self.stops.contains(text.scalars[i - 1]) else { return false }
     guard i + 1 < range.upperBound else { return false }
-    guard nesting.isOutside(i + 1) || "“《(".unicodeScalars.contains(text.scalars[i + 1]) else { return false }
-    return !",、;。的)".unicodeScalars.contains(text.scalars[i + 1])
+    guard nesting.isOutside(i + 1) || Self.openers.contains(text.scalars[i + 1]) else { return false }
+    return !Self.goesOn.contains(text.scalars[i + 1])
   }
+
+  private static let stops: ScalarSet = "。!?"
+  private static let openers: ScalarSet = "“《("
+  private static let goesOn: ScalarSet = ",、;。的)"
 
   private func append(
     _ range: Range<Int>, _ p: Int, _ section: Int?, mark: Unicode.Scalar?, into out: inout [Sentence]
