@@ -71,7 +71,6 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   case epub = "EPUB"
   case zip = "ZIP"
   case archive = "archive (gzip, zstd, xz, 7z, rar, tar)"
-  case csv = "CSV records"
   case jsonl = "JSON records"
   case image = "image"
   case media = "audio or video"

@@ -23,6 +23,13 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
     if decoded.scalars.contains("\0") {
       throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
     }
+    if verdict == .table {
+      let (table, warnings) = CSVDocument.read(decoded.scalars)
+      guard !table.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+      return Document(
+        path: path, format: .csv, encoding: decoded.report, text: table.text, blocks: table.blocks, sha256: sha256,
+        warnings: decoded.warnings + warnings)
+    }
     let blocks = TextReader.blocks(of: decoded.scalars)
     guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
     return Document(

@@ -5,6 +5,8 @@ enum Sniffer {
     case html
     /// A ZIP archive: a document made of parts, or a folder of documents.
     case package
+    /// Rows with cells.
+    case table
     case foreign(ForeignFormat)
   }
 
@@ -14,12 +16,13 @@ enum Sniffer {
     if let format = magic(bytes, name: path) { return .foreign(format) }
     let suffix = fileSuffix(path)
     if ["html", "htm", "xhtml", "shtml", "shtm"].contains(suffix) { return .html }
+    if suffix == "csv" || suffix == "tsv" { return .table }
     if let format = records[suffix] { return .foreign(format) }
     return looksLikeHTML(bytes, suffix: suffix) ? .html : .text
   }
 
   private static let records: [String: ForeignFormat] = [
-    "csv": .csv, "tsv": .csv, "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl, "rtf": .rtf,
+    "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl, "rtf": .rtf,
   ]
 
   /// Letters behind the last dot of the file's name, in lower case.

@@ -17,7 +17,8 @@ struct OFDPageReader {
   mutating func addResources(_ tree: XMLTree) { resources.add(tree) }
 
   /// Objects below `node` (a layer, block or unit).
-  mutating func read(_ node: Int, _ tree: XMLTree, _ outer: OFDTransform = .identity, isFurniture: Bool, depth: Int = 0) {
+  mutating func read(_ node: Int, _ tree: XMLTree, _ outer: OFDTransform = .identity, isFurniture: Bool, depth: Int = 0)
+  {
     for child in tree.children(of: node) where tree.attribute("Visible", of: child) != "false" {
       switch tree.name(child) {
       case "TextObject": text(child, tree, outer, isFurniture)
@@ -30,10 +31,15 @@ struct OFDPageReader {
   }
 
   /// A drawing unit of the resources, used at a place.
-  private mutating func composite(_ node: Int, _ tree: XMLTree, _ outer: OFDTransform, _ isFurniture: Bool, _ depth: Int) {
-    guard depth < 8, budget > 0, let id = tree.attribute("ResourceID", of: node), let unit = resources.units[id] else { return }
+  private mutating func composite(
+    _ node: Int, _ tree: XMLTree, _ outer: OFDTransform, _ isFurniture: Bool, _ depth: Int
+  ) {
+    guard depth < 8, budget > 0, let id = tree.attribute("ResourceID", of: node), let unit = resources.units[id] else {
+      return
+    }
     budget -= 1
-    let inner = OFDTransform(ctm: tree.attribute("CTM", of: node), boundary: ofdNumbers(tree.attribute("Boundary", of: node)))
+    let inner = OFDTransform(
+      ctm: tree.attribute("CTM", of: node), boundary: ofdNumbers(tree.attribute("Boundary", of: node)))
     read(unit.node, unit.tree, inner.then(outer), isFurniture: isFurniture, depth: depth + 1)
   }
 
@@ -89,9 +95,13 @@ struct OFDPageReader {
 
   /// The straight lines of a path that run along an edge of the page.
   private mutating func path(_ node: Int, _ tree: XMLTree, _ outer: OFDTransform) {
-    guard page.rules.count < 20_000, let data = tree.child(of: node, "AbbreviatedData").map({ tree.text($0) }), data.utf8.count < 4000 else { return }
-    let map = OFDTransform(ctm: tree.attribute("CTM", of: node), boundary: ofdNumbers(tree.attribute("Boundary", of: node)))
-      .then(outer)
+    guard page.rules.count < 20_000, let data = tree.child(of: node, "AbbreviatedData").map({ tree.text($0) }),
+      data.utf8.count < 4000
+    else { return }
+    let map = OFDTransform(
+      ctm: tree.attribute("CTM", of: node), boundary: ofdNumbers(tree.attribute("Boundary", of: node))
+    )
+    .then(outer)
     let words = data.split { $0.isWhitespace || $0 == "," }
     var last: (x: Double, y: Double)?
     var first: (x: Double, y: Double)?

@@ -7,11 +7,17 @@ struct OFDReader {
   private let limits: ReaderLimits
   private var pages: [PageContent] = []
 
-  static func read(_ archive: ZipArchive, limits: ReaderLimits) throws(ReadError) -> (BlockAssembler, warnings: [String]) {
+  static func read(_ archive: ZipArchive, limits: ReaderLimits) throws(ReadError) -> (
+    BlockAssembler, warnings: [String]
+  ) {
     var reader = OFDReader(archive: archive, limits: limits)
     let tree = try archive.xml("OFD.xml", limits: limits)
-    guard let root = tree.root else { throw .damaged(path: archive.path, entry: "OFD.xml", problem: .missingElement("OFD")) }
-    let roots = tree.children(of: root, named: "DocBody").compactMap { tree.child(of: $0, "DocRoot") }.map { tree.text($0) }
+    guard let root = tree.root else {
+      throw .damaged(path: archive.path, entry: "OFD.xml", problem: .missingElement("OFD"))
+    }
+    let roots = tree.children(of: root, named: "DocBody").compactMap { tree.child(of: $0, "DocRoot") }.map {
+      tree.text($0)
+    }
     guard !roots.isEmpty else {
       throw .damaged(path: archive.path, entry: "OFD.xml", problem: .missingElement("DocRoot"))
     }
@@ -49,7 +55,9 @@ struct OFDReader {
       case "PublicRes", "DocumentRes":
         if let found = try part(Self.trimmed(tree.text(child)), folder) { resources.add(found.tree) }
       case "TemplatePage":
-        guard let id = tree.attribute("ID", of: child), let place = tree.attribute("BaseLoc", of: child) else { continue }
+        guard let id = tree.attribute("ID", of: child), let place = tree.attribute("BaseLoc", of: child) else {
+          continue
+        }
         templates[id] = try part(place, folder)?.tree
       default: continue
       }
@@ -90,12 +98,15 @@ struct OFDReader {
   /// What a page draws, its templates below or above. What a template draws on several pages is their head and foot; on the
   /// only page of a form it is the form.
   private func read(
-    _ page: (tree: XMLTree, folder: String), _ templates: [String: XMLTree], isShared: Bool, into reader: inout OFDPageReader
+    _ page: (tree: XMLTree, folder: String), _ templates: [String: XMLTree], isShared: Bool,
+    into reader: inout OFDPageReader
   ) throws(ReadError) {
     let tree = page.tree
     guard let root = tree.root else { return }
     for use in tree.children(of: root, named: "Template") {
-      guard let id = tree.attribute("TemplateID", of: use), let template = templates[id], let top = template.root else { continue }
+      guard let id = tree.attribute("TemplateID", of: use), let template = templates[id], let top = template.root else {
+        continue
+      }
       if let content = template.child(of: top, "Content") { reader.read(content, template, isFurniture: isShared) }
     }
     for own in tree.children(of: root, named: "PageRes") {
@@ -113,8 +124,12 @@ struct OFDReader {
       let top = list.tree.root
     else { return out }
     for page in list.tree.children(of: top, named: "Page") {
-      guard let id = list.tree.attribute("PageID", of: page), let file = list.tree.child(of: page, "FileLoc") else { continue }
-      if let found = try part(Self.trimmed(list.tree.text(file)), list.folder) { out[id, default: []].append(found.tree) }
+      guard let id = list.tree.attribute("PageID", of: page), let file = list.tree.child(of: page, "FileLoc") else {
+        continue
+      }
+      if let found = try part(Self.trimmed(list.tree.text(file)), list.folder) {
+        out[id, default: []].append(found.tree)
+      }
     }
     return out
   }

@@ -14,7 +14,14 @@ enum PackageReader {
     case .docx:
       format = .docx
       assembler = try WordReader.read(archive, limits: limits)
-    case let other: throw other == .encryptedOFD ? .encrypted(path: path, entry: nil) : .notBuilt(path: path, format: other.foreign)
+    case .odt:
+      format = .odt
+      assembler = try OpenReader.read(archive, limits: limits)
+    case .xlsx:
+      format = .xlsx
+      assembler = try WorkbookReader.read(archive, limits: limits)
+    case let other:
+      throw other == .encryptedOFD ? .encrypted(path: path, entry: nil) : .notBuilt(path: path, format: other.foreign)
     }
     guard !assembler.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
     return Document(

@@ -95,7 +95,8 @@ final class ZipArchive {
     }
     if entry.size > limits.expandedBytes - expanded {
       throw .overLimit(
-        path: path, entry: entry.name, limit: .expandedBytes, found: expanded + entry.size, allowed: limits.expandedBytes)
+        path: path, entry: entry.name, limit: .expandedBytes, found: expanded + entry.size,
+        allowed: limits.expandedBytes)
     }
     let packed = max(1, min(entry.packed, storage.count))
     let ratio = entry.size / packed

@@ -67,11 +67,15 @@ struct PageRule: Equatable {
   static func merged(_ rules: [PageRule], tolerance: Double = 0.8, gap: Double = 1.5) -> [PageRule] {
     var out: [PageRule] = []
     for isHorizontal in [true, false] {
-      let sorted = rules.filter { $0.isHorizontal == isHorizontal }.sorted { ($0.at, $0.from, $0.to) < ($1.at, $1.from, $1.to) }
+      let sorted = rules.filter { $0.isHorizontal == isHorizontal }.sorted {
+        ($0.at, $0.from, $0.to) < ($1.at, $1.from, $1.to)
+      }
       var start = 0
       while start < sorted.count {
         var end = start + 1
-        while end < sorted.count, sorted[end].at - sorted[end - 1].at <= tolerance, sorted[end].at - sorted[start].at <= tolerance * 2 { end += 1 }
+        while end < sorted.count, sorted[end].at - sorted[end - 1].at <= tolerance,
+          sorted[end].at - sorted[start].at <= tolerance * 2
+        { end += 1 }
         let line = sorted[start..<end].sorted { ($0.from, $0.to) < ($1.from, $1.to) }
         let at = line.reduce(0) { $0 + $1.at } / Double(line.count)
         var current = line[0]

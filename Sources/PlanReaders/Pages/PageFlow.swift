@@ -18,7 +18,8 @@ struct PageFlow {
     var flow = PageFlow()
     let laid = pages.map(LaidPage.init)
     let heads = PageFurniture(laid)
-    let whole = PageMeasure(laid.flatMap(\.lines).filter { !$0.isFurniture }, bounds: 0...(laid.map(\.width).max() ?? 210))
+    let whole = PageMeasure(
+      laid.flatMap(\.lines).filter { !$0.isFurniture }, bounds: 0...(laid.map(\.width).max() ?? 210))
     for (number, page) in laid.enumerated() {
       let lines = page.lines.indices.filter { !heads.isFurniture(page: number, line: $0) }.map { page.lines[$0] }
       let around = page.lines.indices.filter { heads.isFurniture(page: number, line: $0) }.map { page.lines[$0] }
@@ -76,7 +77,9 @@ struct PageFlow {
   ) {
     let before = assembler.blocks.count
     assembler.append(text, kind: kind)
-    guard assembler.blocks.count > before, let block = assembler.blocks.last, block.span.count == text.count else { return }
+    guard assembler.blocks.count > before, let block = assembler.blocks.last, block.span.count == text.count else {
+      return
+    }
     for (range, item) in zip(ranges, lines) where !range.isEmpty {
       assembler.place(
         PagePlace(
@@ -119,7 +122,9 @@ struct PageFlow {
       characters += count
       ruledCharacters += count
       assembler.append(row: rows[row].map(\.line), extents: rows[row].map(\.extent))
-      if assembler.text.count > start { assembler.place(from: start == 0 ? 0 : start + 1, page: page, box: table.box(row: row)) }
+      if assembler.text.count > start {
+        assembler.place(from: start == 0 ? 0 : start + 1, page: page, box: table.box(row: row))
+      }
     }
   }
 
@@ -246,7 +251,9 @@ struct PageMeasure {
   private func startsItem(_ text: [Unicode.Scalar]) -> Bool {
     let numerals = "一二三四五六七八九十壹贰叁貳參".unicodeScalars
     guard let first = text.first else { return false }
-    let number = text.drop { "（(第".unicodeScalars.contains($0) }.prefix { numerals.contains($0) || ("0"..."9").contains($0) }
+    let number = text.drop { "（(第".unicodeScalars.contains($0) }.prefix {
+      numerals.contains($0) || ("0"..."9").contains($0)
+    }
     guard !number.isEmpty, number.count <= 3, number.endIndex < text.count else { return false }
     let mark = text[number.endIndex]
     switch first {

@@ -28,7 +28,9 @@ struct PageLine {
     for i in order {
       if let first = row.first, let last = row.last {
         let size = min(glyphs[first].size, glyphs[i].size)
-        if glyphs[i].y - glyphs[last].y > size * 0.4 || glyphs[i].y - glyphs[first].y > max(glyphs[first].size, glyphs[i].size) * 0.6 {
+        if glyphs[i].y - glyphs[last].y > size * 0.4
+          || glyphs[i].y - glyphs[first].y > max(glyphs[first].size, glyphs[i].size) * 0.6
+        {
           append(row, glyphs, to: &lines)
           row = []
         }
@@ -92,6 +94,7 @@ struct PageLine {
   /// What stands between two lines of one paragraph.
   static func joint(_ a: Unicode.Scalar?, _ b: Unicode.Scalar?) -> [Unicode.Scalar] {
     guard let a, let b, !HTMLLayout.isWide(a), !HTMLLayout.isWide(b) else { return [] }
-    return a.properties.isAlphabetic && b.properties.isAlphabetic || a == "," || a == "." && b.properties.isAlphabetic ? [" "] : []
+    return a.properties.isAlphabetic && b.properties.isAlphabetic || a == "," || a == "." && b.properties.isAlphabetic
+      ? [" "] : []
   }
 }

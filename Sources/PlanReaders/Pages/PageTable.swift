@@ -111,7 +111,8 @@ struct PageTable {
   /// Keeps the glyph if it lies inside of the table.
   private mutating func take(_ glyph: PageGlyph) -> Bool {
     let center = glyph.center
-    guard let left = xs.first, let right = xs.last, center.x >= left, center.x <= right, center.y >= top, center.y <= bottom
+    guard let left = xs.first, let right = xs.last, center.x >= left, center.x <= right, center.y >= top,
+      center.y <= bottom
     else { return false }
     let column = max(0, (xs.firstIndex { $0 > center.x } ?? xs.count - 1) - 1)
     let row = max(0, (ys.firstIndex { $0 > center.y } ?? ys.count - 1) - 1)

@@ -84,7 +84,9 @@ struct WordFlow {
     if own.list == "0" { return nil }
     let byStyle = parts.styles.numbering(of: style)
     guard let list = own.list ?? byStyle?.list else { return nil }
-    let linked = byStyle.flatMap { numbering.level(of: style ?? $0.style, in: list) ?? numbering.level(of: $0.style, in: list) }
+    let linked = byStyle.flatMap {
+      numbering.level(of: style ?? $0.style, in: list) ?? numbering.level(of: $0.style, in: list)
+    }
     let level = own.level ?? (own.list == nil ? byStyle?.level ?? linked : nil) ?? 0
     return WordNumbering.Reference(list: list, level: min(max(0, level), WordNumbering.levels - 1))
   }
@@ -166,7 +168,8 @@ struct WordFlow {
 
   /// A character of a symbol font has no meaning outside of it and is left out, if its code says so.
   private mutating func symbol(_ node: Int, _ tree: XMLTree) {
-    guard let code = tree.attribute("char", of: node).flatMap({ UInt32($0, radix: 16) }), let scalar = Unicode.Scalar(code),
+    guard let code = tree.attribute("char", of: node).flatMap({ UInt32($0, radix: 16) }),
+      let scalar = Unicode.Scalar(code),
       !(0xE000...0xF8FF).contains(code), code >= 0x20
     else { return }
     line.append(scalar)
@@ -242,7 +245,8 @@ struct WordFlow {
       endLine(&inner)
       endParagraph(&inner)
       column += cell.columns
-      if let merge = properties.flatMap({ tree.child(of: $0, "hMerge") }), tree.attribute("val", of: merge) != "restart",
+      if let merge = properties.flatMap({ tree.child(of: $0, "hMerge") }),
+        tree.attribute("val", of: merge) != "restart",
         !cells.isEmpty
       {
         cells[cells.count - 1].columns += cell.columns
@@ -299,7 +303,9 @@ extension FlowItem {
   /// A page number and nothing else.
   fileprivate var isOnlyNumber: Bool {
     guard case .paragraph(let paragraph) = self else { return false }
-    return paragraph.text.allSatisfy { Blanks.isBlank($0) || "-—–－·第页頁共/".unicodeScalars.contains($0) || ("0"..."9").contains($0) }
+    return paragraph.text.allSatisfy {
+      Blanks.isBlank($0) || "-—–－·第页頁共/".unicodeScalars.contains($0) || ("0"..."9").contains($0)
+    }
   }
 }
 
@@ -313,7 +319,11 @@ extension XMLTree {
     var out: [Int] = []
     for child in children(of: node) {
       let found = self.name(child)
-      if found == name { out.append(child) } else if !found.isEmpty && found != stop { out += nested(name, in: child, stop: stop) }
+      if found == name {
+        out.append(child)
+      } else if !found.isEmpty && found != stop {
+        out += nested(name, in: child, stop: stop)
+      }
     }
     return out
   }

@@ -66,7 +66,9 @@ struct WordNumbering {
     for change in tree.children(of: node, named: "lvlOverride") {
       guard let index = tree.integer("ilvl", of: change), (0..<levels).contains(index) else { continue }
       if let child = tree.child(of: change, "startOverride") { list.starts[index] = tree.integer("val", of: child) }
-      if let child = tree.child(of: change, "lvl"), let (_, level) = level(child, tree) { list.overrides[index] = level }
+      if let child = tree.child(of: change, "lvl"), let (_, level) = level(child, tree) {
+        list.overrides[index] = level
+      }
     }
     return list
   }

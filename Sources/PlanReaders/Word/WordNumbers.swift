@@ -66,7 +66,9 @@ enum WordNumbers {
   }
 
   private static func run(_ value: Int, _ first: UInt32, _ count: Int) -> String {
-    guard value >= 1, value <= count, let scalar = Unicode.Scalar(first + UInt32(value) - 1) else { return String(value) }
+    guard value >= 1, value <= count, let scalar = Unicode.Scalar(first + UInt32(value) - 1) else {
+      return String(value)
+    }
     return String(Character(scalar))
   }
 

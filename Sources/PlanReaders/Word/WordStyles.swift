@@ -16,7 +16,8 @@ struct WordStyles {
 
   init(_ tree: XMLTree) {
     guard let root = tree.root else { return }
-    for node in tree.children(of: root, named: "style") where tree.attribute("type", of: node) ?? "paragraph" == "paragraph" {
+    for node in tree.children(of: root, named: "style")
+    where tree.attribute("type", of: node) ?? "paragraph" == "paragraph" {
       guard let id = tree.attribute("styleId", of: node) else { continue }
       var style = Style()
       style.base = tree.child(of: node, "basedOn").flatMap { tree.attribute("val", of: $0) }
@@ -69,7 +70,9 @@ struct WordStyles {
   func heading(of style: String?) -> Int? {
     for (_, style) in chain(style) {
       if let outline = style.outline { return (0..<9).contains(outline) ? outline + 1 : nil }
-      if style.name.hasPrefix("heading "), let level = Int(style.name.dropFirst(8)), (1...9).contains(level) { return level }
+      if style.name.hasPrefix("heading "), let level = Int(style.name.dropFirst(8)), (1...9).contains(level) {
+        return level
+      }
     }
     return nil
   }

@@ -61,10 +61,12 @@ import Testing
   @Test func deltasTransformsAndPathsOfAllKinds() throws {
     let bytes = ZipWriter.archive([
       ZipWriter.Entry("OFD.xml", "<OFD><DocBody><DocRoot>/Doc_0/Document.xml</DocRoot></DocBody></OFD>"),
-      ZipWriter.Entry("Doc_0/Document.xml", "<Document><Pages><Page ID=\"1\" BaseLoc=\".\\Pages\\..\\P.xml\"/></Pages></Document>"),
+      ZipWriter.Entry(
+        "Doc_0/Document.xml", "<Document><Pages><Page ID=\"1\" BaseLoc=\".\\Pages\\..\\P.xml\"/></Pages></Document>"),
       ZipWriter.Entry(
         "doc_0/p.xml",
-        "<Page><Content><Layer><TextObject Boundary=\"10 20 100 20\" CTM=\"0.5 0 0 0.5 0 0\" Size=\"10\"><TextCode X=\"0\" Y=\"10\" DeltaX=\"g 3 10 g 99999999999 1\">清河市科</TextCode><TextCode X=\"40\" DeltaX=\"x nan\">协要</TextCode></TextObject><TextObject Boundary=\"0 0 1 1\" Size=\"5\" CTM=\"0.7 0.7 -0.7 0.7 60 60\"><TextCode X=\"0\" Y=\"0\">内部资料</TextCode></TextObject></Layer></Content></Page>"),
+        "<Page><Content><Layer><TextObject Boundary=\"10 20 100 20\" CTM=\"0.5 0 0 0.5 0 0\" Size=\"10\"><TextCode X=\"0\" Y=\"10\" DeltaX=\"g 3 10 g 99999999999 1\">清河市科</TextCode><TextCode X=\"40\" DeltaX=\"x nan\">协要</TextCode></TextObject><TextObject Boundary=\"0 0 1 1\" Size=\"5\" CTM=\"0.7 0.7 -0.7 0.7 60 60\"><TextCode X=\"0\" Y=\"0\">内部资料</TextCode></TextObject></Layer></Content></Page>"
+      ),
     ])
     let document = try readDocument(path: "a.ofd", bytes: bytes)
     #expect(document.bodyLines == ["清河市科协要"])
@@ -75,13 +77,17 @@ import Testing
     let labels = ["发票代码：0123", "发票号码：99", "开票日期：2024年1月1日", "购买方：清河市科协", "价税合计：壹佰元整。"]
     let page = labels.enumerated().map { OFDSheet.text($1, x: 30, y: 40 + Double($0) * 10) }.joined()
     #expect(try read([page]).warnings == ["no plan: an invoice, by its labels"])
-    #expect(try read([OFDSheet.text("姓名 王五", x: 30, y: 40)]).warnings == ["no plan: labels and values only, no sentence"])
+    #expect(
+      try read([OFDSheet.text("姓名 王五", x: 30, y: 40)]).warnings == ["no plan: labels and values only, no sentence"])
     #expect(try read([OFDSheet.text("到2025年，全市覆盖率达到95%。", x: 30, y: 40)]).warnings.isEmpty)
   }
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../../shared/corpus")
-    .standardizedFileURL
-  static let samples = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.filter { $0.hasSuffix(".ofd") }.sorted() ?? []
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "../../../../shared/corpus"
+  )
+  .standardizedFileURL
+  static let samples =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.filter { $0.hasSuffix(".ofd") }.sorted() ?? []
 
   @Test(.enabled(if: !samples.isEmpty), arguments: samples) func theSamplesGiveTheirText(_ name: String) throws {
     let bytes = try Array(Data(contentsOf: Self.folder.appendingPathComponent(name)))

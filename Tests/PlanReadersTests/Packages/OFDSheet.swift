@@ -28,7 +28,9 @@ struct OFDSheet {
   static func archive(_ pages: [String], templates: [String] = [], extra: [ZipWriter.Entry] = []) -> [UInt8] {
     let names = "xmlns:ofd=\"http://www.ofdspec.org/2016\""
     let list = pages.indices.map { "<ofd:Page ID=\"\($0 + 1)\" BaseLoc=\"Pages/Page_\($0)/Content.xml\"/>" }.joined()
-    let shared = templates.indices.map { "<ofd:TemplatePage ID=\"\(900 + $0)\" BaseLoc=\"Tpls/Tpl_\($0)/Content.xml\"/>" }.joined()
+    let shared = templates.indices.map {
+      "<ofd:TemplatePage ID=\"\(900 + $0)\" BaseLoc=\"Tpls/Tpl_\($0)/Content.xml\"/>"
+    }.joined()
     let uses = templates.indices.map { "<ofd:Template TemplateID=\"\(900 + $0)\" ZOrder=\"Background\"/>" }.joined()
     func content(_ objects: String, _ head: String) -> String {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:Page \(names)>\(head)<ofd:Content><ofd:Layer ID=\"9\">\(objects)</ofd:Layer></ofd:Content></ofd:Page>"
@@ -36,10 +38,12 @@ struct OFDSheet {
     var entries = [
       ZipWriter.Entry(
         "OFD.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:OFD \(names) DocType=\"OFD\" Version=\"1.0\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:OFD \(names) DocType=\"OFD\" Version=\"1.0\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+      ),
       ZipWriter.Entry(
         "Doc_0/Document.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:Document \(names)><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>\(shared)</ofd:CommonData><ofd:Pages>\(list)</ofd:Pages></ofd:Document>"),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:Document \(names)><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>\(shared)</ofd:CommonData><ofd:Pages>\(list)</ofd:Pages></ofd:Document>"
+      ),
     ]
     entries += pages.enumerated().map { ZipWriter.Entry("Doc_0/Pages/Page_\($0)/Content.xml", content($1, uses)) }
     entries += templates.enumerated().map { ZipWriter.Entry("Doc_0/Tpls/Tpl_\($0)/Content.xml", content($1, "")) }

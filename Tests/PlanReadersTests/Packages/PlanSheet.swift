@@ -48,7 +48,8 @@ struct PlanSheet {
       case .table(let rows):
         "<table>"
           + rows.map { row in
-            "<tr>" + row.map { "<td colspan=\"\($0.columns)\" rowspan=\"\($0.rows)\">\(xml($0.text))</td>" }.joined() + "</tr>"
+            "<tr>" + row.map { "<td colspan=\"\($0.columns)\" rowspan=\"\($0.rows)\">\(xml($0.text))</td>" }.joined()
+              + "</tr>"
           }.joined() + "</table>"
       }
     }
@@ -85,7 +86,8 @@ struct PlanSheet {
         }
         guard let cell = cells.popFirst() else { break }
         let merge = cell.rows > 1 ? "<w:vMerge w:val=\"restart\"/>" : ""
-        out += "<w:tc><w:tcPr><w:gridSpan w:val=\"\(cell.columns)\"/>\(merge)</w:tcPr><w:p>\(wordText(cell.text))</w:p></w:tc>"
+        out +=
+          "<w:tc><w:tcPr><w:gridSpan w:val=\"\(cell.columns)\"/>\(merge)</w:tcPr><w:p>\(wordText(cell.text))</w:p></w:tc>"
         if cell.rows > 1 { hanging[column] = (cell.columns, cell.rows - 1) }
         column += cell.columns
       }
@@ -94,19 +96,25 @@ struct PlanSheet {
     return out + "</w:tbl>"
   }
 
-  static let wordNames = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
+  static let wordNames =
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
 
   /// A Word document with this body and further parts: kind of relationship, name in `word/`, content of the root element.
   static func docx(_ body: String, parts: [(kind: String, name: String, xml: String)] = []) -> [UInt8] {
     let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
     let base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    let links = parts.enumerated().map { "<Relationship Id=\"rId\($0)\" Type=\"\(base)/\($1.kind)\" Target=\"\($1.name)\"/>" }
+    let links = parts.enumerated().map {
+      "<Relationship Id=\"rId\($0)\" Type=\"\(base)/\($1.kind)\" Target=\"\($1.name)\"/>"
+    }
     var entries = [
       ZipWriter.Entry("[Content_Types].xml", declaration + "<Types/>"),
       ZipWriter.Entry(
         "_rels/.rels",
-        declaration + "<Relationships><Relationship Id=\"r\" Type=\"\(base)/officeDocument\" Target=\"word/document.xml\"/></Relationships>"),
-      ZipWriter.Entry("word/document.xml", declaration + "<w:document \(wordNames)><w:body>\(body)<w:sectPr/></w:body></w:document>"),
+        declaration
+          + "<Relationships><Relationship Id=\"r\" Type=\"\(base)/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+      ),
+      ZipWriter.Entry(
+        "word/document.xml", declaration + "<w:document \(wordNames)><w:body>\(body)<w:sectPr/></w:body></w:document>"),
       ZipWriter.Entry("word/_rels/document.xml.rels", declaration + "<Relationships>\(links.joined())</Relationships>"),
     ]
     entries += parts.map { ZipWriter.Entry("word/" + $0.name, declaration + $0.xml) }
@@ -115,7 +123,8 @@ struct PlanSheet {
 
   // MARK: ODT
 
-  static let openNames = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
+  static let openNames =
+    "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
 
   var odt: [UInt8] {
     let body = items.map { item in
@@ -140,7 +149,8 @@ struct PlanSheet {
       ZipWriter.Entry("META-INF/manifest.xml", "<manifest/>"),
       ZipWriter.Entry(
         "content.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \(openNames)><office:automatic-styles>\(styles)</office:automatic-styles><office:body><office:text>\(body)</office:text></office:body></office:document-content>"),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \(openNames)><office:automatic-styles>\(styles)</office:automatic-styles><office:body><office:text>\(body)</office:text></office:body></office:document-content>"
+      ),
     ])
   }
 }

@@ -28,7 +28,9 @@ import Testing
       targets = found.targets.map {
         "\(section($0.section)) \($0.indicator) \($0.comparator) \(String(describing: $0.value)) \(String(describing: $0.high)) \($0.unit ?? "") \(String(describing: $0.baseline)) \($0.deadline ?? 0) \(quote($0.range))"
       }
-      obligations = found.obligations.map { "\(section($0.section)) \($0.strength) \($0.owner ?? "") \(quote($0.range))" }
+      obligations = found.obligations.map {
+        "\(section($0.section)) \($0.strength) \($0.owner ?? "") \(quote($0.range))"
+      }
       owners = found.owners.map { "\(section($0.section)) \($0.role) \($0.names) \(quote($0.range))" }
     }
   }
@@ -45,7 +47,7 @@ import Testing
     let page = try findings(sheet.html, "plan.html")
     #expect(page.sections.count > 3)
     #expect(!page.obligations.isEmpty)
-    for (bytes, suffix) in [(sheet.docx, "docx"), (OFDSheet.bytes(sheet), "ofd")] {
+    for (bytes, suffix) in [(sheet.docx, "docx"), (OFDSheet.bytes(sheet), "ofd"), (sheet.odt, "odt")] {
       let other = try findings(bytes, "plan." + suffix)
       #expect(other.title == page.title, "\(suffix)")
       expectSame(other.sections, page.sections, suffix)

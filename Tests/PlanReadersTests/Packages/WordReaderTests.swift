@@ -22,7 +22,8 @@ import Testing
       + level(0, "chineseCountingThousand", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
       + level(3, "decimal", "%1.%3.%4", "<w:isLgl/>")
       + "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\">" + level(0, "bullet", "\u{F06C}")
-      + level(1, "decimalEnclosedCircleChinese", "%2") + "</w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num>"
+      + level(1, "decimalEnclosedCircleChinese", "%2")
+      + "</w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num>"
       + "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"1\"/></w:num><w:num w:numId=\"5\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num></w:numbering>"
   )
 
@@ -57,7 +58,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, "chineseCounting", "一"), (10, "chineseCounting", "十"), (11, "chineseCounting", "十一"), (20, "chineseCounting", "二十"),
+    (1, "chineseCounting", "一"), (10, "chineseCounting", "十"), (11, "chineseCounting", "十一"),
+    (20, "chineseCounting", "二十"),
     (105, "chineseCountingThousand", "一百零五"), (110, "chineseCounting", "一百一十"), (1010, "chineseCounting", "一千零一十"),
     (3, "ideographTraditional", "丙"), (12, "chineseLegalSimplified", "壹拾贰"), (4, "decimalEnclosedCircle", "④"),
     (27, "lowerLetter", "aa"), (14, "upperRoman", "XIV"), (7, "decimalZero", "07"), (12, "decimalFullWidth", "１２"),
@@ -120,8 +122,10 @@ import Testing
   }
 
   @Test func aTableThatLaysOutThePageIsText() throws {
-    let inner = "<w:tbl><w:tr><w:tc><w:p>\(PlanSheet.wordText("甲"))</w:p></w:tc><w:tc><w:p>\(PlanSheet.wordText("乙"))</w:p></w:tc></w:tr></w:tbl>"
-    let body = "<w:tbl><w:tr><w:tc><w:p>\(PlanSheet.wordText("一、总体要求"))</w:p>\(inner)</w:tc><w:tc><w:p>\(PlanSheet.wordText("侧栏"))</w:p></w:tc></w:tr></w:tbl>"
+    let inner =
+      "<w:tbl><w:tr><w:tc><w:p>\(PlanSheet.wordText("甲"))</w:p></w:tc><w:tc><w:p>\(PlanSheet.wordText("乙"))</w:p></w:tc></w:tr></w:tbl>"
+    let body =
+      "<w:tbl><w:tr><w:tc><w:p>\(PlanSheet.wordText("一、总体要求"))</w:p>\(inner)</w:tc><w:tc><w:p>\(PlanSheet.wordText("侧栏"))</w:p></w:tc></w:tr></w:tbl>"
     let document = try read(body)
     #expect(document.bodyLines == ["一、总体要求", "甲\t乙", "侧栏"])
   }
@@ -130,8 +134,11 @@ import Testing
     let bytes = ZipWriter.archive([
       ZipWriter.Entry(
         "_rels/.rels",
-        "<Relationships><Relationship Id=\"a\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"/text/main.xml\"/></Relationships>"),
-      ZipWriter.Entry("text/main.xml", "<w:document \(PlanSheet.wordNames)><w:body><w:p>\(PlanSheet.wordText("正文 &"))</w:p></w:body></w:document>"),
+        "<Relationships><Relationship Id=\"a\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"/text/main.xml\"/></Relationships>"
+      ),
+      ZipWriter.Entry(
+        "text/main.xml",
+        "<w:document \(PlanSheet.wordNames)><w:body><w:p>\(PlanSheet.wordText("正文 &"))</w:p></w:body></w:document>"),
     ])
     #expect(try readDocument(path: "a.docx", bytes: bytes).string == "正文 &")
   }
