@@ -25,7 +25,7 @@ struct TargetReading: Sendable {
   func of(_ figure: Figure, named indicator: String, comparator: Comparator? = nil) -> TargetReading {
     TargetReading(
       rule: rule, indicator: indicator, figure: figure, comparator: figure.comparator ?? comparator ?? self.comparator,
-      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, isResult: isResult)
+      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, usesPrevious: usesPrevious, isResult: isResult)
   }
 }
 
