@@ -14,8 +14,11 @@ package struct Extraction: Sendable {
     do {
       let book = try RuleBook.bundled()
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
+      let words = try WordLexicon.bundled()
       return Extraction(
-        targets: TargetExtractor(book: book), obligations: try ObligationExtractor(), owners: try OwnerExtractor(),
+        targets: TargetExtractor(book: book),
+        obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words)),
+        owners: OwnerExtractor(lexicon: try .bundled(), words: words),
         version: book.version + "-" + RuleBook.fingerprint(duties))
     } catch let error as RuleError {
       throw .rules(error)
@@ -29,9 +32,11 @@ package struct Extraction: Sendable {
   /// Obligations, targets and owners of a document, each list in reading order.
   package func findings(in outline: Outline) -> Findings {
     var findings = Findings()
+    (findings.owners, findings.tasks) = owners.duties(in: outline)
+    let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline)
     findings.obligations = obligations.obligations(in: outline)
-    findings.owners = owners.owners(in: outline)
+    PassageCertainty(outline).note(in: &findings)
     return findings
   }
 }

@@ -184,7 +184,7 @@ struct FigureScanner {
     return Decimal(digit)
   }
 
-  private static let rangeMarks: Set<Unicode.Scalar> = ["—", "-", "~", "至", "到", "–"]
+  private static let rangeMarks: ScalarSet = ["—", "-", "~", "至", "到", "–"]
 
   /// How many powers of ten the words 万, 亿 of `numeral` add.
   private static func magnitude(of numeral: Numeral) -> Int {
@@ -216,9 +216,7 @@ struct FigureScanner {
     if stop < end, text[stop].isExcess, stop + 1 >= end || !Self.afterTenths.contains(text[stop + 1]), dimension == .duration {
       stop += 1
     }
-    var string = String.UnicodeScalarView()
-    string.append(contentsOf: name)
-    return ((String(string), dimension), stop)
+    return ((String(scalars: name), dimension), stop)
   }
 
   /// The end of /万元, /百亿元, /立方米, /10万人 at `at`; nil if no unit stands there.
@@ -231,7 +229,7 @@ struct FigureScanner {
   }
 
   /// What follows 成 when it is a verb or a part of a word (三成果, 三成员).
-  private static let afterTenths: Set<Unicode.Scalar> = [
+  private static let afterTenths: ScalarSet = [
     "果", "员", "立", "为", "本", "功", "熟", "效", "品", "绩", "长", "就", "套", "片", "交", "分", "人", "都", "型",
   ]
 

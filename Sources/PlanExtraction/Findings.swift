@@ -5,6 +5,8 @@ package struct Findings: Sendable {
   package var targets: [Target] = []
   package var obligations: [Obligation] = []
   package var owners: [OwnerEntry] = []
+  /// Rows of tables of tasks; the owners that they name are among `owners` too.
+  package var tasks: [TableTask] = []
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PlanText
 
 /// A table of words with their meanings: UTF-8, tab-separated, `#` starts a comment line, the first other line names
 /// the columns. Cells with several values separate them by ` | `. The columns `yes` and `no` hold example sentences;
@@ -23,7 +24,7 @@ package struct LexiconTable: Sendable {
 
     /// The values of a cell that holds several, in order.
     package func list(_ column: String) -> [String] {
-      self[column].split(separator: "|").map { trimmed($0) }.filter { !$0.isEmpty }
+      self[column][...].cells(dividedBy: "|").map { String($0.trimmed) }.filter { !$0.isEmpty }
     }
   }
 
@@ -39,10 +40,10 @@ package struct LexiconTable: Sendable {
     var sawHeader = false
     var firstLines: [String: Int] = [:]
     var line = 0
-    for content in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+    for content in text[...].tableLines {
       line += 1
-      if content.hasPrefix("#") || content.allSatisfy(\.isWhitespace) { continue }
-      let cells = content.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
+      if content.utf8.first == 0x23 || content.trimmed.isEmpty { continue }
+      let cells = content.cells().map { String($0.trimmed) }
       guard sawHeader else {
         guard cells == columns else {
           throw .badHeader(file: file, line: line, found: cells, expected: columns)
@@ -100,10 +101,6 @@ package struct LexiconTable: Sendable {
       file: file, line: row.line, column: column, found: row[column],
       expected: Value.allCases.map(\.rawValue))
   }
-}
-
-private func trimmed(_ text: some StringProtocol) -> String {
-  text.trimmingCharacters(in: .whitespaces)
 }
 
 /// Offset of the first byte that does not continue valid UTF-8.

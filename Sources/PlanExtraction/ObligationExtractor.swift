@@ -27,7 +27,7 @@ package struct ObligationExtractor: Sendable {
   /// The same with purposes that are known already.
   package func obligations(in outline: Outline, purposes: SectionPurposes) -> [Obligation] {
     let lists = ObligationLists(outline)
-    let isSpeech = ObligationSpeech(outline, words: words).isSpeech
+    let isSpeech = ObligationSpeech(outline).isSpeech
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
     for (index, sentence) in outline.sentences.enumerated() {
@@ -39,12 +39,16 @@ package struct ObligationExtractor: Sendable {
       guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
+      // 教育改革方面：推动…，加强…: the lists of an address are like those of a plan.
+      let isSpoken = isSpeech && !ObligationSpeech.isList(sentence, of: outline, clauses)
       let judge = ObligationJudge(
-        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech,
+        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
       guard let reason = judge.reason() else { continue }
       last = (index, sentence.paragraph)
-      found.append(obligation(sentence, clauses, strength, reason: reason, purpose: purpose))
+      var obligation = obligation(sentence, clauses, strength, reason: reason, purpose: purpose)
+      if isSpeech, reason == .verb { obligation.certainty.add(.commitmentContinued) }
+      found.append(obligation)
     }
     return found
   }
@@ -59,10 +63,22 @@ package struct ObligationExtractor: Sendable {
     reasons.append(
       trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
     if let owner { reasons.append("subject “\(owner)” stands before its verb") }
-    return Obligation(
+    var obligation = Obligation(
       range: clauses.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
       actions: ObligationActions(clauses: clauses).actions(),
       evidence: Evidence(rule: "obligation/\(reason.rawValue)", reasons: reasons))
+    if let doubt = Self.doubt(purpose) { obligation.certainty.add(doubt) }
+    if reason == .outcome { obligation.certainty.add(.commitmentByOutcome) }
+    return obligation
+  }
+
+  /// What parts other than tasks say of a commitment.
+  private static func doubt(_ purpose: SectionPurpose) -> CertaintyReason? {
+    switch purpose {
+    case .guidance, .principles, .goals, .notice: .commitmentInPreamble
+    case .review, .background: .commitmentInReview
+    default: nil
+    }
   }
 }
 
@@ -142,24 +158,4 @@ struct ObligationLists {
 
   private static let opening = LexiconPattern(
     "(下列|以下|如下)…(条件|情形|材料|行为|情况|资料|文件|范围|对象|标准|证件|事项|人员|内容|义务|程序|方式)")
-}
-
-/// Whether a document is an address in the first person, whose bare verbs mostly tell what was or is done.
-struct ObligationSpeech {
-  let isSpeech: Bool
-
-  init(_ outline: Outline, words: WordLexicon) {
-    var total = 0
-    var person = 0
-    let text = outline.text.scalars
-    for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
-      total += 1
-      let range = sentence.range
-      for at in range where text[at] == "我" || text[at] == "本" && at + 1 < range.upperBound && text[at + 1] == "人" {
-        person += 1
-        break
-      }
-    }
-    isSpeech = total >= 40 && person * 4 > total
-  }
 }

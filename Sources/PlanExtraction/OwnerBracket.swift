@@ -1,40 +1,82 @@
-/// Reads the inside of a bracket, a line or a cell that assigns responsibility.
+/// What the inside of a bracket, a line or a cell says about responsibility, for one role.
 struct OwnerAssignment: Sendable, Equatable {
   let role: OwnerRole
   let names: [String]
-  /// `label` or `verb`.
+  /// `label`, `verb`, `names` or `column`.
   let form: String
+  /// The role rests on a remark that the first name leads.
+  var isByConvention = false
 }
 
+/// Reads the inside of a bracket, a line or a cell that assigns responsibility.
 struct OwnerBracketReader {
   let text: [Unicode.Scalar]
   let lexicon: OwnerLexicon
   let words: WordLexicon
 
+  private var names: OwnerNames { OwnerNames(text: text, words: words) }
+  private var verbs: OwnerVerbReader { OwnerVerbReader(text: text, lexicon: lexicon, names: names) }
+
   /// The assignments in `range`; empty if it assigns nothing. `firstLeads` says that by an earlier remark (下同) the first
-  /// name under a label of responsibility leads.
+  /// of those responsible leads where nobody else does.
   func assignments(in range: Range<Int>, firstLeads: Bool) -> [OwnerAssignment] {
     let labelled = labelledParts(in: range)
-    let found =
-      labelled.isEmpty ? byVerbs(in: range) : byLabels(labelled, firstLeads: firstLeads || saysFirstLeads(range))
-    return OwnerBracketReader.merged(found)
+    let found = labelled.isEmpty ? verbs.assignments(in: range) : byLabels(labelled)
+    return settled(found, firstLeads: firstLeads || saysFirstLeads(range))
+  }
+
+  /// The names of `range`, a cell or what stands behind a label, with their role; a bracket behind a name (牵头) may
+  /// give it another.
+  func named(_ range: Range<Int>, role: OwnerRole, form: String, firstLeads: Bool) -> [OwnerAssignment] {
+    settled(marked(names.names(in: range), role: role, form: form), firstLeads: firstLeads)
   }
 
   /// Whether the text says that the first name of a list leads.
   func saysFirstLeads(_ range: Range<Int>) -> Bool { lexicon.first(.first, in: text, range) != nil }
 
-  /// One entry a role, in the order in which the roles appear.
-  private static func merged(_ parts: [OwnerAssignment]) -> [OwnerAssignment] {
+  /// One entry a role, in the order in which the roles appear, with the leader that the first name may be.
+  private func settled(_ parts: [OwnerAssignment], firstLeads: Bool) -> [OwnerAssignment] {
     var out: [OwnerAssignment] = []
     for part in parts where !part.names.isEmpty {
       if let at = out.firstIndex(where: { $0.role == part.role }) {
         let names = out[at].names + part.names.filter { !out[at].names.contains($0) }
-        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form)
+        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form, isByConvention: out[at].isByConvention)
       } else {
         out.append(part)
       }
     }
+    guard firstLeads, !out.contains(where: { $0.role == .lead }), let at = out.firstIndex(where: { $0.role == .responsible }) else {
+      return out
+    }
+    let all = out[at]
+    out[at] = OwnerAssignment(role: .lead, names: Array(all.names.prefix(1)), form: all.form, isByConvention: true)
+    if all.names.count > 1 {
+      out.insert(OwnerAssignment(role: .responsible, names: Array(all.names.dropFirst()), form: all.form), at: at + 1)
+    }
     return out
+  }
+
+  /// 市教育局(牵头)、市财政局: a word of a role in brackets behind a name.
+  private func marked(_ names: [String], role: OwnerRole, form: String) -> [OwnerAssignment] {
+    var out: [OwnerAssignment] = []
+    for name in names {
+      let (plain, own) = withoutMark(name)
+      if let last = out.last, last.role == own ?? role {
+        out[out.count - 1] = OwnerAssignment(role: last.role, names: last.names + [plain], form: form)
+      } else {
+        out.append(OwnerAssignment(role: own ?? role, names: [plain], form: form))
+      }
+    }
+    return out
+  }
+
+  private func withoutMark(_ name: String) -> (String, OwnerRole?) {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return (name, nil) }
+    let mark = Array(name[name.index(after: open)...].dropLast().unicodeScalars)
+    guard let word = lexicon.word(mark, at: 0, end: mark.count), word.length == mark.count,
+      let role = word.kind.labelRole ?? word.kind.endRole
+    else { return (name, nil) }
+    return (String(name[..<open]), role)
   }
 
   // MARK: 牵头单位：…
@@ -45,39 +87,32 @@ struct OwnerBracketReader {
     var at = range.lowerBound
     var mayOpen = true
     while at < range.upperBound {
-      if mayOpen, let label = lexicon.label(text, at: at, end: range.upperBound) {
+      if mayOpen, let label = lexicon.label(text, at: at, end: range.upperBound, isInside: true) {
         if let last = parts.popLast() { parts.append((last.kind, last.names.lowerBound..<at)) }
         at += label.length
         parts.append((label.kind, at..<range.upperBound))
         continue
       }
       if parts.isEmpty, !mayOpen, text[at] != " " { return [] }
-      mayOpen = ",;。、 \t\n".unicodeScalars.contains(text[at]) || (mayOpen && text[at] == " ")
+      mayOpen = ",;。、 \t\n".unicodeScalars.contains(text[at])
       at += 1
     }
     return parts
   }
 
-  private func byLabels(
-    _ parts: [(kind: OwnerWord, names: Range<Int>)], firstLeads: Bool
-  ) -> [OwnerAssignment] {
+  private func byLabels(_ parts: [(kind: OwnerWord, names: Range<Int>)]) -> [OwnerAssignment] {
     var out: [OwnerAssignment] = []
     for part in parts {
       guard let role = part.kind.labelRole else { continue }
       let inner = withoutRemark(part.names)
-      let verbs = byVerbs(in: inner)
-      if !verbs.isEmpty, role == .responsible {
+      let verbs = verbs.assignments(in: inner)
+      if !verbs.isEmpty, role == .responsible || verbs.allSatisfy({ $0.role == role }) {
         out += verbs
         continue
       }
-      let names = OwnerNames(text: text, words: words).names(in: inner)
+      let names = names.names(in: inner)
       guard let first = names.first, !startsWithAction(first) else { continue }
-      if firstLeads, role == .responsible {
-        out.append(OwnerAssignment(role: .lead, names: [first], form: "label"))
-        out.append(OwnerAssignment(role: .responsible, names: Array(names.dropFirst()), form: "label"))
-      } else {
-        out.append(OwnerAssignment(role: role, names: names, form: "label"))
-      }
+      out += marked(names, role: role, form: "label")
     }
     return out
   }
@@ -93,97 +128,36 @@ struct OwnerBracketReader {
     return range.lowerBound..<end
   }
 
-  // MARK: …牵头，…按职责分工负责
-
-  /// Names in front of words such as 牵头 and 负责, clause by clause.
-  private func byVerbs(in range: Range<Int>) -> [OwnerAssignment] {
-    let stop = range.first { text[$0] == "。" } ?? range.upperBound
-    let end = trimEnd(range.lowerBound..<stop)
-    guard lexicon.ending(text, from: range.lowerBound, end: end) != nil else { return [] }
-    var out: [OwnerAssignment] = []
-    var start = range.lowerBound
-    for at in boundaries(in: range.lowerBound..<end) {
-      guard let ending = lexicon.ending(text, from: start, end: at), let role = ending.kind.endRole else { continue }
-      let clause = start..<(at - ending.length)
-      out += actors(in: clause, role: role)
-      start = min(at + 1, end)
-    }
-    let named = out.contains { $0.names.contains { isLikelyBody($0) } }
-    return named ? out : []
-  }
-
-  /// Commas and semicolons outside of brackets, and the end.
-  private func boundaries(in range: Range<Int>) -> [Int] {
-    var out: [Int] = []
-    var at = range.lowerBound
-    while at < range.upperBound {
-      if let end = SentenceClauses.closing(of: text, at: at, end: range.upperBound) {
-        at = end
-        continue
-      }
-      if text[at] == "," || text[at] == ";" || text[at] == "。" { out.append(at) }
-      at += 1
-    }
-    return out + [range.upperBound]
-  }
-
-  private func trimEnd(_ range: Range<Int>) -> Int {
-    var end = range.upperBound
-    while end > range.lowerBound, "。;, ".unicodeScalars.contains(text[end - 1]) { end -= 1 }
-    return end
-  }
-
-  /// A会同B负责: A has the role, B supports; 会同B: B supports.
-  private func actors(in clause: Range<Int>, role: OwnerRole) -> [OwnerAssignment] {
-    let names = OwnerNames(text: text, words: words)
-    guard let with = lexicon.first(.supportStart, in: text, clause) else {
-      return [OwnerAssignment(role: role, names: names.names(in: clause), form: "verb")]
-    }
-    var front = clause.lowerBound..<with.at
-    if let lead = lexicon.ending(text, from: front.lowerBound, end: trimEnd(front)), let leadRole = lead.kind.endRole {
-      front = front.lowerBound..<(trimEnd(front) - lead.length)
-      return [
-        OwnerAssignment(role: leadRole, names: names.names(in: front), form: "verb"),
-        OwnerAssignment(
-          role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
-      ]
-    }
-    return [
-      OwnerAssignment(role: role, names: names.names(in: front), form: "verb"),
-      OwnerAssignment(
-        role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
-    ]
-  }
-
   /// 成立专班 behind a label tells what to do; 教育局 names a body although 教育 is a verb.
   private func startsWithAction(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
-    return words.startsWithAction(scalars, in: 0..<scalars.count) && !isLikelyBody(name)
+    return words.startsWithAction(scalars, in: 0..<scalars.count)
+      && !OwnerNames(text: scalars, words: words).endsWithBody(0..<scalars.count)
   }
 
   // MARK: 省教育厅、省科技厅
 
   /// The bodies in `range` if it holds nothing else, at least `minimum` of them and each a particular office rather
-  /// than a kind of actors such as 高校、企业.
-  func bareBodies(in range: Range<Int>, minimum: Int) -> OwnerAssignment? {
-    let names = OwnerNames(text: text, words: words)
-    guard range.count <= OwnerBracketReader.longestBare, names.areOffices(in: range) else { return nil }
+  /// than a kind of actors such as 高校、企业. A date behind them is left aside.
+  func bareBodies(in range: Range<Int>, minimum: Int, firstLeads: Bool) -> [OwnerAssignment] {
+    let range = withoutRemark(withoutDate(range))
+    guard range.count <= OwnerBracketReader.longestBare, names.areOffices(in: range) else { return [] }
     let found = names.names(in: range)
-    guard found.count >= minimum else { return nil }
-    return OwnerAssignment(role: .responsible, names: found, form: "names")
+    guard found.count >= minimum else { return [] }
+    return settled(marked(found, role: .responsible, form: "names"), firstLeads: firstLeads || saysFirstLeads(range))
   }
 
   /// A longer list of bare names is a list of addressees or members.
   private static let longestBare = 160
 
-  /// Whether what stands right before `offset` reads as a body, which a bracket then only explains.
-  func followsBody(_ offset: Int, from start: Int) -> Bool {
-    OwnerNames(text: text, words: words).endsWithBody(max(start, offset - 16)..<offset)
+  /// 市教育局、市财政局;2025年底前: without the date.
+  private func withoutDate(_ range: Range<Int>) -> Range<Int> {
+    guard let mark = range.last(where: { text[$0] == ";" || text[$0] == "," }), mark + 1 < range.upperBound, text[mark + 1].isDigit,
+      range.upperBound - mark <= 16
+    else { return range }
+    return range.lowerBound..<mark
   }
 
-  /// Whether a name ends as names of bodies do.
-  private func isLikelyBody(_ name: String) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    return OwnerNames(text: scalars, words: words).endsWithBody(0..<scalars.count)
-  }
+  /// Whether what stands right before `offset` reads as a body, which a bracket then only explains.
+  func followsBody(_ offset: Int, from start: Int) -> Bool { names.endsWithBody(max(start, offset - 16)..<offset) }
 }

@@ -16,11 +16,14 @@ package struct OwnerExtractor: Sendable {
   }
 
   /// All assignments of `outline`, in reading order, one entry a role in each bracket, line or row.
-  package func owners(in outline: Outline) -> [OwnerEntry] {
+  package func owners(in outline: Outline) -> [OwnerEntry] { duties(in: outline).owners }
+
+  /// The assignments with the rows of the tables of tasks that hold some of them.
+  package func duties(in outline: Outline) -> (owners: [OwnerEntry], tasks: [TableTask]) {
     var finder = OwnerFinder(
       outline: outline, reader: OwnerBracketReader(text: outline.text.scalars, lexicon: lexicon, words: words),
       lexicon: lexicon)
-    return finder.entries()
+    return finder.duties()
   }
 }
 
@@ -29,39 +32,45 @@ private struct OwnerFinder {
   let outline: Outline
   let reader: OwnerBracketReader
   let lexicon: OwnerLexicon
+  private var table: TaskTableReader
   private var firstLeads = false
   private var found: [OwnerEntry] = []
+  private var tasks: [TableTask] = []
 
   init(outline: Outline, reader: OwnerBracketReader, lexicon: OwnerLexicon) {
     self.outline = outline
     self.reader = reader
     self.lexicon = lexicon
+    table = TaskTableReader(outline: outline, reader: reader, lexicon: lexicon)
   }
 
   private var text: [Unicode.Scalar] { outline.text.scalars }
 
-  mutating func entries() -> [OwnerEntry] {
-    let table = TableCells(outline.text)
-    var columns: OwnerColumns?
+  mutating func duties() -> (owners: [OwnerEntry], tasks: [TableTask]) {
+    let cells = TableCells(outline.text)
     for paragraph in outline.text.paragraphs {
       guard outline.role(at: paragraph.range.lowerBound) != .chrome else { continue }
       if case .tableRow(let spans) = paragraph.kind {
-        let cells = table.cells(spans, of: paragraph)
-        if let header = header(cells) {
-          if let beside = form(cells, roles: header.roles) {
-            addRow(cells, columns: OwnerColumns(roles: beside, tasks: []), row: paragraph.range)
-          } else {
-            columns = header
-          }
-        } else if let columns {
-          addRow(cells, columns: columns, row: paragraph.range)
-        }
+        readRow(cells.cells(spans, of: paragraph), paragraph.range)
       } else {
-        columns = nil
+        table.endTable()
         readLine(paragraph.range)
       }
     }
-    return found
+    return (found, tasks)
+  }
+
+  private mutating func readRow(_ cells: [TableCell], _ row: Range<Int>) {
+    switch table.read(cells, row: row, firstLeads: firstLeads) {
+    case .heading(let says): if says { firstLeads = true }
+    case .form(let entries): found += entries
+    case .task(let task):
+      found += task.owners
+      tasks.append(task)
+      for cell in task.task where row.contains(cell.lowerBound) { readLine(cell) }
+    case .other:
+      for cell in cells where cell.isOwn && !cell.isEmpty { readLine(cell.range) }
+    }
   }
 
   // MARK: Lines and brackets
@@ -71,6 +80,16 @@ private struct OwnerFinder {
     var at = range.lowerBound
     var atStart = true
     while at < range.upperBound {
+      if atStart, let bracketed = lexicon.bracketedLabel(text, at: at, end: range.upperBound) {
+        let names = at + bracketed.length
+        let end = (names..<range.upperBound).first { "。[〔".unicodeScalars.contains(text[$0]) } ?? range.upperBound
+        if let role = bracketed.kind.labelRole {
+          let read = reader.named(names..<end, role: role, form: "label", firstLeads: firstLeads)
+          add(read, range: at..<end, place: "line")
+        }
+        at = end
+        continue
+      }
       if atStart, lexicon.label(text, at: at, end: range.upperBound) != nil {
         let end = endOfLabels(from: at, in: range)
         add(reader.assignments(in: at..<end, firstLeads: firstLeads), range: at..<end, place: "line")
@@ -84,10 +103,13 @@ private struct OwnerFinder {
         atStart = at < range.upperBound && text[at] == " " ? atStart : false
         continue
       }
-      atStart = text[at] == "。" || text[at] == " " && atStart || text[at] == "\t"
+      atStart = text[at] == "。" || text[at] == "\t" || atStart && OwnerFinder.bullets.contains(text[at])
       at += 1
     }
   }
+
+  /// Marks in front of a label that say nothing.
+  private static let bullets = Set(" ·●◆■▲★*—-".unicodeScalars)
 
   /// Longest run of labels with their names; the limit keeps the reading of hostile text linear.
   private static let longestLine = 2000
@@ -108,20 +130,23 @@ private struct OwnerFinder {
 
   private func bracketEnd(_ at: Int, in range: Range<Int>) -> Int? {
     let opening = text[at]
-    guard opening == "(" || opening == "【" || opening == "[" else { return nil }
-    if opening == "[" { return (at..<min(range.upperBound, at + 800)).first { text[$0] == "]" }.map { $0 + 1 } }
+    if let closing = OwnerFinder.closings[opening] {
+      return (at..<min(range.upperBound, at + 800)).first { text[$0] == closing }.map { $0 + 1 }
+    }
+    guard opening == "(" else { return nil }
     return SentenceClauses.closing(of: text, at: at, end: range.upperBound)
   }
+
+  /// Brackets that do not nest.
+  private static let closings: [Unicode.Scalar: Unicode.Scalar] = ["[": "]", "【": "】", "〔": "〕"]
 
   private mutating func readBracket(_ bracket: Range<Int>, in paragraph: Range<Int>) {
     guard bracket.count >= 5 else { return }
     let inner = (bracket.lowerBound + 1)..<(bracket.upperBound - 1)
     let assignments = reader.assignments(in: inner, firstLeads: firstLeads)
     if !assignments.isEmpty || inner.count <= 40, reader.saysFirstLeads(inner) { firstLeads = true }
-    if assignments.isEmpty, let minimum = namesNeeded(bracket, in: paragraph),
-      let bare = reader.bareBodies(in: inner, minimum: minimum)
-    {
-      add([bare], range: bracket, place: "bracket")
+    if assignments.isEmpty, let minimum = namesNeeded(bracket, in: paragraph) {
+      add(reader.bareBodies(in: inner, minimum: minimum, firstLeads: firstLeads), range: bracket, place: "bracket")
     } else {
       add(assignments, range: bracket, place: "bracket")
     }
@@ -143,81 +168,6 @@ private struct OwnerFinder {
   }
 
   private mutating func add(_ assignments: [OwnerAssignment], range: Range<Int>, place: String) {
-    let section = outline.section(at: range.lowerBound)
-    for assignment in assignments {
-      found.append(
-        OwnerEntry(
-          range: range, section: section, role: assignment.role, names: assignment.names,
-          evidence: Evidence(
-            rule: "owner/\(place)-\(assignment.form)",
-            reasons: [
-              "\(assignment.role.rawValue): the \(place) names \(assignment.names.count) by a \(assignment.form)"
-            ])))
-    }
-  }
-
-  // MARK: Tables
-
-  /// What the columns of a table hold.
-  private struct OwnerColumns {
-    var roles: [OwnerRole?]
-    /// Columns that tell one task from the next.
-    var tasks: Set<Int>
-  }
-
-  /// The role of each column if the row heads a table with such columns. Blanks inside of a heading (责 任 单 位) and a
-  /// bracket behind it do not matter.
-  private func header(_ cells: [TableCell]) -> OwnerColumns? {
-    var columns = OwnerColumns(roles: [], tasks: [])
-    for (number, cell) in cells.enumerated() {
-      var heading = cell.range.map { text[$0] }.filter { $0 != " " && $0 != ":" }
-      if let open = heading.firstIndex(of: "("), open > 0, heading.last == ")" { heading.removeSubrange(open...) }
-      if let word = lexicon.word(heading, at: 0, end: heading.count), word.length == heading.count {
-        columns.roles.append(word.kind.labelRole)
-      } else {
-        columns.roles.append(nil)
-        let name = String(String.UnicodeScalarView(heading))
-        if !OwnerFinder.asides.contains(where: name.contains) { columns.tasks.insert(number) }
-      }
-    }
-    return columns.roles.contains { $0 != nil } ? columns : nil
-  }
-
-  /// Words in the headings of columns that number, date or annotate a task.
-  private static let asides = ["序号", "编号", "时间", "时限", "期限", "进度", "备注", "说明", "类别", "领域", "联系", "电话"]
-
-  /// 责任单位 | 市教育局 | 配合单位 | 市财政局: labels with their names beside them, as forms have. Nil if the row
-  /// is none.
-  private func form(_ cells: [TableCell], roles: [OwnerRole?]) -> [OwnerRole?]? {
-    var shifted = [OwnerRole?](repeating: nil, count: cells.count)
-    for (number, role) in roles.enumerated() {
-      guard let role else { continue }
-      // A label that spans columns has its value behind all of them.
-      let value = TableCells.run(of: number, in: cells).upperBound
-      guard value < cells.count, roles[value] == nil, !cells[value].isEmpty,
-        OwnerNames(text: text, words: reader.words).areOffices(in: cells[value].range)
-      else { return nil }
-      for column in TableCells.run(of: value, in: cells) { shifted[column] = role }
-    }
-    return shifted
-  }
-
-  private mutating func addRow(_ cells: [TableCell], columns: OwnerColumns, row: Range<Int>) {
-    let ownTask = columns.tasks.contains { $0 < cells.count && cells[$0].isOwn && !cells[$0].isEmpty }
-    for (column, (cell, role)) in zip(cells, columns.roles).enumerated() {
-      let run = TableCells.run(of: column, in: cells)
-      guard let role, !cell.isEmpty, run.lowerBound == column else { continue }
-      // An owner that a row above names is assigned again only if the row has a task of its own. A cell that covers
-      // columns beside those of the role heads a group of rows.
-      guard cell.isOwn || ownTask, run.allSatisfy({ $0 < columns.roles.count && columns.roles[$0] == role }) else { continue }
-      let place = cell.isOwn ? cell.range : row
-      let read = reader.assignments(in: cell.range, firstLeads: firstLeads)
-      if !read.isEmpty {
-        add(read, range: place, place: "cell")
-        continue
-      }
-      let names = OwnerNames(text: text, words: reader.words).names(in: cell.range)
-      if !names.isEmpty { add([OwnerAssignment(role: role, names: names, form: "column")], range: place, place: "cell") }
-    }
+    found += assignments.map { outline.entry($0, range: range, place: place) }
   }
 }

@@ -86,16 +86,29 @@ package struct OwnerLexicon: Sendable {
     table.longest(in: text, at: offset, end: end).map { ($0.value, $0.length) }
   }
 
-  /// A label at `offset`: a word of the table in front of a colon, blanks allowed between. `length` covers the colon.
-  func label(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
+  /// A label at `offset`: a word of the table in front of a colon, blanks allowed between; inside of a bracket 为 does as
+  /// well. `length` covers the colon.
+  func label(
+    _ text: [Unicode.Scalar], at offset: Int, end: Int, isInside: Bool = false
+  ) -> (kind: OwnerWord, length: Int)? {
     guard let word = word(text, at: offset, end: end), !word.kind.isDisjoint(with: OwnerWord.labels) else { return nil }
     var at = offset + word.length
     if at < end, text[at] == "(", let close = SentenceClauses.closing(of: text, at: at, end: end), close - at <= 14 {
       at = close
     }
     while at < end, text[at] == " " { at += 1 }
-    guard at < end, text[at] == ":" else { return nil }
+    guard at < end, text[at] == ":" || isInside && text[at] == "为" && word.length >= 4 else { return nil }
     return (word.kind, at + 1 - offset)
+  }
+
+  /// A label in brackets of its own at `offset` (【责任单位】市教育局); `length` covers the bracket.
+  func bracketedLabel(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (kind: OwnerWord, length: Int)? {
+    guard offset + 3 < end, "[(〔".unicodeScalars.contains(text[offset]), let word = word(text, at: offset + 1, end: end),
+      !word.kind.isDisjoint(with: OwnerWord.labels)
+    else { return nil }
+    let close = offset + 1 + word.length
+    guard close + 1 < end, "])〕".unicodeScalars.contains(text[close]) else { return nil }
+    return (word.kind, close + 1 - offset + (text[close + 1] == ":" ? 1 : 0))
   }
 
   /// The longest word of an end class that ends at `end`.

@@ -1,3 +1,5 @@
+import PlanText
+
 /// Splits a list of bodies into whole names.
 ///
 /// 、 and , separate names outside of brackets; 及, 和 and 与 do where both sides are names of bodies, so that
@@ -41,13 +43,22 @@ struct OwnerNames {
 
   private func isOffice(_ piece: Range<Int>) -> Bool {
     if isRegistered(piece) { return true }
-    guard piece.count >= 3, piece.count <= 24, endsWithBody(piece), !words.startsWithAction(text, in: piece) else {
-      return false
-    }
+    guard piece.count >= 3, piece.count <= 24, endsWithBody(piece), !words.startsWithAction(text, in: piece), !opensPhrase(piece)
+    else { return false }
     if OwnerNames.officeEnds.contains(text[piece.upperBound - 1]) { return true }
     let name = string(piece)
     return OwnerNames.officeWords.contains { name.hasSuffix($0) }
   }
+
+  /// 以下简称市科协, 在市教育局: words in front that make it no list of names.
+  private func opensPhrase(_ piece: Range<Int>) -> Bool {
+    let name = string(piece)
+    return OwnerNames.phrases.contains(where: name.hasPrefix)
+  }
+
+  static let phrases = [
+    "在", "对", "将", "把", "经", "按", "凡", "未", "除", "如", "若", "需", "不", "因", "为", "以下", "简称", "下称", "以", "根据", "其", "原", "含", "包括", "参见", "详见", "见",
+  ]
 
   /// 有关部门, 各有关单位 behind offices.
   private func isRestOfOffices(_ piece: Range<Int>) -> Bool {
@@ -55,7 +66,7 @@ struct OwnerNames {
     return ["有关部门", "相关部门", "有关单位", "相关单位", "各有关部门", "各相关部门", "各有关单位", "各相关单位"].contains(name)
   }
 
-  private static let officeEnds = Set("部委局厅办署处".unicodeScalars)
+  private static let officeEnds: ScalarSet = "部委局厅办署处"
   private static let officeWords = [
     "人民政府", "县政府", "市政府", "区政府", "省政府", "镇政府", "乡政府", "街道办事处", "管委会", "委员会", "科协", "妇联", "残联", "文联", "总工会",
     "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所",
@@ -129,11 +140,16 @@ struct OwnerNames {
       let left = piece.lowerBound..<(text[at] == "及" && at > piece.lowerBound && text[at - 1] == "以" ? at - 1 : at)
       let right = (at + 1)..<piece.upperBound
       guard !left.isEmpty, !right.isEmpty, isOutsideBrackets(at, piece) else { continue }
-      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece) {
+      if endsWithBody(trimmed(left)), endsWithBody(trimmed(right)), !isRegistered(piece), !isPartyAndGovernment(left, right) {
         return [left] + rawCuts(right)
       }
     }
     return [piece]
+  }
+
+  /// 各级党委和政府 is one name.
+  private func isPartyAndGovernment(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    string(left).hasSuffix("党委") && ["政府", "人民政府"].contains(string(right))
   }
 
   private func isOutsideBrackets(_ at: Int, _ piece: Range<Int>) -> Bool {
@@ -200,12 +216,23 @@ struct OwnerNames {
         waiting.append(name)
         continue
       }
+      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: name.hasSuffix), !name.hasPrefix("各"),
+        restBehindScope(name) != nil || name.hasPrefix("自治")
+      {
+        // 各区、县(市)人民政府: 各 holds for both, so it is one name.
+        out += waiting.dropLast() + [last + "、" + name]
+        waiting = []
+        continue
+      }
       if !waiting.isEmpty, let rest = restBehindScope(name) { out += waiting.map { $0 + rest } } else { out += waiting }
       waiting = []
       out.append(name)
     }
     return out + waiting
   }
+
+  /// How the names of governments of places end.
+  private static let governments = ["人民政府", "政府", "管委会", "行署"]
 
   /// What follows the scope of a name: 科协 in 市科协, 教育局 in 区(县)教育局.
   private func restBehindScope(_ name: String) -> String? {
@@ -219,12 +246,13 @@ struct OwnerNames {
 
   private func isName(_ name: String) -> Bool {
     let count = name.unicodeScalars.count
-    return count >= 1 && count <= OwnerNames.longest && name != "—" && name != "-" && name != "无"
+    return count >= 1 && count <= OwnerNames.longest && !OwnerNames.blanks.contains(name)
   }
 
+  /// What stands for no name.
+  private static let blanks: Set<String> = ["—", "-", "/", "无", "待定", "同上", "略", "暂无"]
+
   private func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 }

@@ -8,6 +8,8 @@ package struct RuleBook: Sendable {
   package let lexicon: Lexicon
   /// Changes when any rule or word changes: a hash of all files.
   package let version: String
+  /// By anchor and width the rules that have such patterns.
+  private let candidates: [RuleCandidate.Key: [RuleCandidate]]
 
   /// Compiles rule files and lexicon files, each a name and its content.
   package init(
@@ -27,7 +29,13 @@ package struct RuleBook: Sendable {
       }
     }
     rules = all
+    candidates = RuleCandidate.grouped(all)
     version = Self.fingerprint(ruleFiles + lexicons)
+  }
+
+  /// The rules with patterns that hang on `anchor` and take one figure, or several if `wide`; in the order of the book.
+  func candidates(anchor: PatternSlot, wide: Bool) -> [RuleCandidate] {
+    candidates[RuleCandidate.Key(anchor: anchor, isWide: wide)] ?? []
   }
 
   /// The rules that Gangmu comes with.

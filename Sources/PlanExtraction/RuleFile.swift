@@ -22,7 +22,7 @@ struct RuleFile {
   func rules(in content: String) throws(RuleError) -> [Rule] {
     var rules: [Rule] = []
     var draft: Draft?
-    for (number, raw) in content.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, raw) in content[...].tableLines.enumerated() {
       let line = number + 1
       let text = trimmed(raw)
       if text.isEmpty || text.hasPrefix("#") { continue }
@@ -123,7 +123,7 @@ struct RuleFile {
   }
 
   private func splitKeyword(_ text: String) -> (String, String) {
-    guard let blank = text.firstIndex(where: \.isWhitespace) else { return (text, "") }
+    guard let blank = text.unicodeScalars.firstIndex(where: \.properties.isWhitespace) else { return (text, "") }
     return (String(text[..<blank]), trimmed(text[blank...]))
   }
 
@@ -134,20 +134,19 @@ struct RuleFile {
   }
 
   private func trimmed(_ text: some StringProtocol) -> String {
-    var view = Substring(text)
-    while let c = view.first, c.isWhitespace { view.removeFirst() }
-    while let c = view.last, c.isWhitespace { view.removeLast() }
-    return String(view)
+    String(Substring(text).trimmed)
   }
 }
 
 extension String {
   /// The first place where `other` stands.
   func range(ofFirst other: String) -> Range<String.Index>? {
+    let (bytes, wanted) = (utf8, other.utf8)
+    guard let first = wanted.first else { return startIndex..<startIndex }
     var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(other) { return start..<index(start, offsetBy: other.count) }
-      start = index(after: start)
+    while let at = bytes[start...].firstIndex(of: first) {
+      if bytes[at...].starts(with: wanted) { return at..<bytes.index(at, offsetBy: wanted.count) }
+      start = bytes.index(after: at)
     }
     return nil
   }

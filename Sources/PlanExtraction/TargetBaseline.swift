@@ -11,6 +11,7 @@ extension TargetSession {
       guard let result = known[Self.key(targets[i].indicator)], result.unit == targets[i].unit else { continue }
       targets[i].baseline = Baseline(value: result.value, unit: result.unit, year: result.year)
       targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? ""): the same indicator in a review")
+      targets[i].certainty.add(.baselineFromReview)
     }
   }
 
@@ -30,10 +31,27 @@ extension TargetSession {
   /// Rules whose counts are a stock to reach; what is made in a year has no starting point.
   static let stockRules: Set<String> = ["reach", "hold", "same-reach"]
 
+  private static let smallWords = ["的", "全省", "全市", "超", "总", "人群"].map { Array($0.unicodeScalars) }
+
+  private static func removing(_ word: [Unicode.Scalar], from text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard text.contains(word[0]) else { return text }
+    var rest: [Unicode.Scalar] = []
+    var at = 0
+    while at < text.count {
+      if text[at...].starts(with: word) {
+        at += word.count
+      } else {
+        rest.append(text[at])
+        at += 1
+      }
+    }
+    return rest
+  }
+
   /// Indicator names that differ in small words only are the same.
   static func key(_ indicator: String) -> String {
-    var key = indicator
-    for word in ["的", "全省", "全市", "超", "总", "人群"] { key = key.replacing(word, with: "") }
-    return key
+    var key = Array(indicator.unicodeScalars)
+    for word in smallWords { key = removing(word, from: key) }
+    return String(scalars: key)
   }
 }

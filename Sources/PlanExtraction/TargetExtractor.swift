@@ -101,7 +101,7 @@ struct TargetSession {
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
     memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
-    memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
+    memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
@@ -170,6 +170,9 @@ struct TargetSession {
     /// 煤炭方面: what the sentence says it is about.
     var subject: String?
     var lastMark: TimeMark?
+    /// Whether the clause read last names its actor and its 每年 itself.
+    var hasOwnActor = false
+    var hasOwnRecurrence = false
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
@@ -198,7 +201,7 @@ struct TargetSession {
         open = next(behind: readings, clause)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
+    for member in cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) }) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
@@ -294,18 +297,25 @@ struct TargetSession {
   /// Notes who must reach the figure, and how often.
   private func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     let before = reading.range.lowerBound..<reading.figure.range.lowerBound
-    if prefix.isRepeated {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (prefix.recurrence, true, member.lowerBound)
-    } else if let word = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money) {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (Recurrence(rawValue: word.value), true, member.lowerBound)
-    } else if !calendar.isYearly, rules.names.isWholeYear(before) {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (.year, true, member.lowerBound)
+    let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
+    let isWholeYear = !calendar.isYearly && rules.names.isWholeYear(before)
+    memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
+    memory.hasOwnActor = prefix.actor != nil
+    if memory.hasOwnRecurrence {
+      memory.recurrence =
+        prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
+      memory.isRepeated = true
+      memory.recurrenceClause = member.lowerBound
     }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
       memory.actorClause = member.lowerBound
     }
-    // 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither
+    forget(reading, member, &memory)
+  }
+
+  /// 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither actor nor 每年, unless 其中 joins it to them.
+  private func forget(_ reading: TargetReading, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     guard reading.figure.dimension == .rate, reading.kind != .growth, !text[member].starts(with: "其中".unicodeScalars) else { return }
     if memory.actorClause < member.lowerBound, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(",") {
@@ -348,7 +358,7 @@ struct TargetSession {
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
-    let (deadline, explicit, reason) = deadline(mark, memory)
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
@@ -367,9 +377,22 @@ struct TargetSession {
       let year = mark.flatMap(yearOf)
       target.baseline = Baseline(value: baseline.value, unit: baseline.unit ?? reading.figure.unit, year: year)
     }
+    if let inherited { target.certainty.add(inherited) }
+    target.certainty.add(certainty(reading, indicator, memory))
     targets.append(target)
     memory.accepted += 1
     memory.previous = indicator
+  }
+
+  /// What a target takes from its neighbours.
+  private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {
+    var certainty = FindingCertainty()
+    if memory.actor != nil, !memory.hasOwnActor { certainty.add(.actorFromList) }
+    if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
+    if reading.usesTopic { certainty.add(.indicatorFromTopic) }
+    if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
+    return certainty
   }
 
   /// 新增国家级基地1个、省级2个: a bare rank takes the rest of its name from the target before it.
@@ -383,17 +406,17 @@ struct TargetSession {
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]
 
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {
+  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?, CertaintyReason?) {
     if let mark, case .by(let year) = mark.kind {
-      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
     if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
-      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph")
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
-    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)") }
-    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period") }
-    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan") }
-    return (nil, false, nil)
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
+    return (nil, false, nil, nil)
   }
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
@@ -431,7 +454,7 @@ struct TargetSession {
     return range
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+  private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
 
   private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }

@@ -142,7 +142,7 @@ struct IndicatorReader {
     return at..<found
   }
 
-  private static let eachMeasures: Set<Unicode.Scalar> = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
+  private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
 
   private func isVerbOrFigure(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
@@ -311,12 +311,12 @@ struct IndicatorReader {
   }
 
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
-  static let endsInMeeting: Set<Unicode.Scalar> = [
+  static let endsInMeeting: ScalarSet = [
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
     "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "座", "推", "示", "赛", "舞", "音",
   ]
 
-  private static let endMarks: Set<Unicode.Scalar> = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {
@@ -342,8 +342,6 @@ struct IndicatorReader {
   }
 
   func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 }

@@ -14,6 +14,8 @@ struct TargetReading: Sendable {
   var baseline: Figure?
   /// The name comes from the clause before.
   var usesTopic = false
+  /// The name is that of the target before it.
+  var usesPrevious = false
   /// The rule is only about a result (`means baseline`).
   var isResult = false
   /// The year of this figure alone, where several years stand before 分别.
@@ -23,7 +25,7 @@ struct TargetReading: Sendable {
   func of(_ figure: Figure, named indicator: String, comparator: Comparator? = nil) -> TargetReading {
     TargetReading(
       rule: rule, indicator: indicator, figure: figure, comparator: figure.comparator ?? comparator ?? self.comparator,
-      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, isResult: isResult)
+      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, usesPrevious: usesPrevious, isResult: isResult)
   }
 }
 
@@ -61,10 +63,12 @@ struct TargetRuleReader {
   /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
   func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
-    var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
-    for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
-      for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
+    var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
+    let held = RuleConditionSet { holds($0, figure, site) }
+    for candidate in book.candidates(anchor: figure.slot, wide: wide) where held.isSuperset(of: candidate.needs) {
+      for program in candidate.programs {
         guard let match = matcher.match(program, on: index) else { continue }
+        let rule = book.rules[candidate.rule]
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
         if !readings.isEmpty { return readings }
@@ -117,6 +121,7 @@ struct TargetRuleReader {
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
     reading.usesTopic = fields["indicator"]?.contains("{题}") == true
+    reading.usesPrevious = fields["indicator"]?.contains("{前}") == true
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
     case "respectively": return respectively(reading, [index] + match.figures, figures, site)
@@ -139,7 +144,7 @@ struct TargetRuleReader {
   private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
     guard let field else { return nil }
     if field.hasPrefix("<"), field.hasSuffix(">"), field.count > 2 {
-      return match.values[String(field.dropFirst().dropLast())].flatMap(Comparator.init(rawValue:))
+      return match.value(String(field.dropFirst().dropLast())).flatMap(Comparator.init(rawValue:))
     }
     return Comparator(rawValue: field)
   }
@@ -167,7 +172,7 @@ struct TargetRuleReader {
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
         name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
-      } else if open == "<", let range = match.words[key] {
+      } else if open == "<", let range = match.range(ofWords: key) {
         name += names.string(range)
       }
       rest = rest[rest.index(after: end)...]

@@ -3,47 +3,46 @@ import PlanText
 
 /// Reads tables of indicators: a header that names 指标 and years, a row an indicator.
 ///
-/// The last year is the target, an earlier one its baseline; 单位 gives the unit, 属性 (约束性, 预期性) how firmly it is meant.
+/// A year of the plan is a goal, an earlier one its baseline; 单位 gives the unit, 属性 (约束性, 预期性) how firmly it is meant.
 struct TargetTableReader {
   let outline: Outline
   let calendar: PlanCalendar
-  let scanner: FigureScanner
   let units: Lexicon.WordClass
+  private let headings: IndicatorHeadingReader
+  private let figures: TableFigureReader
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
     self.calendar = calendar
-    scanner = FigureScanner(lexicon: lexicon)
     units = lexicon["unit"]
-  }
-
-  private struct Columns {
-    /// The columns below the heading of the indicators; the last one is the most specific.
-    var indicators: Range<Int>
-    var unit: Int?
-    var nature: Int?
-    /// A heading that spans columns is one label for all of them.
-    var years: [(columns: Range<Int>, year: Int)]
+    headings = IndicatorHeadingReader(calendar: calendar, text: outline.text)
+    figures = TableFigureReader(text: outline.text.scalars, lexicon: lexicon)
   }
 
   /// The targets of all tables, in reading order.
   func targets() -> [Target] {
     let table = TableCells(outline.text)
     var targets: [Target] = []
-    var columns: Columns?
+    var columns: IndicatorColumns?
+    var isBelowHeading = false
     for paragraph in outline.text.paragraphs {
       guard case .tableRow(let spans) = paragraph.kind, role(paragraph) else {
         columns = nil
+        isBelowHeading = false
         continue
       }
       let cells = table.cells(spans, of: paragraph)
-      if let header = header(cells) {
+      if let header = headings.columns(cells, above: isBelowHeading ? columns : nil) {
         columns = header
-      } else if let columns, let target = target(cells, columns, row: paragraph.range) {
-        targets.append(target)
+        isBelowHeading = true
+      } else if let columns {
+        let found = self.targets(cells, columns, row: paragraph.range)
+        isBelowHeading = isBelowHeading && found.isEmpty
+        targets += found
       }
     }
-    return targets
+    let flat = FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+    return flat.isEmpty ? targets : (targets + flat).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func role(_ paragraph: Paragraph) -> Bool {
@@ -55,64 +54,52 @@ struct TargetTableReader {
     outline.text.string(cell.range).filter { !$0.isWhitespace }
   }
 
-  /// A row with 指标 and at least one year column.
-  private func header(_ cells: [TableCell]) -> Columns? {
-    let names = cells.map(string)
-    guard let first = names.firstIndex(where: { $0.hasPrefix("指标") || $0.hasSuffix("指标") || $0.hasPrefix("指标名称") }) else {
-      return nil
+  // MARK: Rows
+
+  private func targets(_ cells: [TableCell], _ columns: IndicatorColumns, row: Range<Int>) -> [Target] {
+    guard let name = indicator(cells, columns) else { return [] }
+    let goals = columns.values.filter { $0.isGoal && !calendar.isPast($0.year) }
+    guard let last = goals.max(by: { $0.year < $1.year }) else { return [] }
+    let found = goals.compactMap { goal in
+      target(cells, goal.columns, year: goal.year, unit: goal.unit, name, columns, row: row)
     }
-    var indicators = TableCells.run(of: first, in: cells)
-    // 一级指标 | 二级指标: the columns of a tree of indicators.
-    while indicators.upperBound < cells.count, Self.isLevel(names[indicators.upperBound]) {
-      indicators = first..<TableCells.run(of: indicators.upperBound, in: cells).upperBound
-    }
-    var years: [(Range<Int>, Int)] = []
-    for (column, name) in names.enumerated() where !indicators.contains(column) {
-      guard let year = headedYear(name) else { continue }
-      let run = TableCells.run(of: column, in: cells)
-      if run.lowerBound == column { years.append((run, year)) }
-    }
-    guard !years.isEmpty else { return nil }
-    return Columns(
-      indicators: indicators, unit: names.firstIndex { $0 == "单位" || $0 == "计量单位" },
-      nature: names.firstIndex { $0.contains("属性") || $0.contains("性质") || $0 == "类型" }, years: years)
+    if !found.isEmpty || goals.contains(where: { !isBlank(cells, $0.columns) }) { return found }
+    // The goal is a change over the years only: [13.5] below 累计.
+    let changes = columns.changes.compactMap { target(cells, $0, year: last.year, unit: nil, name, columns, row: row) }
+    return changes.count == 1 ? changes : []
   }
 
-  private static func isLevel(_ name: String) -> Bool { name.hasSuffix("级指标") || name == "指标名称" || name == "具体指标" }
-
-  /// The year of the values below a heading.
-  private func headedYear(_ name: String) -> Int? {
-    if let year = Self.year(name) { return year }
-    if name.contains("目标值"), let end = calendar.end { return end }
-    let isStart = name.contains("现状值") || name.contains("基期") || name.contains("基准值")
-    return isStart ? calendar.start.map { $0 - 1 } : nil
+  /// Whether nothing but a dash stands below a heading.
+  private func isBlank(_ cells: [TableCell], _ columns: Range<Int>) -> Bool {
+    columns.allSatisfy { $0 >= cells.count || string(cells[$0]).allSatisfy { "—-–/*".contains($0) } }
   }
 
-  /// 2025年, 2025年目标值; not 年均增速 and not 2015年比2010年增长.
-  static func year(_ name: String) -> Int? {
-    guard !name.contains("比"), !name.contains("增"), !name.contains("累计"), !name.contains("年均") else { return nil }
-    let digits = name.prefix(4)
-    guard digits.count == 4, let year = Int(digits), (1990...2100).contains(year) else { return nil }
-    return year
-  }
-
-  private func target(_ cells: [TableCell], _ columns: Columns, row: Range<Int>) -> Target? {
-    guard let last = columns.years.max(by: { $0.year < $1.year }), !calendar.isPast(last.year),
-      let name = indicator(cells, columns), let figure = figure(cells, last.columns, of: name), figure.isOwn
+  private func target(
+    _ cells: [TableCell], _ column: Range<Int>, year: Int, unit: String?, _ name: RowName, _ columns: IndicatorColumns,
+    row: Range<Int>
+  ) -> Target? {
+    guard let figure = cell(cells, column, of: name), figure.isOwn,
+      let value = figures.value(figure.range, unit: name.unit ?? unit.flatMap { isUnit($0) ? $0 : nil })
     else { return nil }
-    guard let value = value(figure.range, unit: name.unit) else { return nil }
     // A name that stands in a row above is not cited: the row is.
     let low = min(name.start ?? row.lowerBound, figure.range.lowerBound)
     let range = name.start == nil ? row : low..<max(name.end, figure.range.upperBound)
+    var reasons = ["deadline \(year): header of the table"]
+    if value.isCumulated { reasons.append("cumulated over the period: in square brackets") }
+    let kind = kind(name.text, value)
     var target = Target(
-      range: range, section: outline.section(at: low), indicator: name.text, comparator: value.comparator ?? .equal,
-      value: value.number, unit: value.unit, kind: kind(name.text, value.unit, value.comparator), deadline: last.year,
-      deadlineExplicit: true, strength: strength(cells, columns),
-      evidence: Evidence(rule: "table", reasons: ["deadline \(last.year): header of the table"]))
-    if let first = columns.years.min(by: { $0.year < $1.year }), first.year < last.year,
-      let cell = self.figure(cells, first.columns, of: name), let old = self.value(cell.range, unit: name.unit)
-    {
-      target.baseline = Baseline(value: old.number, unit: old.unit, year: first.year)
+      range: range, section: outline.section(at: low), indicator: kind == .growth ? Self.growing(name.text) : name.text,
+      comparator: value.high == nil ? value.comparator ?? .equal : .range, value: value.number, high: value.high,
+      unit: value.unit, kind: kind, deadline: year, deadlineExplicit: true, strength: strength(cells, columns),
+      evidence: Evidence(rule: "table", reasons: reasons))
+    target.certainty.add(.deadlineFromHeader)
+    if columns.nature != nil { target.certainty.add(.strengthFromHeader) }
+    if name.start == nil { target.certainty.add(.indicatorFromHeader) }
+    if name.unit == nil, unit != nil, value.unit != nil { target.certainty.add(.unitFromHeader) }
+    let base = columns.values.filter { !$0.isGoal && $0.year < year }.max { $0.year < $1.year }
+    if let base, let cell = self.cell(cells, base.columns, of: name), let old = figures.value(cell.range, unit: name.unit) {
+      target.baseline = Baseline(value: old.number, unit: old.unit, year: base.year)
+      target.certainty.add(.baselineFromHeader)
     }
     return target
   }
@@ -130,26 +117,26 @@ struct TargetTableReader {
 
   /// The name in the last column of the indicators that has text; a group in front of it is left out, unless the last
   /// one only says what is measured (总量, 增速) or in which unit.
-  private func indicator(_ cells: [TableCell], _ columns: Columns) -> RowName? {
+  private func indicator(_ cells: [TableCell], _ columns: IndicatorColumns) -> RowName? {
     var parts: [TableCell] = []
     for column in columns.indicators where column < cells.count && !string(cells[column]).isEmpty {
       if parts.last?.range != cells[column].range { parts.append(cells[column]) }
     }
     guard let last = parts.popLast() else { return nil }
-    var (text, unit) = Self.named(string(last))
+    var (text, unit) = named(string(last))
     var cell = last
     var cited = [last]
     if let group = parts.last, text.isEmpty || isUnit(text) || Self.measures.contains(text) {
-      let (name, bracket) = Self.named(string(group))
+      let (name, bracket) = named(string(group))
       if isUnit(text) { unit = text }
       text = Self.measures.contains(text) ? name + text : name
       unit = unit ?? bracket
       cited.insert(group, at: 0)
     }
-    guard !text.isEmpty else { return nil }
+    guard text.unicodeScalars.contains(where: { CharacterForms.isHan($0) }) else { return nil }
     if let column = columns.unit, column < cells.count, !parts.contains(cells[column]), cells[column] != last {
       let given = string(cells[column])
-      if !given.isEmpty, given != "—" { unit = given }
+      if !given.isEmpty, given != "—", given != "-", given != "/" { unit = given }
       // 公园 in 个 and, in the row below, in 公顷.
       if last.rows > 1, cells[column].rows == 1, !given.isEmpty { cell = cells[column] }
     }
@@ -163,13 +150,16 @@ struct TargetTableReader {
   ]
 
   private func isUnit(_ name: String) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    return name == "%" || units.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
+    var rest = Substring(name)
+    while rest.count > 1, let first = rest.first, "万亿百千".contains(first) { rest.removeFirst() }
+    let scalars = Array((rest.split(separator: "/").first ?? rest).unicodeScalars)
+    return name == "%" || name == "‰" || name == "个百分点"
+      || units.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
   }
 
   /// The one cell with text below a heading. None if the cell covers columns beside the heading's, or other rows than the
   /// name does: it cannot be told what such a figure counts.
-  private func figure(_ cells: [TableCell], _ columns: Range<Int>, of name: RowName) -> TableCell? {
+  private func cell(_ cells: [TableCell], _ columns: Range<Int>, of name: RowName) -> TableCell? {
     guard columns.upperBound <= cells.count else { return nil }
     let below = Set(cells[columns].filter { !$0.isEmpty })
     guard below.count == 1, let cell = below.first, cell.rows == name.cell.rows, cell.isOwn == name.cell.isOwn else { return nil }
@@ -177,58 +167,41 @@ struct TargetTableReader {
     return isAlone ? cell : nil
   }
 
-  /// `森林覆盖率（%）` is the name 森林覆盖率 and the unit %; a leading number orders the rows.
-  static func named(_ cell: String) -> (String, String?) {
+  /// `森林覆盖率（%）` is the name 森林覆盖率 and the unit %; a leading number orders the rows, a mark behind points to a note.
+  func named(_ cell: String) -> (String, String?) {
     var name = Substring(cell)
-    while let c = name.first, c.isNumber || c == "." || c == "、" { name.removeFirst() }
-    guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return (String(name), nil) }
-    let unit = name[name.index(after: open)...].dropLast()
-    return unit.count <= 8 ? (String(name[..<open]), String(unit)) : (String(name), nil)
+    if name.hasPrefix("("), let close = name.firstIndex(of: ")"), name.distance(from: name.startIndex, to: close) <= 3 {
+      name = name[name.index(after: close)...]
+    }
+    while let c = name.first, c.isNumber || c == "." || c == "、" || c == "*" { name.removeFirst() }
+    while let c = name.last, c == "*" || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) || c == ":" { name.removeLast() }
+    for mark in ["其中:", "其中,", "#"] where name.hasPrefix(mark) { name.removeFirst(mark.count) }
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return (String(name), nil) }
+    let unit = String(name[name.index(after: open)...].dropLast())
+    let first = unit.split(whereSeparator: { $0 == "," || $0 == "、" }).first.map(String.init) ?? unit
+    return isUnit(first) ? (String(name[..<open]), first) : (String(name), nil)
   }
 
-  private typealias Value = (number: Decimal, unit: String?, comparator: Comparator?)
+  // MARK: Values
 
-  /// The number of a cell (`≥45`, `[13.5]`, `60以上`), multiplied out by the 万 of its unit.
-  private func value(_ cell: Range<Int>, unit: String?) -> Value? {
-    let text = outline.text.scalars
-    var at = cell.lowerBound
-    var comparator: Comparator?
-    while at < cell.upperBound, !text[at].isDigit {
-      if let word = scanner.before.word(in: text, at: at, end: cell.upperBound) { comparator = Comparator(rawValue: word.value) }
-      if text[at] == "-" || text[at] == "—" { return nil }
-      at += 1
-    }
-    guard let numeral = NumeralGrammar.numeral(in: text, at: at, end: cell.upperBound) else { return nil }
-    if let word = scanner.after.first(in: text, numeral.range.upperBound..<cell.upperBound) {
-      comparator = Comparator(rawValue: word.word.value)
-    }
-    let own = text[numeral.range.upperBound..<cell.upperBound].first == "%" ? "%" : nil
-    let (factor, plain) = Self.multiplied(own ?? unit)
-    return (numeral.value * factor, plain, comparator)
-  }
-
-  /// 万吨 is 10000 吨.
-  static func multiplied(_ unit: String?) -> (Decimal, String?) {
-    guard var unit = unit.map({ Substring($0) }) else { return (1, nil) }
-    var factor: Decimal = 1
-    while unit.count > 1, let first = unit.first, let power = ["万": 4, "亿": 8][first] {
-      factor *= Decimal(sign: .plus, exponent: power, significand: 1)
-      unit.removeFirst()
-    }
-    return (factor, String(unit))
-  }
-
-  private func kind(_ name: String, _ unit: String?, _ comparator: Comparator?) -> TargetKind {
-    if name.hasSuffix("增长") || name.hasSuffix("增速") || name.hasSuffix("增长率") || name.hasSuffix("降低") { return .growth }
-    if comparator == .atMost { return .ceiling }
-    if unit == "%" { return .share }
-    guard let unit else { return .level }
+  private func kind(_ name: String, _ value: TableFigure) -> TargetKind {
+    if value.isCoverage { return .coverage }
+    if ["增长", "增速", "增长率", "降低", "下降", "减少", "增幅", "降幅"].contains(where: name.hasSuffix) { return .growth }
+    if value.comparator == .atMost { return .ceiling }
+    guard let unit = value.unit else { return .level }
+    if unit == "%" || unit == "‰" { return .share }
     let scalars = Array(unit.unicodeScalars)
     let dimension = units.word(in: scalars, at: 0, end: scalars.count).flatMap { Dimension(rawValue: $0.value) }
     return dimension?.isCounted == true ? .count : .level
   }
 
-  private func strength(_ cells: [TableCell], _ columns: Columns) -> Strength {
+  /// 地区生产总值增长 is the growth of 地区生产总值.
+  private static func growing(_ name: String) -> String {
+    for tail in ["年均增长", "增长"] where name.hasSuffix(tail) && name.count > tail.count + 1 { return String(name.dropLast(tail.count)) }
+    return name
+  }
+
+  private func strength(_ cells: [TableCell], _ columns: IndicatorColumns) -> Strength {
     guard let column = columns.nature, column < cells.count else { return .planned }
     return string(cells[column]).contains("约束") ? .mandatory : .planned
   }

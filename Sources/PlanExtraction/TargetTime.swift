@@ -371,9 +371,12 @@ struct TimeScanner {
 
   private func starts(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> Bool {
     words.contains { word in
-      let scalars = word.unicodeScalars
-      guard at + scalars.count <= range.upperBound else { return false }
-      return zip(text[at..<(at + scalars.count)], scalars).allSatisfy(==)
+      var end = at
+      for scalar in word.unicodeScalars {
+        guard end < range.upperBound, text[end] == scalar else { return false }
+        end += 1
+      }
+      return true
     }
   }
 }

@@ -66,7 +66,5 @@ private func tooManyControls(_ scalars: [Unicode.Scalar]) -> Bool {
 /// The text of bytes whose encoding is told by evidence, a byte order mark left out; nil if no encoding gives readable text.
 package func decodedText(_ bytes: [UInt8]) -> String? {
   guard let decoded = EncodingDetector.decode(bytes) else { return nil }
-  var view = String.UnicodeScalarView()
-  view.append(contentsOf: decoded.scalars)
-  return String(view)
+  return String(scalars: decoded.scalars)
 }

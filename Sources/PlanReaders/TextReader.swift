@@ -1,17 +1,17 @@
 import PlanText
 
-/// Plain text: the characters of the file as they are, one block a line that is not blank.
+/// Plain text: the characters of the file as they are, one block a line that is not blank, or a row of a table.
 enum TextReader {
   /// Lines end at LF, CR, CR LF, and at the separators VT, FF, NEL, LS and PS.
   static func blocks(of text: [Unicode.Scalar]) -> [Block] {
-    var blocks: [Block] = []
+    var lines: [Range<Int>] = []
     var start = 0
     for i in text.indices where isLineEnd(text[i]) {
-      append(start..<i, of: text, to: &blocks)
+      if hasInk(start..<i, of: text) { lines.append(start..<i) }
       start = i + 1
     }
-    append(start..<text.count, of: text, to: &blocks)
-    return blocks
+    if hasInk(start..<text.count, of: text) { lines.append(start..<text.count) }
+    return TextTables.blocks(lines, of: text)
   }
 
   @inline(__always)
@@ -21,8 +21,7 @@ enum TextReader {
     return v == 0x85 || v == 0x2028 || v == 0x2029
   }
 
-  private static func append(_ range: Range<Int>, of text: [Unicode.Scalar], to blocks: inout [Block]) {
-    guard let trimmed = Blanks.trim(range, of: text) else { return }
-    blocks.append(Block(span: SourceSpan(trimmed), kind: .line))
+  private static func hasInk(_ line: Range<Int>, of text: [Unicode.Scalar]) -> Bool {
+    line.contains { !Blanks.isBlank(text[$0]) }
   }
 }

@@ -31,9 +31,7 @@ package struct Document: Sendable {
 
   /// The source characters of `span`.
   package func quote(_ span: SourceSpan) -> String {
-    var s = String.UnicodeScalarView()
-    s.append(contentsOf: text[span.range])
-    return String(s)
+    return String(scalars: text[span.range])
   }
 }
 

@@ -53,8 +53,8 @@ extension Marker {
     case "第": return parseClassified(text, i, limit)
     case "(": return parseBracketed(text, i, limit)
     case "—", "-": return parseDash(text, i, limit)
-    case "附": return parseNamed(text, i, limit, words: ["附件", "附表", "附录"], style: .annex)
-    case "专", "專": return parseNamed(text, i, limit, words: ["专栏", "專欄"], style: .box)
+    case "附": return parseNamed(text, i, limit, words: annexWords, style: .annex)
+    case "专", "專": return parseNamed(text, i, limit, words: boxWords, style: .box)
     default: break
     }
     if text[i].isDigit { return parseDecimal(text, i, limit) }
@@ -62,7 +62,7 @@ extension Marker {
       return Marker(
         style: .circled, value: value, ordinal: String(Character(text[i])), length: skipBlank(text, i + 1, limit) - i)
     }
-    if digits[text[i]] != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
+    if digit(text[i]) != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
     return nil
   }
 
@@ -73,7 +73,7 @@ extension Marker {
       return nil
     }
     // 三、四十年前: an approximate number, not an ordinal.
-    if text[end] == "、", end + 1 < limit, digits[text[end + 1]] == value + 1, !isHeadingNumber(text, end + 1, limit) {
+    if text[end] == "、", end + 1 < limit, digit(text[end + 1]) == value + 1, !isHeadingNumber(text, end + 1, limit) {
       return nil
     }
     return Marker(
@@ -83,8 +83,10 @@ extension Marker {
   /// Whether the numeral at `i` starts a title (一、二十大精神…) and does not count with the one before: 三、四十年 counts.
   private static func isHeadingNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
     guard i + 1 < limit else { return true }
-    return !"十百千万年月日天个名人家项成倍次届级位".unicodeScalars.contains(text[i + 1])
+    return !numberTails.contains(text[i + 1])
   }
+
+  private static let numberTails: ScalarSet = "十百千万年月日天个名人家项成倍次届级位"
 
   /// （一） (1) and, with one bracket lost, 一）.
   private static func parseBracketed(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -143,7 +145,7 @@ extension Marker {
       length: skipBlank(text, k, limit) - i)
   }
 
-  private static let unitStarts: Set<Unicode.Scalar> = Set("万亿千百十个倍元吨米亩公平立人户家所年月日天次项件张座台套分成度级类名位类以左多余".unicodeScalars)
+  private static let unitStarts: ScalarSet = "万亿千百十个倍元吨米亩公平立人户家所年月日天次项件张座台套分成度级类名位类以左多余"
 
   /// 第一章, 第十二条, 第一部分.
   private static func parseClassified(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -168,9 +170,9 @@ extension Marker {
 
   /// 附件1, 专栏2: named and numbered. Without a number it is no marker of a section.
   private static func parseNamed(
-    _ text: [Unicode.Scalar], _ i: Int, _ limit: Int, words: [String], style: MarkerStyle
+    _ text: [Unicode.Scalar], _ i: Int, _ limit: Int, words: [[Unicode.Scalar]], style: MarkerStyle
   ) -> Marker? {
-    for word in words.map({ Array($0.unicodeScalars) }) where text[i..<limit].starts(with: word) {
+    for word in words where text[i..<limit].starts(with: word) {
       let from = skipBlank(text, i + word.count, limit)
       let number = decimalNumber(text, from, limit) ?? ideographicNumber(text, from, limit)
       guard let (value, end) = number, value <= 99 else { return nil }
@@ -185,7 +187,9 @@ extension Marker {
     return nil
   }
 
-  private static let mentionFollows: Set<Unicode.Scalar> = Set("所中的和、及与至-—》”)要".unicodeScalars)
+  private static let annexWords = ["附件", "附表", "附录"].map { Array($0.unicodeScalars) }
+  private static let boxWords = ["专栏", "專欄"].map { Array($0.unicodeScalars) }
+  private static let mentionFollows: ScalarSet = "所中的和、及与至-—》”)要"
 
   /// —— or — or -- at the start of an item.
   private static func parseDash(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -225,7 +229,7 @@ extension Marker {
       if let unit = multiplier(text[k]) {
         value += (pending ?? 1) * unit
         pending = nil
-      } else if let d = digits[text[k]] {
+      } else if let d = digit(text[k]) {
         // 一二: two digits in a row are no ordinal.
         if pending != nil { return nil }
         pending = d
@@ -247,17 +251,26 @@ extension Marker {
     }
   }
 
+  private static let plainDigits: ScalarSet = "一二三四五六七八九"
+
   private static func isFormal(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "拾" || (digits[scalar] != nil && !"一二三四五六七八九".unicodeScalars.contains(scalar))
+    scalar == "拾" || (digit(scalar) != nil && !plainDigits.contains(scalar))
   }
 
-  private static let digits: [Unicode.Scalar: Int] = {
-    var table: [Unicode.Scalar: Int] = [:]
-    for row in ["一二三四五六七八九", "壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖", "弌弍叁", "壱弐参"] {
-      for (i, c) in row.unicodeScalars.enumerated() { table[c] = i + 1 }
+  private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "一", "壹", "弌", "壱": 1
+    case "二", "贰", "貳", "弍", "弐": 2
+    case "三", "叁", "參", "参": 3
+    case "四", "肆": 4
+    case "五", "伍": 5
+    case "六", "陆", "陸": 6
+    case "七", "柒": 7
+    case "八", "捌": 8
+    case "九", "玖": 9
+    default: nil
     }
-    return table
-  }()
+  }
 
   private static func skipBlank(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
     var k = i
@@ -273,8 +286,6 @@ extension Marker {
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: scalars)
   }
 }

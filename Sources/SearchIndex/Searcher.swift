@@ -21,7 +21,10 @@ package final class Searcher: Sendable {
 
   /// The best entries after skipping `offset` of them, with the exact total.
   /// Equal scores are ordered by key; a query without positive phrases gives every entry the score 0.
-  package func search(_ query: Query, limit: Int, offset: Int = 0) throws(IndexError) -> SearchResult {
+  /// - Parameter after: only what comes behind this hit, which need not be there any more; the total does not change.
+  package func search(_ query: Query, limit: Int, offset: Int = 0, after: SearchHit? = nil) throws(IndexError)
+    -> SearchResult
+  {
     let prepared = try prepare(query)
     let idf = prepared.phrases.map { scorer.idf($0.documentFrequency) }
     let wanted = max(0, limit) > Int.max - max(0, offset) ? Int.max : max(0, limit) + max(0, offset)
@@ -33,6 +36,7 @@ package final class Searcher: Sendable {
       if wanted == 0 { continue }
       let scores = try scorer.scores(found, plan.leaves, idf, part.segment)
       var top = TopHits(limit: wanted)
+      if let after { top.begin(after: after.score, ordinal: try part.segment.firstOrdinal(after: after.key)) }
       top.add(found, scores)
       for best in top.sorted() {
         hits.append(SearchHit(key: try part.segment.key(Int(best.ordinal)), score: best.score))

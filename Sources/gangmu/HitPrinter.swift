@@ -8,11 +8,12 @@ struct HitPrinter {
   let offset: Int
   let query: String
 
-  func print(passages: [PassageHit], total: Int) throws(LibraryError) {
+  /// - Parameter next: where the list goes on.
+  func print(passages: [PassageHit], total: Int, next: SearchCursor?) throws(LibraryError) {
     if format == .table {
       for (i, hit) in passages.enumerated() { try printTable(hit, number: offset + i + 1, hits: nil) }
     } else {
-      try records(HitRecords.passageColumns, passages.map(HitRecords.cells), total: total)
+      try records(HitRecords.passageColumns, passages.map(HitRecords.cells), total: total, next: next)
     }
   }
 
@@ -26,15 +27,18 @@ struct HitPrinter {
 
   // MARK: records
 
-  private func records(_ columns: [Column], _ rows: [[Cell]], total: Int) throws(LibraryError) {
+  private func records(_ columns: [Column], _ rows: [[Cell]], total: Int, next: SearchCursor? = nil)
+    throws(LibraryError)
+  {
     var out: [UInt8] = []
     if format == .json {
       let fields: [Column] = [
         Column(name: "query", kind: .text), Column(name: "total", kind: .integer),
-        Column(name: "offset", kind: .integer), Column(name: "hits", kind: .records),
+        Column(name: "offset", kind: .integer), Column(name: "next", kind: .text),
+        Column(name: "hits", kind: .records),
       ]
       let encoder = RecordEncoder(columns: fields, format: .jsonl)
-      encoder.append([.text(query), .integer(total), .integer(offset), .records(columns, rows)], to: &out)
+      encoder.append([.text(query), .integer(total), .integer(offset), next.map { .text($0.text) } ?? .null, .records(columns, rows)], to: &out)
     } else {
       let encoder = RecordEncoder(columns: columns, format: format == .csv ? .csv : .jsonl)
       out = encoder.header
@@ -62,7 +66,16 @@ struct HitPrinter {
     try Console.line("\(number)  " + Console.bold(d.name) + (facts.isEmpty ? "" : "  " + facts.joined(separator: "  ")))
     try printPassage(hit)
     try Console.line(
-      Console.dim("    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]  \(HitRecords.score(hit.score))"))
+      Console.dim(
+        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]  \(HitRecords.score(hit.score))\(way(hit))"))
+  }
+
+  /// How the hit was met, where it does not read as the query does.
+  private func way(_ hit: PassageHit) -> String {
+    var ways: [Localized] = []
+    if hit.isRepaired { ways.append(Localized(zh: "经修复", en: "after repair")) }
+    if hit.isFolded { ways.append(Localized(zh: "字形或全半角不同", en: "other script or width")) }
+    return ways.map { "  " + $0.label(lang) }.joined()
   }
 
   private func printPassage(_ hit: PassageHit) throws(LibraryError) {

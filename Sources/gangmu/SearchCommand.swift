@@ -10,7 +10,10 @@ struct SearchCommand: ParsableCommand {
       词 词        都要出现在同一段 both in one passage     "有 空格"     照原样 as it stands
       A OR B       任一 either                              NOT A, -A     不含 without
       A NEAR/10 B  相距十字以内 within ten characters       A THEN/10 B   依次 in this order
-      ( )          括号 brackets
+      A SAME/sentence B  同一句 in one sentence             A SAME/section B  同一节 in one section
+      ?            一个字 one character                     *             一句之内任意多字 any number within a sentence
+      ( )          括号 brackets                            like:"一段话"  相近的段落 passages like a text
+      target(科学素质 >= 10% by 2025)                       按数字与期限找指标 targets by figure and deadline
       字段 fields: title: issuer: province: city: kind: section: owner:（包含 containing）
                    level: strength: role: has:target|obligation|owner  year:2021..2025
       运算符只认半角；全角括号、引号、冒号按文字查找。 Operators are ASCII; full-width marks are text.
@@ -32,6 +35,21 @@ struct SearchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("按文件归并，或逐段列出。 One a document, or one a passage.", valueName: "document|none"))
   var group: Grouping = .none
 
+  @Option(help: ArgumentHelp("排序：score、place、year 或 title。 The order of hits.", valueName: "score|place|year|title"))
+  var sort: SearchOrder = .score
+
+  @Option(help: ArgumentHelp("从这一条之后接着列（上一页给出的标记）。 Go on behind this hit (a mark that the page before gave).", valueName: "mark"))
+  var after: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "只列出各值的段数，逗号分隔：province,city,level,kind,issuer,year,document,role,strength,has,owner。 Print counts of values instead of hits.",
+      valueName: "fields"))
+  var facets: String?
+
+  @Option(help: ArgumentHelp("同义词文件，每行如：科普 = 科学普及。 A file of words to treat alike.", valueName: "file"))
+  var synonyms: String?
+
   @Flag(help: "说明查询如何理解、各部分各有多少、得分由来。 Say how the query is understood and scored.")
   var explain = false
 
@@ -46,20 +64,49 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit 不能为负。 --limit must not be negative.") }
     if offset < 0 { throw ValidationError("--offset 不能为负。 --offset must not be negative.") }
+    if let after, SearchCursor(after) == nil {
+      throw ValidationError("--after 的标记不对：\(after)。 --after takes a mark as a page before gave it.")
+    }
+    if group == .document, sort != .score || after != nil {
+      throw ValidationError("--group document 不能与 --sort、--after 同用。 --group document takes neither --sort nor --after.")
+    }
+    _ = try facetFields()
+  }
+
+  private func facetFields() throws -> [Facet.Field] {
+    try (facets ?? "").split(separator: ",").map { name in
+      if let field = Facet.Field(rawValue: String(name)) { return field }
+      let known = Facet.Field.allCases.map(\.rawValue).joined(separator: " ")
+      throw ValidationError("--facets 没有 \(name)，可用：\(known)。 --facets: no field \(name); there are \(known).")
+    }
   }
 
   func run() throws {
     try common.reporting {
       let text = query.joined(separator: " ")
       _ = try SearchRequest.parse(text)
-      let search = try LibrarySearch(text, library: try common.library(searching: true))
+      let alike = try synonyms.map { path throws(LibraryError) in try Synonyms(path: path) } ?? .none
+      let search = try LibrarySearch(text, library: try common.library(searching: true), synonyms: alike)
+      for (word, others) in search.synonyms {
+        let list = others.joined(separator: " ")
+        common.say(Localized(zh: "同义词：\(word) → \(list)", en: "synonyms: \(word) → \(list)"))
+      }
       if explain { try explainQuery(search) }
-      let total = count ? try printCount(search) : try printHits(search, text)
+      let total = try answer(search, text)
       guard total > 0 else {
         try explainNothing(text, search)
         throw ExitCode(1)
       }
     }
+  }
+
+  private func answer(_ search: LibrarySearch, _ text: String) throws -> Int {
+    if count { return try printCount(search) }
+    if facets != nil {
+      try FacetPrinter(format: format, lang: common.lang).print(try search.facets(try facetFields()))
+      return try search.count()
+    }
+    return try printHits(search, text)
   }
 
   private func printCount(_ search: LibrarySearch) throws(LibraryError) -> Int {
@@ -79,10 +126,13 @@ struct SearchCommand: ParsableCommand {
       (total, shown) = (page.total, page.hits.count)
       try printer.print(documents: page.hits, total: total)
     } else {
-      let page = try search.passages(limit: most, offset: offset)
+      let page = try search.page(order: sort, limit: most, offset: offset, after: after.flatMap(SearchCursor.init))
       (total, shown) = (page.total, page.hits.count)
-      try printer.print(passages: page.hits, total: total)
+      try printer.print(passages: page.hits, total: total, next: page.next)
       if explain { try explainScores(search, page.hits) }
+      if let next = page.next, shown < total, format != .json {
+        common.say(Localized(zh: "接着列：--after \(next.text)", en: "go on: --after \(next.text)"))
+      }
     }
     if total > 0 && (format == .table || shown < total) { sayTotal(total, shown) }
     return total
@@ -121,6 +171,9 @@ struct SearchCommand: ParsableCommand {
         common.say(Localized(zh: "  \(line.query)：单独有 \(line.count) 段", en: "alone in \(line.count) passages"))
       }
     }
+    for line in found.similar {
+      common.say(Localized(zh: "  是不是 \(line.query)：\(line.count) 段", en: "did you mean this: \(line.count) passages"))
+    }
     for line in found.relaxations {
       common.say(Localized(zh: "  可试 \(line.query)：\(line.count) 段", en: "try this: \(line.count) passages"))
     }
@@ -131,3 +184,5 @@ struct SearchCommand: ParsableCommand {
     }
   }
 }
+
+extension SearchOrder: ExpressibleByArgument {}

@@ -91,7 +91,7 @@ import Testing
     #expect(
       try Self.targets(
         "<tr><th>指标<th>2025年（个）<th>做法</tr><tr><td rowspan=2>科普馆<td rowspan=2>10<td>新建</tr><tr><td>改造</tr>")
-        == ["科普馆 10 - 2025 | 科普馆_10"])
+        == ["科普馆 10 个 2025 | 科普馆_10"])
   }
 
   @Test func anOwnerOfSeveralRowsOwnsEachTask() throws {

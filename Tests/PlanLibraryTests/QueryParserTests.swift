@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PlanLibrary
@@ -31,6 +32,22 @@ import Testing
     ("牵头单位:市科协", "\"牵头单位:市科协\""),
     ("10:30", "\"10:30\""),
     ("（一）“四个意识”：", "\"（一）“四个意识”：\""),
+    ("科?普", "科?普"),
+    ("*科普*", "\"科普\""),
+    ("?科*普", "?科*普"),
+    ("\"科?普\"", "\"科?普\""),
+    ("科？普", "\"科？普\""),
+    ("甲 NEAR/5 (乙 OR 丙)", "(\"甲\" NEAR/5 \"乙\" OR \"甲\" NEAR/5 \"丙\")"),
+    ("甲 SAME/sentence 乙", "\"甲\" SAME/sentence \"乙\""),
+    ("甲 SAME/句 (乙 OR 丙)", "(\"甲\" SAME/sentence \"乙\" OR \"甲\" SAME/sentence \"丙\")"),
+    ("(甲 -丁) SAME/section has:target", "(\"甲\" NOT (\"丁\")) SAME/section has:target"),
+    ("(NOT 甲) SAME/section (乙 NEAR/1 丙)", "(NOT (\"甲\")) SAME/section (\"乙\" NEAR/1 \"丙\")"),
+    ("like:\"自由 文字\"", "like:\"自由 文字\""),
+    ("target(科学素质 >= 10% by 2025)", "target(\"科学素质\" >= 10% by 2025)"),
+    ("target(科学素质>=10%)", "target(\"科学素质\" >= 10%)"),
+    ("target(\"投资 额\" < 1,500 亿元 in 2021..2025)", "target(\"投资 额\" < 1,500亿元 in 2021..2025)"),
+    ("target(≥ 3.5)", "target(>= 3.5)"),
+    ("target(学会 in 2025)", "target(\"学会\" in 2025..2025)"),
     ("甲(乙)丙", "(\"甲\" \"乙\" \"丙\")"),
   ])
   func understands(_ query: String, _ expected: String) throws {
@@ -61,11 +78,18 @@ import Testing
     ("year:2025..2021", .badValue(field: "year", value: "2025..2021", expected: "2025, 2021..2025, 2021.., ..2025"), 5),
     ("has:money", .badValue(field: "has", value: "money", expected: "target obligation owner"), 4),
     ("title:", .badValue(field: "title", value: "", expected: "…"), 0),
-    ("科?", .notBuilt("? *"), 1),
-    ("甲 科*普", .notBuilt("? *"), 3),
-    ("甲 SAME/sentence 乙", .notBuilt("SAME/sentence"), 2),
-    ("like:\"自由 文字\"", .notBuilt("like:"), 0),
-    ("target(科学素质 >= 10%)", .notBuilt("target(…)"), 0),
+    ("?", .wildcardsOnly("?"), 0),
+    ("甲 *?*", .wildcardsOnly("*?*"), 2),
+    ("甲 SAME 乙", .badScope("SAME"), 2),
+    ("甲 SAME/page 乙", .badScope("SAME/page"), 2),
+    ("甲 SAME/sentence (乙 丙)", .nearNeedsTerms("SAME/sentence"), 2),
+    ("like:", .emptyTerm, 0),
+    ("like:\"，。\"", .emptyTerm, 5),
+    ("target()", .emptyTerm, 7),
+    ("target(素质", .missingClose(")"), 6),
+    ("target(素质 >= 很多)", .badValue(field: "target", value: "很多", expected: TargetConditionParser.example), 13),
+    ("target(素质 by 25)", .badValue(field: "target", value: "by 25", expected: TargetConditionParser.example), 10),
+    ("target(素质 in 2025..2021)", .badValue(field: "target", value: "in 2025..2021", expected: TargetConditionParser.example), 10),
     ("\"\u{200B}\"", .emptyTerm, 0),
   ])
   func refuses(_ query: String, _ problem: QueryError.Problem, _ position: Int) {
@@ -77,7 +101,30 @@ import Testing
     #expect(throws: QueryError(problem: problem, position: position, query: query)) { try QueryParser.parse(query) }
   }
 
+  /// Documentation/QueryLanguage.md gives every query with the way it is understood.
+  @Test func documentedQueries() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Documentation/QueryLanguage.md")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
+    #expect(lines.count > 35)
+    for line in lines {
+      let cells = line.replacingOccurrences(of: "\\|", with: "\u{1}").split(separator: "|", omittingEmptySubsequences: false)
+        .map { $0.replacingOccurrences(of: "\u{1}", with: "|").trimmingCharacters(in: .whitespaces) }
+      let query = cells[1].trimmingCharacters(in: ["`"])
+      let understood = cells[3].trimmingCharacters(in: ["`"])
+      #expect("\(try QueryParser.parse(query))" == understood, "\(query)")
+    }
+  }
+
   @Test func limits() throws {
+    let many = Array(repeating: "甲", count: QueryParser.mostTerms).joined(separator: " OR ")
+    #expect(throws: Never.self) { try QueryParser.parse(many) }
+    #expect(throws: QueryError.self) { try QueryParser.parse(many + " OR 乙") }
+    let holes = String(repeating: "?", count: 65)
+    #expect(throws: QueryError.self) { try QueryParser.parse("科\(holes)普") }
+    #expect(throws: QueryError.self) { try QueryParser.parse(Array(repeating: "科", count: 17).joined(separator: "*")) }
+    #expect(throws: Never.self) { try QueryParser.parse("科" + String(repeating: "*", count: 10_000) + "普") }
+
     let longest = String(repeating: "科", count: QueryParser.longestTerm)
     #expect(throws: Never.self) { try QueryParser.parse(longest) }
     #expect(throws: QueryError(problem: .termTooLong(found: 257, limit: 256), position: 0, query: longest + "普")) {
@@ -98,7 +145,7 @@ import Testing
   @Test func neverTraps() {
     var random = SystemRandomNumberGenerator()
     let pieces = [
-      "(", ")", "\"", "-", ":", "NOT", "AND", "OR", "NEAR/3", "THEN/", "SAME/x", "year:", "title:", "has:target", "科学",
+      "(", ")", "\"", "-", ":", "NOT", "AND", "OR", "NEAR/3", "THEN/", "SAME/x", "SAME/section", "SAME/sentence", "target(", ">=", "10%", "by", "like:", "year:", "title:", "has:target", "科学",
       " ", "　", "\\", "*", "?", "\u{0}", "\u{FEFF}", "é", "👩‍👩‍👧", "..", "2021", "|", "（", "：", "\u{301}",
     ]
     for _ in 0..<20_000 {

@@ -41,6 +41,7 @@ import Testing
       }
     }
     #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+    try compareWildcards(library, scan, &random, count: combinations)
     for _ in 0..<combinations {
       let (a, b) = (terms.randomElement(using: &random) ?? "", terms.randomElement(using: &random) ?? "")
       let (x, y) = (scan.passages(with: a), scan.passages(with: b))
@@ -48,6 +49,21 @@ import Testing
       #expect(try found("\"\(a)\" OR \"\(b)\"", library) == x.union(y), "\(a) OR \(b)")
       #expect(try found("\"\(a)\" NOT \"\(b)\"", library) == x.subtracting(y), "\(a) NOT \(b)")
     }
+  }
+
+  /// Terms of the text with some characters replaced by `?`, answered by comparing the others.
+  private func compareWildcards(_ library: Library, _ scan: Scan, _ random: inout SplitMix, count: Int) throws {
+    var wrong: [String] = []
+    for _ in 0..<count {
+      let folded = SearchFold.fold(scan.randomTerm(&random))
+      guard folded.count >= 3, folded.allSatisfy({ CharacterForms.isHan(Unicode.Scalar($0) ?? " ") }) else { continue }
+      let holes = Set((0..<Int.random(in: 1...2, using: &random)).map { _ in Int.random(in: folded.indices, using: &random) })
+      var view = String.UnicodeScalarView()
+      for (i, scalar) in folded.enumerated() { view.append(holes.contains(i) ? "?" : Unicode.Scalar(scalar) ?? "?") }
+      let query = String(view)
+      if try found(query, library) != scan.passages(with: folded, without: holes) { wrong.append(query) }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(5))")
   }
 
   private func found(_ query: String, _ library: Library) throws -> Set<Place> {
@@ -101,14 +117,19 @@ private struct Scan {
     }
   }
 
-  func passages(with term: String) -> Set<Place> {
-    let needle = SearchFold.fold(term)
+  func passages(with term: String) -> Set<Place> { passages(with: SearchFold.fold(term), without: []) }
+
+  /// - Parameter holes: where the needle's character does not matter, as long as there is one.
+  func passages(with needle: [UInt32], without holes: Set<Int>) -> Set<Place> {
     var out: Set<Place> = []
-    guard let rarest = needle.indices.min(by: { count(needle[$0]) < count(needle[$1]) }) else { return out }
+    let fixed = needle.indices.filter { !holes.contains($0) }
+    guard let rarest = fixed.min(by: { count(needle[$0]) < count(needle[$1]) }) else { return out }
     for at in places[needle[rarest]] ?? [] {
       let start = at - rarest
       guard start >= 0, start + needle.count <= text.count else { continue }
-      if text[start..<(start + needle.count)].elementsEqual(needle), let place = place(of: start) { out.insert(place) }
+      let piece = text[start..<(start + needle.count)]
+      guard fixed.allSatisfy({ piece[start + $0] == needle[$0] }), !piece.contains(Self.border) else { continue }
+      if let place = place(of: start) { out.insert(place) }
     }
     return out
   }

@@ -38,6 +38,12 @@ import Testing
       ("section:重点任务 基地", ["river.txt"]),
       ("owner:教育局", ["river.txt"]), ("has:owner", ["river.txt"]), ("has:target 科普基地", ["river.txt"]),
       ("strength:prohibition", ["river.txt"]), ("role:body 科普", ["pass.txt", "river.txt"]), ("role:annex", []),
+      ("科?基地", ["river.txt"]), ("科*基地", ["river.txt"]), ("科學*基地", []), ("?普基地", ["river.txt"]), ("科普?地", ["river.txt"]),
+      ("科普基地??", ["river.txt"]), ("科普基地 SAME/sentence 建设", ["river.txt"]), ("比例 SAME/sentence 科普基地", []),
+      ("科普基地 SAME/section 教育局", ["river.txt"]), ("科普基地 SAME/section 收取费用", []),
+      ("比例 NEAR/4 (13 OR 14)", ["river.txt"]), ("target(比例 >= 14%)", ["river.txt"]), ("target(比例 > 14%)", []),
+      ("target(素质 by 2025)", ["river.txt"]), ("target(素质 by 2024)", []), ("target(基地 = 30个)", ["river.txt"]),
+      ("target(基地 = 30家)", []), ("like:\"各县区建设科普基地\"", ["river.txt"]),
       ("没有的词", []), ("NOT 没有的词 level:province", ["hill.txt"]),
     ] {
       #expect(try scratch.found(query) == expected, "\(query)")
@@ -96,6 +102,66 @@ import Testing
     let long = try Diagnosis("科普基地三十个", try QueryParser.parse("科普基地三十个"), library: library)
     #expect(long.relaxations.first?.query == "\"科普基地\"")
     #expect(try Diagnosis("（甲）", try QueryParser.parse("（甲）"), library: library).fullWidth)
+  }
+
+  @Test func wordsThatAreNearlyThere() async throws {
+    let scratch = try await prepared()
+    let library = try scratch.library()
+    for (wrong, right) in [("科普机地", "科普基地"), ("科基普地", "科普基地"), ("科普的基地", "科普基地"), ("普基地科", "普基地")] {
+      let found = try Diagnosis(wrong, try QueryParser.parse(wrong), library: library)
+      #expect(found.similar.contains { $0.query == "\"\(right)\"" && $0.count > 0 }, "\(wrong): \(found.similar)")
+    }
+  }
+
+  @Test func synonyms() async throws {
+    let scratch = try await prepared()
+    let library = try scratch.library()
+    let path = try scratch.write("../alike.txt", "# 词表\n水利 = 科普基地\n\n科普基地=收取费用\n")
+    let alike = try Synonyms(path: path)
+    let search = try LibrarySearch("收取费用", library: library, synonyms: alike)
+    #expect(search.synonyms.first?.word == "收取费用")
+    #expect(search.synonyms.first?.others.sorted() == ["水利", "科普基地"])
+    #expect(try search.count() == LibrarySearch("收取费用 OR 科普基地 OR 水利", library: library).count())
+    #expect(try LibrarySearch("收取费用", library: library).count() == 1, "off unless asked for")
+    let broken = try scratch.write("../broken.txt", "科普\n")
+    #expect(throws: LibraryError.self) { try Synonyms(path: broken) }
+  }
+
+  @Test func facetsAndOrders() async throws {
+    let scratch = try await prepared()
+    let library = try scratch.library()
+    let search = try LibrarySearch("科 OR 水", library: library)
+    let hits = try search.passages(limit: 1000, offset: 0).hits
+    for facet in try search.facets([.city, .level, .year, .role, .document]) {
+      for value in facet.values {
+        let expected = hits.count { hit in
+          switch facet.field {
+          case .city: hit.document.city == value.value
+          case .level: hit.document.level == value.value
+          case .year: hit.document.years.map(String.init).contains(value.value ?? "")
+          case .role: hit.role == value.value
+          default: hit.document.id == value.value
+          }
+        }
+        #expect(value.count == expected, "\(facet.field) \(value)")
+      }
+    }
+    let owners = try LibrarySearch("科普基地", library: library).facets([.owner])
+    #expect(owners.first?.values.contains(Facet.Value(value: "市教育局", count: 1)) == true)
+    for order in SearchOrder.allCases {
+      let all = try search.page(order: order, limit: 1000, offset: 0, after: nil)
+      #expect(all.hits.count == hits.count && all.next == nil)
+      var collected: [EntryKey] = []
+      var cursor: SearchCursor?
+      repeat {
+        let page = try search.page(order: order, limit: 2, offset: 0, after: cursor.flatMap { SearchCursor($0.text) })
+        collected += page.hits.map(\.key)
+        cursor = page.next
+      } while cursor != nil
+      #expect(collected == all.hits.map(\.key), "\(order)")
+    }
+    let byYear = try search.page(order: .year, limit: 1000, offset: 0, after: nil).hits.compactMap(\.document.periodStart)
+    #expect(byYear == byYear.sorted())
   }
 
   @Test func filteredExports() async throws {

@@ -17,6 +17,11 @@ import Testing
     let page = try searcher.search(query, limit: 3, offset: 2)
     #expect(page.total == expected.count)
     #expect(page.hits == Array(all.hits.dropFirst(2).prefix(3)))
+    for (place, hit) in all.hits.enumerated().prefix(6) {
+      let rest = try searcher.search(query, limit: 4, after: hit)
+      #expect(rest.total == expected.count)
+      #expect(rest.hits == Array(all.hits.dropFirst(place + 1).prefix(4)))
+    }
     for hit in all.hits.prefix(4) { try compare(searcher, twin, query, hit) }
     for field in ["place", "级", "none"] {
       let facets = try searcher.facets(query, field: field)

@@ -98,6 +98,31 @@ struct Maker {
     return Array(scalars[start..<min(scalars.count, start + count)])
   }
 
+  /// What ends a sentence in these tests, some of it frequent in every style.
+  private var ends: [UInt32] { "。；，a".unicodeScalars.map(\.value) }
+
+  /// A piece of a text with holes in it, or pieces of several texts.
+  mutating func pattern(_ entries: [Entry]) -> TextPattern {
+    var runs: [[UInt32]] = []
+    var gaps: [TextPattern.Gap] = []
+    if chance(60) {
+      var rest = phrase(entries)
+      while rest.count > 2, runs.count < 4, chance(80) {
+        let (run, hole) = (int(1...min(2, rest.count - 1)), int(0...2))
+        runs.append(Array(rest.prefix(run)))
+        let isOpen = chance(50)
+        gaps.append(TextPattern.Gap(least: isOpen ? min(hole, 1) : hole, isOpen: isOpen))
+        rest = Array(rest.dropFirst(run + hole))
+      }
+      runs.append(rest.isEmpty ? text(1) : Array(rest.prefix(2)))
+    } else {
+      runs = (0...int(0...2)).map { _ in Array(phrase(entries).prefix(2)) }
+      gaps = runs.dropFirst().map { _ in TextPattern.Gap(least: int(0...2), isOpen: chance(70)) }
+    }
+    let (lead, trail) = (chance(20) ? int(1...2) : 0, chance(20) ? int(1...2) : 0)
+    return TextPattern(runs: runs, gaps: gaps, lead: lead, trail: trail, ends: chance(80) ? ends : [])
+  }
+
   mutating func query(_ entries: [Entry], depth: Int = 0) -> Query {
     switch int(depth > 2 ? 40...100 : 0...100) {
     case 0...14: return .and((0..<int(0...3)).map { _ in query(entries, depth: depth + 1) })
@@ -114,7 +139,11 @@ struct Maker {
         })
     case 50: return .everything
     case 51: return .nothing
-    case 52...65: return .near(phrase(entries), phrase(entries), int(0...12), ordered: chance(50))
+    case 52...61: return .near(phrase(entries), phrase(entries), int(0...12), ordered: chance(50))
+    case 62...69: return .together(phrase(entries), phrase(entries), ends: ends)
+    case 70...79: return .pattern(pattern(entries))
+    case 80...84:
+      return .atLeast(int(0...3), (0..<int(0...5)).map { _ in .phrase(Array(phrase(entries).prefix(2))) })
     default: return .phrase(phrase(entries))
     }
   }

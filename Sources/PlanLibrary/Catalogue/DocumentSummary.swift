@@ -38,6 +38,12 @@ package struct DocumentSummary: Sendable, Hashable {
     characters = row.integer("characters") ?? 0
   }
 
+  /// Every year of the period; empty when it is unknown.
+  package var years: [Int] {
+    guard let first = periodStart ?? periodEnd, let last = periodEnd ?? periodStart, first <= last, last - first < 200 else { return [] }
+    return Array(first...last)
+  }
+
   /// Name for tables: the title, else the file's name.
   package var name: String { title ?? String(source.split(separator: "/").last ?? "") }
   /// 省 and city as far as known.

@@ -5,7 +5,7 @@ import SearchIndex
 /// A query asked of records instead of passages.
 ///
 /// A record matches a term when a passage that it touches holds the term; fields of documents are those of its document;
-/// `strength:` and `owner:` are the record's own where it has such columns. AND, OR and NOT combine these answers. The
+/// `strength:`, `owner:` and `target(…)` are the record's own where it has such columns. AND, OR and NOT combine these answers. The
 /// record of a document touches all its passages.
 package struct RecordFilter: Sendable {
   private indirect enum Node: Sendable {
@@ -14,6 +14,7 @@ package struct RecordFilter: Sendable {
     case passages([UInt32: [UInt32]])
     case strength([String], [UInt32: [UInt32]])
     case owner(String, [UInt32: [UInt32]])
+    case target(TargetCondition, [UInt32: [UInt32]])
     case not(Node)
     case and([Node])
     case or([Node])
@@ -32,7 +33,8 @@ package struct RecordFilter: Sendable {
     case .not(let part): return .not(try compile(part, resolver))
     case .and(let parts): return .and(try compile(parts, resolver))
     case .or(let parts): return .or(try compile(parts, resolver))
-    case .term, .near: return .passages(try passages(syntax, resolver))
+    case .target(let condition): return .target(condition, try passages(syntax, resolver))
+    case .term, .near, .sameSentence, .sameSection, .wildcard, .like: return .passages(try passages(syntax, resolver))
     case .field(let condition):
       if condition.isOfDocuments { return .documents(try resolver.documents(condition)) }
       let found = try passages(syntax, resolver)
@@ -75,7 +77,7 @@ package struct RecordFilter: Sendable {
   private static func mayMatch(_ node: Node, _ document: UInt32) -> Bool {
     switch node {
     case .documents(let keys): keys.contains(document)
-    case .passages(let found): found[document] != nil
+    case .passages(let found), .target(_, let found): found[document] != nil
     case .strength, .owner, .not: true
     case .and(let parts): parts.allSatisfy { mayMatch($0, document) }
     case .or(let parts): parts.contains { mayMatch($0, document) }
@@ -110,6 +112,7 @@ package struct RecordFilter: Sendable {
     case touches(SpanIndex<Bool>)
     case column(String, Set<String>)
     case holds([String], String)
+    case target(TargetCondition)
     case not(Test)
     case and([Test])
     case or([Test])
@@ -123,6 +126,7 @@ package struct RecordFilter: Sendable {
       case .column(let name, let values): return row.text(name).map(values.contains) ?? false
       case .holds(let columns, let text):
         return columns.contains { name in (row.text(name).map(fold) ?? "").contains(text) }
+      case .target(let condition): return condition.admits(row)
       case .not(let part): return !part.holds(row)
       case .and(let parts): return parts.allSatisfy { $0.holds(row) }
       case .or(let parts): return parts.contains { $0.holds(row) }
@@ -141,6 +145,7 @@ package struct RecordFilter: Sendable {
     switch node {
     case .documents(let keys): return .constant(keys.contains(document.key))
     case .passages(let found): return touching(found)
+    case .target(let condition, let found): return kind == .targets ? .target(condition) : touching(found)
     case .strength(let values, let found):
       let own: Set<ExportKind> = [.targets, .obligations, .assignments]
       return own.contains(kind) ? .column("strength", Set(values)) : touching(found)

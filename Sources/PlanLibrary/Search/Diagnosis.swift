@@ -11,6 +11,8 @@ package struct Diagnosis: Sendable {
   }
   /// One for each conjunct.
   package let parts: [Line]
+  /// Words of the index that differ from one that it lacks by one character, the most frequent first.
+  package let similar: [Line]
   /// Queries near this one that find something, the nearest first.
   package let relaxations: [Line]
   /// The query has full-width operators, which are text here.
@@ -24,6 +26,7 @@ package struct Diagnosis: Sendable {
     }
     var lines: [Line] = []
     var nearer: [Line] = []
+    var alike: [Line] = []
     let conjuncts: [QuerySyntax] = if case .and(let parts) = syntax { parts } else { [syntax] }
     for part in conjuncts { lines.append(Line(query: "\(part)", count: try count(part))) }
     if conjuncts.count > 1 {
@@ -37,21 +40,35 @@ package struct Diagnosis: Sendable {
     }
     for part in conjuncts.prefix(Self.mostTerms) {
       guard case .term(let term) = part, term.folded.count > 1, try count(part) == 0 else { continue }
+      for word in try Spelling(library: library).near(term) {
+        alike.append(Line(query: QuerySyntax.quoted(word.text), count: try count(.term(word))))
+      }
       for shorter in try Self.longestParts(term, count) { nearer.append(shorter) }
     }
-    if case .near(let a, let b, _, let ordered) = syntax {
-      let wide = QuerySyntax.near(a, b, distance: QueryParser.farthest, ordered: ordered)
-      for relaxed in [wide, .and([.term(a), .term(b)])] {
-        let n = try count(relaxed)
-        if n > 0 { nearer.append(Line(query: "\(relaxed)", count: n)) }
-      }
+    for relaxed in Self.wider(syntax) {
+      let n = try count(relaxed)
+      if n > 0 { nearer.append(Line(query: "\(relaxed)", count: n)) }
     }
+    similar = alike
     parts = lines
     relaxations = nearer
     fullWidth = text.unicodeScalars.contains { "（）“”：－＊？｜".unicodeScalars.contains($0) }
   }
 
   private static let mostTerms = 8
+
+  /// Queries that ask for less, the nearest first.
+  private static func wider(_ syntax: QuerySyntax) -> [QuerySyntax] {
+    switch syntax {
+    case .near(let a, let b, _, let ordered):
+      [.near(a, b, distance: QueryParser.farthest, ordered: ordered), .and([.term(a), .term(b)])]
+    case .sameSentence(let a, let b): [.and([.term(a), .term(b)]), .sameSection(.term(a), .term(b))]
+    case .sameSection(let a, let b): [.or([a, b])]
+    case .wildcard(let wildcard): wildcard.parts.count < 2 ? wildcard.parts : [.and(wildcard.parts)] + wildcard.parts
+    case .target(let condition): condition.wider.map { .target($0) }
+    default: []
+    }
+  }
 
   /// The longest beginning and the longest end of a term that occur.
   private static func longestParts(_ term: QuerySyntax.Term, _ count: (QuerySyntax) throws(LibraryError) -> Int)

@@ -20,7 +20,6 @@ struct FieldParser {
 
   func condition(_ value: String?) throws(QueryError) -> QuerySyntax.FieldCondition {
     let field = name.lowercased()
-    if field == "like" { throw QueryError(problem: .notBuilt("like:"), position: at, query: query) }
     guard QueryError.fields.contains(field) else {
       throw QueryError(problem: .unknownField(name), position: at, query: query)
     }

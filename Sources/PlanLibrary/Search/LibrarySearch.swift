@@ -15,6 +15,10 @@ package struct PassageHit: Sendable {
   /// marked up to the passage's end.
   package let highlights: [SourceSpan]
   package let score: Float
+  /// None of the words stands in the passage as the query has it: script, width, case or blanks differ.
+  package let isFolded: Bool
+  /// The words stand in the repaired text only, not in the text as printed.
+  package let isRepaired: Bool
 }
 
 /// A document with its matching passages.
@@ -30,14 +34,35 @@ package struct LibrarySearch {
   package let library: Library
   package let syntax: QuerySyntax
   package let query: Query
+  /// Words of the query that a synonym file widened, with what was added.
+  package let synonyms: [(word: String, others: [String])]
+  /// The targets that the query asks for, by document.
+  private let targets: [UInt32: [SourceSpan]]
+  private let literals: [[Unicode.Scalar]]
   private let texts: TextCache
   package static let bestPassages = 3
 
   /// - Throws: `query` with the position of what is wrong.
-  package init(_ text: String, library: Library) throws(LibraryError) {
+  package init(_ text: String, library: Library, synonyms: Synonyms = .none) throws(LibraryError) {
     self.library = library
-    syntax = try SearchRequest.parse(text)
-    query = try QueryResolver(library: library).resolve(syntax)
+    var used: [(word: String, others: [String])] = []
+    syntax = synonyms.apply(to: try SearchRequest.parse(text), used: &used)
+    self.synonyms = used
+    let resolver = QueryResolver(library: library)
+    query = try resolver.resolve(syntax)
+    targets = try resolver.targets(syntax.targetConditions)
+    literals = syntax.literals.map { Array($0.unicodeScalars) }
+    texts = TextCache(library: library)
+  }
+
+  /// A search for what no text of a query says.
+  init(query: Query, library: Library) {
+    self.library = library
+    self.query = query
+    syntax = .and([])
+    synonyms = []
+    targets = [:]
+    literals = []
     texts = TextCache(library: library)
   }
 
@@ -108,7 +133,7 @@ package struct LibrarySearch {
       WHERE p.document = ? AND p.position = ?
     """
 
-  private func passage(_ key: EntryKey, score: Float) throws(LibraryError) -> PassageHit? {
+  func passage(_ key: EntryKey, score: Float) throws(LibraryError) -> PassageHit? {
     guard let document = try texts.document(key.document) else { throw damaged(key) }
     let row = try library.access { db in
       try Row.fetchOne(
@@ -118,13 +143,29 @@ package struct LibrarySearch {
       let maps = row.bytes("maps").flatMap(PassageMaps.decoded)
     else { throw damaged(key) }
     let span = SourceSpan(start: start, end: end)
+    let marks = try highlights(key, maps, in: span)
+    let found = Set(marks.spans).union(
+      (targets[key.document] ?? []).filter { $0.start < end && $0.end > start }
+        .map { SourceSpan(start: max($0.start, start), end: min($0.end, end)) })
     return PassageHit(
       key: key, document: document, section: row.text("section"), heading: row.text("heading"),
       role: row.text("role") ?? "body", span: span, quote: try texts.quote(span, of: key.document),
-      highlights: try highlights(key, maps, in: span), score: score)
+      highlights: found.sorted(), score: score, isFolded: try isFolded(marks.spans, of: key.document),
+      isRepaired: marks.isRepaired)
   }
 
-  private func highlights(_ key: EntryKey, _ maps: [OffsetRuns], in passage: SourceSpan) throws(LibraryError) -> [SourceSpan] {
+  /// Whether no marked place reads as the query does.
+  private func isFolded(_ spans: [SourceSpan], of document: UInt32) throws(LibraryError) -> Bool {
+    if spans.isEmpty || literals.isEmpty { return false }
+    let text = try texts.text(document)
+    return !spans.contains { span in
+      literals.contains { $0.elementsEqual(text[span.range.clamped(to: 0..<text.count)]) }
+    }
+  }
+
+  private func highlights(_ key: EntryKey, _ maps: [OffsetRuns], in passage: SourceSpan) throws(LibraryError)
+    -> (spans: [SourceSpan], isRepaired: Bool)
+  {
     let matches = try engine { (e) throws(IndexError) in try e.matches(query, in: key) }
     var spans: Set<SourceSpan> = []
     var repaired: [SourceSpan] = []
@@ -138,7 +179,8 @@ package struct LibrarySearch {
       if match.reading > 0, repaired.contains(where: { $0.start < span.end && $0.end > span.start }) { continue }
       spans.insert(span)
     }
-    return spans.sorted()
+    let isRepaired = maps.count > 1 && !matches.isEmpty && !matches.contains { $0.reading > 0 }
+    return (spans.sorted(), isRepaired)
   }
 
   private func damaged(_ key: EntryKey) -> LibraryError {
@@ -191,8 +233,6 @@ final class TextCache {
   func quote(_ span: SourceSpan, of key: UInt32) throws(LibraryError) -> String {
     let text = try text(key)
     let range = span.range.clamped(to: 0..<text.count)
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    return String(scalars: text[range])
   }
 }

@@ -12,7 +12,10 @@ package struct QueryError: Error, Sendable, Hashable {
     case badValue(field: String, value: String, expected: String)
     case badDistance(String)
     case nearNeedsTerms(String)
-    case notBuilt(String)
+    case badScope(String)
+    case tooManyTerms(limit: Int)
+    case wildcardsOnly(String)
+    case wildcardTooLong(pieces: Int, characters: Int)
   }
 
   package let problem: Problem
@@ -22,6 +25,7 @@ package struct QueryError: Error, Sendable, Hashable {
 
   package static let fields = [
     "title", "issuer", "province", "city", "level", "year", "kind", "section", "owner", "strength", "role", "has",
+    "like",
   ]
 
   /// What is wrong, then the query with a caret below the place.
@@ -70,9 +74,24 @@ package struct QueryError: Error, Sendable, Hashable {
         "\(word): the distance must be a whole number from 0 to 1000, as in NEAR/10"
       )
     case .nearNeedsTerms(let word):
-      ("\(word) 的两边只能是词，不能是括号或字段。", "\(word) joins two plain terms, not brackets or fields")
-    case .notBuilt(let what):
-      ("\(what) 尚未实现。", "\(what) is not built yet")
+      (
+        "\(word) 的两边只能是词，或用 OR 连接的词，如 (甲 OR 乙)。",
+        "each side of \(word) is a term, or terms joined by OR as in (A OR B)"
+      )
+    case .badScope(let word):
+      ("\(word) 应为 SAME/sentence（同一句）或 SAME/section（同一节）。", "\(word): write SAME/sentence or SAME/section")
+    case .tooManyTerms(let limit):
+      ("词太多，最多 \(limit) 个。请分几次查询。", "too many terms, at most \(limit) are possible; ask in several queries")
+    case .wildcardsOnly(let word):
+      (
+        "\(word) 里只有通配符，至少要有一个字。要查找 ? * 本身，请加引号。",
+        "\(word) is nothing but wildcards; give at least one character, or put it in quotes to look for the marks"
+      )
+    case .wildcardTooLong(let pieces, let characters):
+      (
+        "通配符最多分成 \(pieces) 段，每处最多 \(characters) 个 ?，总长不超过 \(QueryParser.longestTerm) 字。",
+        "a wildcard has at most \(pieces) pieces of text, \(characters) question marks in a row and \(QueryParser.longestTerm) characters"
+      )
     }
   }
 }

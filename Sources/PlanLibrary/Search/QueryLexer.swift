@@ -1,6 +1,6 @@
 /// Cuts a query into words, quoted texts and brackets.
 ///
-/// Only ASCII characters are operators: `( ) " - :` and the words AND OR NOT NEAR/n THEN/n. Full-width brackets, quotes
+/// Only ASCII characters are operators: `( ) " - : ? *` and the words AND OR NOT NEAR/n THEN/n SAME/x. Full-width brackets, quotes
 /// and colons are text like any other, so that what is copied from a document is found as it stands there.
 struct QueryLexer {
   struct Token: Hashable {
@@ -11,6 +11,8 @@ struct QueryLexer {
       case quoted(String)
       /// `name:` with its value, which follows without a blank; nil when nothing does.
       case field(name: String, value: String?, valueAt: Int)
+      /// `target(…)`: what stands between the brackets.
+      case target(String, contentAt: Int)
       /// A minus right before what it excludes.
       case minus
     }
@@ -66,9 +68,24 @@ struct QueryLexer {
     }
     let word = text(from: start)
     if at < scalars.count, scalars[at] == "(", word == "target" {
-      throw QueryError(problem: .notBuilt("target(…)"), position: start, query: query)
+      return try target(from: start)
     }
     return Token(kind: .word(word), position: start, text: word)
+  }
+
+  private mutating func target(from start: Int) throws(QueryError) -> Token {
+    let open = at
+    at += 1
+    let contentAt = at
+    var isQuoted = false
+    while at < scalars.count, isQuoted || scalars[at] != ")" {
+      if scalars[at] == "\\", isQuoted { at += 1 } else if scalars[at] == "\"" { isQuoted.toggle() }
+      at += 1
+    }
+    guard at < scalars.count else { throw QueryError(problem: .missingClose(")"), position: open, query: query) }
+    let content = text(from: contentAt)
+    at += 1
+    return Token(kind: .target(content, contentAt: contentAt), position: start, text: text(from: start))
   }
 
   /// A run of ASCII letters in front of a colon names a field; anything else in front of one is text.

@@ -6,8 +6,8 @@ import PlanText
 /// query     = and { "OR" and }
 /// and       = item { [ "AND" ] item }
 /// item      = ( "NOT" | "-" ) item | proximity
-/// proximity = primary { ( "NEAR/n" | "THEN/n" ) primary }     both sides terms
-/// primary   = "(" query ")" | term | field ":" value
+/// proximity = primary { ( "NEAR/n" | "THEN/n" | "SAME/sentence" | "SAME/section" ) primary }
+/// primary   = "(" query ")" | term | wildcard | field ":" value | "target(" condition ")" | "like:" text
 /// ```
 package struct QueryParser {
   /// Longest term, in folded characters: the reach of a phrase over the border of a passage.
@@ -15,11 +15,16 @@ package struct QueryParser {
   /// Levels of brackets and NOT.
   package static let deepest = 50
   static let farthest = 1000
+  /// Terms, fields and other leaves in one query.
+  package static let mostTerms = 4096
+  /// Pairs that the alternatives on both sides of NEAR, THEN or SAME/sentence make.
+  static let mostPairs = 256
 
   private let query: String
   private let tokens: [QueryLexer.Token]
   private var at = 0
   private var depth = 0
+  private var terms = 0
 
   package static func parse(_ query: String) throws(QueryError) -> QuerySyntax {
     var parser = QueryParser(query: query, tokens: try QueryLexer.tokens(query))
@@ -80,38 +85,77 @@ package struct QueryParser {
     return .not(try item())
   }
 
+  private enum Relation {
+    case near(Int, ordered: Bool)
+    case sentence
+    case section
+  }
+
   private mutating func proximity() throws(QueryError) -> QuerySyntax {
     var left = try primary()
     var pairs: [QuerySyntax] = []
-    while let token = peek, let (distance, ordered) = try distance(token) {
+    while let token = peek, let relation = try relation(token) {
       at += 1
       guard let next = peek, next.kind != .close else { throw fail(.missingTerm(after: token.text), token.position) }
       let right = try primary()
-      guard case .term(let a) = left, case .term(let b) = right else {
-        throw fail(.nearNeedsTerms(token.text), token.position)
-      }
-      pairs.append(.near(a, b, distance: distance, ordered: ordered))
+      pairs.append(try related(left, right, relation, token))
       left = right
     }
     if pairs.isEmpty { return left }
     return pairs.count == 1 ? pairs[0] : .and(pairs)
   }
 
-  /// The distance that a NEAR or THEN names; nil for any other token.
-  private func distance(_ token: QueryLexer.Token) throws(QueryError) -> (Int, ordered: Bool)? {
+  private func related(
+    _ left: QuerySyntax, _ right: QuerySyntax, _ relation: Relation, _ token: QueryLexer.Token
+  ) throws(QueryError) -> QuerySyntax {
+    if case .section = relation { return .sameSection(left, right) }
+    guard let a = Self.alternatives(left), let b = Self.alternatives(right) else {
+      throw fail(.nearNeedsTerms(token.text), token.position)
+    }
+    guard a.count * b.count <= Self.mostPairs else {
+      throw fail(.tooManyTerms(limit: Self.mostPairs), token.position)
+    }
+    let pairs: [QuerySyntax] = a.flatMap { a in
+      b.map { b in
+        if case .near(let distance, let ordered) = relation { return .near(a, b, distance: distance, ordered: ordered) }
+        return .sameSentence(a, b)
+      }
+    }
+    return pairs.count == 1 ? pairs[0] : .or(pairs)
+  }
+
+  /// The terms of which one is enough; nil for anything but a term or terms joined by OR.
+  private static func alternatives(_ syntax: QuerySyntax) -> [QuerySyntax.Term]? {
+    switch syntax {
+    case .term(let term): return [term]
+    case .or(let parts):
+      let terms = parts.compactMap { if case .term(let term) = $0 { term } else { nil } }
+      return terms.count == parts.count ? terms : nil
+    default: return nil
+    }
+  }
+
+  /// What NEAR, THEN or SAME asks for; nil for any other token.
+  private func relation(_ token: QueryLexer.Token) throws(QueryError) -> Relation? {
     guard case .word(let word) = token.kind else { return nil }
     for (name, ordered) in [("NEAR", false), ("THEN", true)] where word == name || word.hasPrefix(name + "/") {
       guard let n = Int(word.dropFirst(name.count + 1)), (0...Self.farthest).contains(n) else {
         throw fail(.badDistance(word), token.position)
       }
-      return (n, ordered)
+      return .near(n, ordered: ordered)
     }
-    if word == "SAME" || word.hasPrefix("SAME/") { throw fail(.notBuilt(word), token.position) }
-    return nil
+    guard word == "SAME" || word.hasPrefix("SAME/") else { return nil }
+    switch word.dropFirst(5).lowercased() {
+    case "sentence", "句": return .sentence
+    case "section", "节": return .section
+    default: throw fail(.badScope(word), token.position)
+    }
   }
 
   private mutating func primary() throws(QueryError) -> QuerySyntax {
     guard let token = peek else { throw fail(.missingTerm(after: ""), query.unicodeScalars.count) }
+    terms += 1
+    if terms > Self.mostTerms { throw fail(.tooManyTerms(limit: Self.mostTerms), token.position) }
     switch token.kind {
     case .open: return try bracket(token)
     case .close: throw fail(.unexpectedClose(")"), token.position)
@@ -121,15 +165,15 @@ package struct QueryParser {
       return .term(try term(text, at: token.position))
     case .word(let text):
       if ["AND", "OR", "NOT"].contains(text) { throw fail(.missingTerm(after: text), token.position) }
-      if try distance(token) != nil { throw fail(.missingTerm(after: text), token.position) }
-      if let place = text.unicodeScalars.firstIndex(where: { $0 == "?" || $0 == "*" }) {
-        let offset = text.unicodeScalars.distance(from: text.unicodeScalars.startIndex, to: place)
-        throw fail(.notBuilt("? *"), token.position + offset)
-      }
+      if try relation(token) != nil { throw fail(.missingTerm(after: text), token.position) }
       at += 1
-      return .term(try term(text, at: token.position))
+      return Wildcard.isOne(text) ? try wildcard(text, at: token.position) : .term(try term(text, at: token.position))
+    case .target(let content, let contentAt):
+      at += 1
+      return .target(try TargetConditionParser.parse(content, at: contentAt, in: query))
     case .field(let name, let value, let valueAt):
       at += 1
+      if name.lowercased() == "like" { return try like(value, token, valueAt) }
       return .field(try FieldParser(query: query, name: name, at: token.position, valueAt: valueAt).condition(value))
     }
   }
@@ -149,6 +193,23 @@ package struct QueryParser {
   private mutating func enter(_ position: Int) throws(QueryError) {
     depth += 1
     if depth > Self.deepest { throw fail(.tooDeep(limit: Self.deepest), position) }
+  }
+
+  private func wildcard(_ text: String, at position: Int) throws(QueryError) -> QuerySyntax {
+    switch Wildcard.read(text) {
+    case .wildcard(let wildcard): return .wildcard(wildcard)
+    case .term(let term): return .term(try self.term(term.text, at: position))
+    case .noText: throw fail(.wildcardsOnly(text), position)
+    case .tooManyPieces:
+      throw fail(.wildcardTooLong(pieces: Wildcard.mostPieces, characters: Wildcard.mostCharacters), position)
+    }
+  }
+
+  private func like(_ value: String?, _ token: QueryLexer.Token, _ valueAt: Int) throws(QueryError) -> QuerySyntax {
+    guard let value, !Likeness.pairs(SearchFold.fold(value)).isEmpty else {
+      throw fail(.emptyTerm, value == nil ? token.position : valueAt)
+    }
+    return .like(value)
   }
 
   private func term(_ text: String, at position: Int) throws(QueryError) -> QuerySyntax.Term {

@@ -14,6 +14,11 @@ package struct QueryResolver: Sendable {
     case .term(let term): return .phrase(term.folded)
     case .near(let a, let b, let distance, let ordered):
       return .near(a.folded, b.folded, distance, ordered: ordered)
+    case .sameSentence(let a, let b): return .together(a.folded, b.folded, ends: Wildcard.sentenceEnds)
+    case .sameSection(let a, let b): return try sameSection(try resolve(a), try resolve(b))
+    case .wildcard(let wildcard): return .pattern(wildcard.pattern)
+    case .like(let text): return Likeness.query(text)
+    case .target(let condition): return .entries(try passages(condition))
     case .not(let part): return .not(try resolve(part))
     case .and(let parts): return .and(try resolve(parts))
     case .or(let parts): return .or(try resolve(parts))
@@ -34,6 +39,91 @@ package struct QueryResolver: Sendable {
     case .strength(let values): .or(values.map { .keyword(Keyword(field: "strength", value: $0)) })
     case .role(let values): .or(values.map { .keyword(Keyword(field: "role", value: $0)) })
     case .has(let values): .or(values.map { .keyword(Keyword(field: "has", value: $0)) })
+    }
+  }
+
+  // MARK: sections
+
+  /// Passages that match either side, in sections that have both. A section is what stands below one heading up to the
+  /// next of any level; what stands before the first heading of a document counts as one.
+  private func sameSection(_ a: Query, _ b: Query) throws(LibraryError) -> Query {
+    let (left, right) = (try keys(a), try keys(b))
+    let documents = Set(left.map(\.document)).intersection(right.map(\.document))
+    let wanted = (left + right).filter { documents.contains($0.document) }
+    let sections = try sections(of: documents.sorted())
+    func places(_ keys: [EntryKey]) -> Set<SectionKey> {
+      Set(keys.compactMap { key in documents.contains(key.document) ? sections[key] : nil })
+    }
+    let both = places(left).intersection(places(right))
+    let found = wanted.filter { key in sections[key].map(both.contains) ?? false }
+    // The sides stay in the query so that their words are ranked and marked.
+    return .and([.or([a, b]), .entries(found)])
+  }
+
+  private struct SectionKey: Hashable {
+    let document: UInt32
+    /// Negative: before the first section.
+    let section: Int
+  }
+
+  private func keys(_ query: Query) throws(LibraryError) -> [EntryKey] {
+    try LibrarySearch.ask(library) { (e) throws(IndexError) in try e.keys(query) }
+  }
+
+  private func sections(of documents: [UInt32]) throws(LibraryError) -> [EntryKey: SectionKey] {
+    try library.access { db in
+      var out: [EntryKey: SectionKey] = [:]
+      let statement = try db.cachedStatement(sql: "SELECT position, section FROM passage WHERE document = ?")
+      for document in documents {
+        let rows = try Row.fetchCursor(statement, arguments: [Int64(document)])
+        while let row = try rows.next() {
+          guard let position = row.integer("position").flatMap(UInt32.init(exactly:)) else { continue }
+          out[EntryKey(document: document, passage: position)] =
+            SectionKey(document: document, section: row.integer("section") ?? -1)
+        }
+      }
+      return out
+    }
+  }
+
+  // MARK: targets
+
+  /// Where the targets stand that any of the conditions means, by document.
+  func targets(_ conditions: [TargetCondition]) throws(LibraryError) -> [UInt32: [SourceSpan]] {
+    if conditions.isEmpty { return [:] }
+    return try library.access { db in
+      var out: [UInt32: [SourceSpan]] = [:]
+      let rows = try Row.fetchCursor(db, sql: Self.targetColumns)
+      while let row = try rows.next() {
+        guard conditions.contains(where: { $0.admits(row) }), let start = row.integer("start"), let end = row.integer("end"),
+          let document = row.integer("document").flatMap(UInt32.init(exactly:)), start < end
+        else { continue }
+        out[document, default: []].append(SourceSpan(start: start, end: end))
+      }
+      return out
+    }
+  }
+
+  private static let targetColumns =
+    "SELECT document, indicator, quote, value, high, unit, deadline, start, \"end\" FROM target"
+
+  /// The passages that hold such a target. Ascending.
+  func passages(_ condition: TargetCondition) throws(LibraryError) -> [EntryKey] {
+    try library.access { db in
+      var found: Set<EntryKey> = []
+      let rows = try Row.fetchCursor(db, sql: Self.targetColumns)
+      let passages = try db.cachedStatement(
+        sql: "SELECT position FROM passage WHERE document = ? AND start < ? AND \"end\" > ?")
+      while let row = try rows.next() {
+        guard condition.admits(row), let document = row.integer("document").flatMap(UInt32.init(exactly:)),
+          let start = row.integer("start"), let end = row.integer("end")
+        else { continue }
+        let positions = try Int64.fetchAll(passages, arguments: [Int64(document), end, start])
+        for position in positions.compactMap(UInt32.init(exactly:)) {
+          found.insert(EntryKey(document: document, passage: position))
+        }
+      }
+      return found.sorted()
     }
   }
 

@@ -4,6 +4,15 @@ package indirect enum QuerySyntax: Sendable, Hashable {
   case field(FieldCondition)
   /// Both terms with at most `distance` characters between them; `ordered`: the first comes first.
   case near(Term, Term, distance: Int, ordered: Bool)
+  /// Both terms in one sentence.
+  case sameSentence(Term, Term)
+  /// Passages with either, in sections of which both are true somewhere.
+  case sameSection(QuerySyntax, QuerySyntax)
+  /// A word with `?` and `*` in it.
+  case wildcard(Wildcard)
+  case target(TargetCondition)
+  /// Passages that share word pairs with a text, the most alike first.
+  case like(String)
   case not(QuerySyntax)
   case and([QuerySyntax])
   case or([QuerySyntax])
@@ -46,6 +55,29 @@ package indirect enum QuerySyntax: Sendable, Hashable {
   }
 }
 
+extension QuerySyntax {
+  /// The plain words that a hit may hold, as written; none when something else than words is asked for.
+  var literals: [String] {
+    switch self {
+    case .term(let term): [term.text]
+    case .near(let a, let b, _, _), .sameSentence(let a, let b): [a.text, b.text]
+    case .sameSection(let a, let b): a.literals + b.literals
+    case .and(let parts), .or(let parts): parts.flatMap(\.literals)
+    case .field, .wildcard, .target, .like, .not: []
+    }
+  }
+
+  /// The conditions on targets outside `NOT`.
+  var targetConditions: [TargetCondition] {
+    switch self {
+    case .target(let condition): [condition]
+    case .sameSection(let a, let b): a.targetConditions + b.targetConditions
+    case .and(let parts), .or(let parts): parts.flatMap(\.targetConditions)
+    case .term, .near, .sameSentence, .field, .wildcard, .like, .not: []
+    }
+  }
+}
+
 extension QuerySyntax: CustomStringConvertible {
   /// A query that parses to the same tree.
   package var description: String {
@@ -54,9 +86,22 @@ extension QuerySyntax: CustomStringConvertible {
     case .field(let condition): condition.description
     case .near(let a, let b, let distance, let ordered):
       "\(Self.quoted(a.text)) \(ordered ? "THEN" : "NEAR")/\(distance) \(Self.quoted(b.text))"
+    case .sameSentence(let a, let b): "\(Self.quoted(a.text)) SAME/sentence \(Self.quoted(b.text))"
+    case .sameSection(let a, let b): "\(a.operand) SAME/section \(b.operand)"
+    case .wildcard(let wildcard): wildcard.text
+    case .target(let condition): condition.description
+    case .like(let text): "like:\(Self.quoted(text))"
     case .not(let part): "NOT (\(part))"
     case .and(let parts): "(" + parts.map(\.description).joined(separator: " ") + ")"
     case .or(let parts): "(" + parts.map(\.description).joined(separator: " OR ") + ")"
+    }
+  }
+
+  /// The query as one side of an operator: in brackets unless it is one piece already.
+  private var operand: String {
+    switch self {
+    case .term, .field, .wildcard, .target, .like, .and, .or: description
+    case .near, .sameSentence, .sameSection, .not: "(\(description))"
     }
   }
 

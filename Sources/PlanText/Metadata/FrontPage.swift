@@ -68,9 +68,7 @@ struct FrontPage {
   }
 
   static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: Array(scalars))
   }
 
   /// Without blanks.

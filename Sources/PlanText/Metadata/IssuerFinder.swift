@@ -16,7 +16,7 @@ struct Signature {
 
   /// The last line that is a date, the bodies in the lines above it or in front of it.
   private static func last(in lines: [FrontPage.Line]) -> (names: [[Unicode.Scalar]], date: PlanDate)? {
-    for i in lines.indices.reversed() where FrontMatter.isDate(lines[i].string) || isBracketedDate(lines[i]) {
+    for i in lines.indices.reversed() where FrontMatter.isDate(lines[i].scalars[...]) || isBracketedDate(lines[i]) {
       guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else {
         continue
       }

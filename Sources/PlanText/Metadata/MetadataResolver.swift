@@ -130,7 +130,7 @@ struct MetadataResolver {
 
   /// 现将《…》印发给你们 where no line is a title.
   private func sentInText() -> Finding? {
-    for line in front.notice where FrontMatter.isIssuing(line.string) {
+    for line in front.notice where FrontMatter.isIssuing(line.scalars[...]) {
       guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4
       else { continue }
       let lower = line.range.lowerBound

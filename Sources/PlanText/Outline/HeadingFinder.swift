@@ -47,7 +47,7 @@ struct HeadingFinder {
     if colon == end - 1, colon - range.lowerBound <= 40 { return range.lowerBound..<colon }
     guard colon - range.lowerBound <= Self.longestLabel, colon > range.lowerBound else { return nil }
     let label = text.scalars[range.lowerBound..<colon]
-    guard !label.contains(where: { ",、;".unicodeScalars.contains($0) }) else { return nil }
+    guard !label.contains(where: { $0 == "," || $0 == "、" || $0 == ";" }) else { return nil }
     return range.lowerBound..<colon
   }
 
@@ -60,7 +60,7 @@ struct HeadingFinder {
   /// A line without 。: a heading, unless it reads as a member of a list or as a sentence.
   private func wholeLine(_ range: Range<Int>) -> Range<Int>? {
     guard let last = text.scalars[range].last else { return nil }
-    if ";!?,".unicodeScalars.contains(last) { return nil }
+    if last == ";" || last == "!" || last == "?" || last == "," { return nil }
     let line = text.scalars[range]
     if line.contains(";") || range.count > Self.longestLine { return nil }
     return range
@@ -68,7 +68,7 @@ struct HeadingFinder {
 
   /// 加强组织领导: short and without commas.
   private func isShortTitle(_ range: Range<Int>) -> Bool {
-    range.count <= 26 && !text.scalars[range].contains { ",;:".unicodeScalars.contains($0) }
+    range.count <= 26 && !text.scalars[range].contains { $0 == "," || $0 == ";" || $0 == ":" }
   }
 
   /// Whether nothing but bracketed remarks stands between `start` and `end`.
@@ -105,7 +105,7 @@ struct HeadingFinder {
 
   private func trimMarks(_ end: Int, from start: Int) -> Int {
     var end = end
-    while end > start, "。:".unicodeScalars.contains(text.scalars[end - 1]) { end -= 1 }
+    while end > start, text.scalars[end - 1] == "。" || text.scalars[end - 1] == ":" { end -= 1 }
     return end
   }
 
@@ -124,22 +124,23 @@ struct HeadingFinder {
     guard range.count >= 2, range.count <= 30 else { return nil }
     let end = trimMarks(range.upperBound, from: range.lowerBound)
     let core = text.scalars[range.lowerBound..<end]
-    let title = text.string(range.lowerBound..<end)
-    let squeezed = String(core.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let squeezed = String(scalars: core.filter { !CharacterForms.isBlank($0) })
     if Self.known.contains(squeezed) { return followedByText(p) ? squeezed : nil }
     guard afterSection, text.scalars[range.upperBound - 1] != ":" else { return nil }
     guard core.count >= 4, core.allSatisfy(Self.isTitleCharacter), followedByProse(p), followsSentence(p) else { return nil }
     // Signatures, dates and the names of speakers are no headings.
-    if FrontMatter.isDate(title) || core.contains(" ") || isSignature(p) { return nil }
-    return title
+    if FrontMatter.isDate(core) || core.contains(" ") || isSignature(p) { return nil }
+    return String(scalars: core)
   }
 
   private static func isTitleCharacter(_ c: Unicode.Scalar) -> Bool {
-    CharacterForms.isHan(c) || c.isDigit || "“”、—《》".unicodeScalars.contains(c) || (c.value >= 0x41 && c.value <= 0x7A)
+    CharacterForms.isHan(c) || c.isDigit || titleMarks.contains(c) || (c.value >= 0x41 && c.value <= 0x7A)
   }
 
+  private static let titleMarks: ScalarSet = "“”、—《》"
+
   private func isSignature(_ p: Int) -> Bool {
-    p + 1 < text.paragraphs.count && FrontMatter.isDate(text.string(text.paragraphs[p + 1].range))
+    p + 1 < text.paragraphs.count && FrontMatter.isDate(text.scalars[text.paragraphs[p + 1].range])
   }
 
   private func followedByText(_ p: Int) -> Bool { nextBody(p).map { text.paragraphs[$0].range.count > 2 } ?? false }
@@ -153,7 +154,7 @@ struct HeadingFinder {
   private func followsSentence(_ p: Int) -> Bool {
     guard let before = text.paragraphs.indices[..<p].last(where: { roles[$0] == .body }) else { return false }
     guard let last = text.scalars[text.paragraphs[before].range].last else { return false }
-    return !",、".unicodeScalars.contains(last)
+    return last != "," && last != "、"
   }
 
   private func nextBody(_ p: Int) -> Int? {

@@ -39,9 +39,11 @@ struct MarkerScanner {
     [p - 1, p + 1].contains { neighbour in
       guard text.paragraphs.indices.contains(neighbour) else { return false }
       let line = text.scalars[text.paragraphs[neighbour].range]
-      return line.starts(with: "附件".unicodeScalars)
+      return line.starts(with: Self.annex)
     }
   }
+
+  private static let annex: [Unicode.Scalar] = ["附", "件"]
 
   /// `——2026年1月27日在…大会第四次会议上`: the subtitle of a report, not an item.
   private func isSubtitle(_ marker: Marker, _ range: Range<Int>) -> Bool {
@@ -71,23 +73,23 @@ struct MarkerScanner {
     Self.starters.contains(c) || c.isDigit || (c.value >= 0x2460 && c.value <= 0x2473)
   }
 
-  private static let starters: Set<Unicode.Scalar> = Set("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾(第—".unicodeScalars)
+  private static let starters: ScalarSet = "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾(第—"
 
   /// Whether what stands around a marker inside a paragraph allows it.
   private func isPlausible(_ marker: Marker, at i: Int, _ range: Range<Int>) -> Bool {
     let before = text.scalars[i - 1]
     let next = i + marker.length < range.upperBound ? text.scalars[i + marker.length] : nil
-    let closesSentence = "。;:!?)”》".unicodeScalars.contains(before) || before == " "
+    let closesSentence = Self.closers.contains(before)
     switch marker.style {
     case .bracketedIdeographic, .bracketedDecimal:
       guard let next, !Self.mentionBehind.contains(next) else { return false }
       return !Self.mentionBefore.contains(before)
     case .circled:
       guard let next else { return false }
-      return !Self.mentionBefore.contains(before) && !"、,和至".unicodeScalars.contains(next)
+      return !Self.mentionBefore.contains(before) && !Self.mentionBehindCircle.contains(next)
     case .formal, .ideographic, .decimal:
       guard let next else { return false }
-      return closesSentence && (CharacterForms.isHan(next) || "“《(".unicodeScalars.contains(next))
+      return closesSentence && (CharacterForms.isHan(next) || Self.openers.contains(next))
     case .dash:
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
@@ -98,8 +100,11 @@ struct MarkerScanner {
   }
 
   /// 第（一）项, 按照（二）: mentions of an item, not items.
-  private static let mentionBefore: Set<Unicode.Scalar> = Set("第条款项按照及和、至本前述上式表图注见".unicodeScalars)
-  private static let mentionBehind: Set<Unicode.Scalar> = Set("项款条、,。;和至的所规)目中".unicodeScalars)
+  private static let mentionBefore: ScalarSet = "第条款项按照及和、至本前述上式表图注见"
+  private static let mentionBehind: ScalarSet = "项款条、,。;和至的所规)目中"
+  private static let mentionBehindCircle: ScalarSet = "、,和至"
+  private static let closers: ScalarSet = "。;:!?)”》 "
+  private static let openers: ScalarSet = "“《("
 }
 
 extension MarkerStyle {

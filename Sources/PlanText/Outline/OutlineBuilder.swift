@@ -75,8 +75,8 @@ struct OutlineBuilder {
   }
 
   private func markerText(_ node: SectionTree.Node) -> String {
-    let marker = text.string(node.offset..<node.textStart)
-    return String(marker.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let marker = text.scalars[node.offset..<node.textStart].filter { !CharacterForms.isBlank($0) }
+    return String(scalars: marker)
   }
 
   /// The last section ends where the body does: page furniture behind it does not belong to it.

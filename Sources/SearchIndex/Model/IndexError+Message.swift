@@ -56,6 +56,8 @@ extension QueryProblem {
     case .tooDeep(let limit): "it is nested deeper than \(limit) levels"
     case .tooManyNodes(let limit): "it has more than \(limit) parts"
     case .negativeDistance(let found): "the distance \(found) is negative"
+    case .tooManyRuns(let found, let limit): "a pattern has \(found) pieces of text, at most \(limit) are possible"
+    case .badGaps: "a pattern's gaps do not fit its pieces, or one is too long"
     }
   }
 }

@@ -48,4 +48,7 @@ package enum QueryProblem: Hashable, Sendable {
   case tooDeep(limit: Int)
   case tooManyNodes(limit: Int)
   case negativeDistance(found: Int)
+  case tooManyRuns(found: Int, limit: Int)
+  /// Not one gap between two runs each, or a gap that is negative or too long.
+  case badGaps
 }

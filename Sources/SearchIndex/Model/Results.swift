@@ -46,6 +46,11 @@ package struct SearchHit: Hashable, Sendable {
   package let key: EntryKey
   /// BM25 over the query's positive phrases, times the entry's weight. 0 when the query has only filters.
   package let score: Float
+
+  package init(key: EntryKey, score: Float) {
+    self.key = key
+    self.score = score
+  }
 }
 
 /// A page of hits with the exact total.

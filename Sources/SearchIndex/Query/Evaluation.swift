@@ -30,13 +30,13 @@ final class Evaluation {
       let found = try prove(try shared(lists, candidates), leaf)
       leaf.found = found
       return found
-    case .near(let lists, let first, let second, let distance, let ordered):
-      let near = NearProof(first: first, second: second, distance: distance, ordered: ordered)
-      return try near.prove(try shared(lists, candidates), segment, scratch)
+    case .proof(let lists, let leaves, let proof):
+      return try prove(try shared(lists, candidates), leaves, proof)
     case .keyword(let list): return try Self.find(list, candidates)
     case .fixed(let found): return candidates.map { found.intersection($0) } ?? found
     case .and(let parts): return try all(parts, candidates)
     case .or(let parts): return try any(parts, candidates)
+    case .atLeast(let least, let parts): return try some(least, parts, candidates)
     case .not(let part):
       let base = candidates ?? Found.all(segment.count)
       return base.subtracting(try find(part, within: candidates))
@@ -105,6 +105,23 @@ final class Evaluation {
     return found
   }
 
+  /// Those in whose text the proof finds a place. The leaves learn how often their runs start in own text.
+  private func prove(_ candidates: Found, _ leaves: [Plan.Leaf], _ proof: any TextProof) throws(IndexError) -> Found {
+    let found = Found(capacity: candidates.count)
+    let counts = leaves.map { _ in Found(capacity: candidates.count) }
+    for index in 0..<candidates.count {
+      let ordinal = candidates.ordinals[index]
+      try segment.readText(Int(ordinal), into: scratch)
+      guard (0..<scratch.readingCount).contains(where: { proof.holds(scratch, $0) }) else { continue }
+      found.append(ordinal, 1)
+      for (leaf, count) in zip(leaves, counts) {
+        count.append(ordinal, UInt8(leaf.needle.occurrences(in: scratch, atMost: BlockCodec.maxCount)))
+      }
+    }
+    for (leaf, count) in zip(leaves, counts) { leaf.found = count }
+    return found
+  }
+
   private func decoded(_ ordinal: Int, _ needle: Needle, _ wanted: Int) throws(IndexError) -> Int {
     try segment.readText(ordinal, into: scratch)
     return needle.occurrences(in: scratch, atMost: wanted)
@@ -132,6 +149,21 @@ final class Evaluation {
     if found.count > 2 { return Found.union(found, limit: segment.count) }
     guard let first = found.first, let last = found.last else { return Found(capacity: 0) }
     return found.count == 1 ? first : first.union(last)
+  }
+
+  /// Those that at least so many of the parts find.
+  private func some(_ least: Int, _ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
+    if least <= 0 { return candidates ?? Found.all(segment.count) }
+    let times = Buffer<UInt32>(capacity: segment.count, filledWith: 0)
+    for part in parts {
+      let found = try find(part, within: candidates)
+      for index in 0..<found.count { times[Int(found.ordinals[index])] &+= 1 }
+    }
+    let found = Found(capacity: segment.count)
+    for ordinal in 0..<segment.count where Int(times[ordinal]) >= least {
+      found.append(UInt32(truncatingIfNeeded: ordinal), 1)
+    }
+    return found
   }
 }
 

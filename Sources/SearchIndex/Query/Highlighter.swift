@@ -5,8 +5,14 @@ struct Highlighter {
   func collect(_ query: Query, _ found: inout Set<Match>) {
     switch query {
     case .phrase(let phrase): collect(phrase, &found)
-    case .near(let a, let b, let distance, let ordered): collect(a, b, distance, ordered, &found)
-    case .and(let parts), .or(let parts):
+    case .near(let a, let b, let distance, let ordered):
+      collect([a, b], &found) {
+        NearProof(first: $0[0], second: $0[1], distance: min(distance, 1 << 30), ordered: ordered)
+      }
+    case .together(let a, let b, let ends):
+      collect([a, b], &found) { SentenceProof(first: $0[0], second: $0[1], ends: SentenceEnds(ends)) }
+    case .pattern(let pattern): collect(pattern.runs, &found) { PatternProof(pattern, $0) }
+    case .and(let parts), .or(let parts), .atLeast(_, let parts):
       for part in parts { collect(part, &found) }
     case .everything, .nothing, .keyword, .documents, .entries, .not: break
     }
@@ -25,18 +31,16 @@ struct Highlighter {
     }
   }
 
-  private func collect(
-    _ a: [UInt32], _ b: [UInt32], _ distance: Int, _ ordered: Bool, _ found: inout Set<Match>
-  ) {
-    let (first, second) = (PhraseUnits(a).units, PhraseUnits(b).units)
-    if first.isEmpty || second.isEmpty { return }
-    let proof = NearProof(
-      first: Plan.Leaf(slot: -1, needle: Needle(first), scored: false),
-      second: Plan.Leaf(slot: -1, needle: Needle(second), scored: false), distance: min(distance, 1 << 30),
-      ordered: ordered)
+  private func collect(_ proof: any TextProof, _ found: inout Set<Match>) {
     for reading in 0..<scratch.readingCount {
-      let pairs = proof.pairs(scratch, reading)
-      for range in pairs.first.union(pairs.second) { found.insert(Match(reading: reading, range: range)) }
+      for range in proof.ranges(scratch, reading) { found.insert(Match(reading: reading, range: range)) }
     }
+  }
+
+  /// The proof for runs of text that can occur at all.
+  private func collect(_ runs: [[UInt32]], _ found: inout Set<Match>, _ proof: ([Needle]) -> any TextProof) {
+    let units = runs.map { PhraseUnits($0).units }
+    if units.contains(where: \.isEmpty) { return }
+    collect(proof(units.map { Needle($0) }), &found)
   }
 }

@@ -8,13 +8,14 @@ indirect enum Plan {
   case union([PostingList], Leaf)
   /// Entries in all of the lists, as far as the text agrees.
   case phrase(Candidates, Leaf)
-  /// Entries in all of the lists, as far as the text agrees.
-  case near(Candidates, Leaf, Leaf, distance: Int, ordered: Bool)
+  /// Entries in all of the lists, as far as the proof finds its places in the text. The leaves are the proof's runs.
+  case proof(Candidates, [Leaf], any TextProof)
   case keyword(PostingList)
   case fixed(Found)
   case and([Plan])
   case or([Plan])
   case not(Plan)
+  case atLeast(Int, [Plan])
 
   /// Lists that an entry must be in.
   struct Candidates {
@@ -45,11 +46,11 @@ indirect enum Plan {
     case .nothing: 0
     case .list(let list, _), .keyword(let list): list.count
     case .union(let lists, _): min(entries, lists.reduce(0) { $0 + $1.count })
-    case .phrase(let candidates, _), .near(let candidates, _, _, _, _):
+    case .phrase(let candidates, _), .proof(let candidates, _, _):
       candidates.lists.map(\.count).min() ?? entries
     case .fixed(let found): found.count
     case .and(let parts): parts.map { $0.cost(entries) }.min() ?? entries
-    case .or(let parts): parts.reduce(0) { min(entries, $0 + $1.cost(entries)) }
+    case .or(let parts), .atLeast(_, let parts): parts.reduce(0) { min(entries, $0 + $1.cost(entries)) }
     }
   }
 }
@@ -87,7 +88,15 @@ final class Planner {
     case .nothing: return .nothing
     case .phrase(let phrase): return try self.phrase(phrase, segment, scored)
     case .near(let a, let b, let distance, let ordered):
-      return try near(a, b, distance, ordered, segment, scored)
+      return try proof([a, b], segment, scored) { needles in
+        NearProof(first: needles[0], second: needles[1], distance: min(distance, 1 << 30), ordered: ordered)
+      }
+    case .together(let a, let b, let ends):
+      return try proof([a, b], segment, scored) { needles in
+        SentenceProof(first: needles[0], second: needles[1], ends: SentenceEnds(ends))
+      }
+    case .pattern(let pattern):
+      return try proof(pattern.runs, segment, scored) { needles in PatternProof(pattern, needles) }
     case .keyword(let keyword): return try Self.keyword(keyword, segment)
     case .documents(let keys): return try Self.documents(keys, segment)
     case .entries(let keys): return try Self.entries(keys, segment)
@@ -100,6 +109,10 @@ final class Planner {
       var plans: [Plan] = []
       for part in parts { plans.append(try make(part, segment, scored: scored)) }
       return .or(plans)
+    case .atLeast(let least, let parts):
+      var plans: [Plan] = []
+      for part in parts { plans.append(try make(part, segment, scored: scored)) }
+      return .atLeast(least, plans)
     }
   }
 
@@ -148,14 +161,21 @@ final class Planner {
     return .phrase(candidates, leaf)
   }
 
-  private func near(
-    _ a: [UInt32], _ b: [UInt32], _ distance: Int, _ ordered: Bool, _ segment: Segment, _ scored: Bool
+  /// Candidates that hold all of the runs; the proof looks at their text.
+  private func proof(
+    _ runs: [[UInt32]], _ segment: Segment, _ scored: Bool, _ make: ([Needle]) -> any TextProof
   ) throws(IndexError) -> Plan {
-    let (_, first, someA) = try leaf(a, segment, scored)
-    let (_, second, someB) = try leaf(b, segment, scored)
-    guard let x = someA, let y = someB else { return .nothing }
-    let both = Plan.Candidates(lists: x.lists + y.lists, unions: x.unions + y.unions)
-    return .near(both, first, second, distance: min(distance, 1 << 30), ordered: ordered)
+    var leaves: [Plan.Leaf] = []
+    var all = Plan.Candidates()
+    var missing = false
+    for run in runs {
+      let (_, leaf, candidates) = try leaf(run, segment, scored)
+      leaves.append(leaf)
+      missing = missing || candidates == nil
+      all.lists += candidates?.lists ?? []
+      all.unions += candidates?.unions ?? []
+    }
+    return missing ? .nothing : .proof(all, leaves, make(leaves.map(\.needle)))
   }
 
   private static func keyword(_ keyword: Keyword, _ segment: Segment) throws(IndexError) -> Plan {

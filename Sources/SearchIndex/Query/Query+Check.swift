@@ -16,9 +16,25 @@ extension Query {
       try Self.check(a)
       try Self.check(b)
       if distance < 0 { throw .invalidQuery(problem: .negativeDistance(found: distance)) }
-    case .and(let parts), .or(let parts):
+    case .together(let a, let b, _):
+      try Self.check(a)
+      try Self.check(b)
+    case .pattern(let pattern): try Self.check(pattern)
+    case .and(let parts), .or(let parts), .atLeast(_, let parts):
       for part in parts { try part.check(depth: depth + 1, &nodes) }
     case .not(let part): try part.check(depth: depth + 1, &nodes)
+    }
+  }
+
+  private static func check(_ pattern: TextPattern) throws(IndexError) {
+    for run in pattern.runs { try check(run) }
+    if pattern.runs.isEmpty { throw .invalidQuery(problem: .emptyPhrase) }
+    if pattern.runs.count > QueryLimits.runs {
+      throw .invalidQuery(problem: .tooManyRuns(found: pattern.runs.count, limit: QueryLimits.runs))
+    }
+    let lengths = pattern.gaps.map(\.least) + [pattern.lead, pattern.trail]
+    if pattern.gaps.count != pattern.runs.count - 1 || lengths.contains(where: { $0 < 0 || $0 > QueryLimits.phrase }) {
+      throw .invalidQuery(problem: .badGaps)
     }
   }
 

@@ -65,8 +65,13 @@ struct Scorer {
 struct TopHits {
   private var heap: [(score: Float, ordinal: UInt32)] = []
   private let limit: Int
+  /// Only what is worse than this score, or as good with this ordinal or a later one.
+  private var start: (score: Float, ordinal: UInt32)?
 
   init(limit: Int) { self.limit = limit }
+
+  /// - Parameter ordinal: the first that comes behind an entry of the same score.
+  mutating func begin(after score: Float, ordinal: Int) { start = (score, UInt32(clamping: ordinal)) }
 
   /// A better score, or the same score and a smaller ordinal.
   @inline(__always)
@@ -77,6 +82,7 @@ struct TopHits {
   /// Ordinals must come in ascending order.
   mutating func add(_ found: Found, _ scores: borrowing Buffer<Float>) {
     if limit == 0 { return }
+    if start != nil { return addBehind(found, scores) }
     var worst: Float = -1
     for index in 0..<found.count {
       let score = scores[index]
@@ -88,6 +94,21 @@ struct TopHits {
         heap[0] = (score, found.ordinals[index])
         down()
         worst = heap[0].score
+      }
+    }
+  }
+
+  private mutating func addBehind(_ found: Found, _ scores: borrowing Buffer<Float>) {
+    guard let first = start else { return }
+    for index in 0..<found.count {
+      let hit = (score: scores[index], ordinal: found.ordinals[index])
+      guard hit.score < first.score || hit.score == first.score && hit.ordinal >= first.ordinal else { continue }
+      if heap.count < limit {
+        heap.append(hit)
+        up(heap.count - 1)
+      } else if Self.better(hit, heap[0]) {
+        heap[0] = hit
+        down()
       }
     }
   }

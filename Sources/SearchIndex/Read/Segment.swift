@@ -179,6 +179,15 @@ final class Segment: Sendable {
     return run.ordinals.contains(ordinal) ? ordinal : nil
   }
 
+  /// The first entry whose key comes after this one.
+  func firstOrdinal(after key: EntryKey) throws(IndexError) -> Int {
+    let row = try firstRun { start, _ in start <= key } - 1
+    guard row >= 0 else { return 0 }
+    let run = try run(row)
+    guard run.key.document == key.document else { return run.ordinals.upperBound }
+    return min(run.ordinals.upperBound, run.ordinals.lowerBound + Int(key.passage - run.key.passage) + 1)
+  }
+
   /// The entries of a document.
   func ordinals(document: UInt32) throws(IndexError) -> Range<UInt32>? {
     let first = try firstRun { key, _ in key.document < document }

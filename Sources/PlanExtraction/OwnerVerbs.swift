@@ -1,0 +1,140 @@
+/// Names in front of words such as 牵头 and 负责, clause by clause: …牵头，…按职责分工负责.
+struct OwnerVerbReader {
+  let text: [Unicode.Scalar]
+  let lexicon: OwnerLexicon
+  let names: OwnerNames
+
+  /// The assignments of the first sentence of `range` that makes some; a sentence in front of it may say by when.
+  func assignments(in range: Range<Int>) -> [OwnerAssignment] {
+    for sentence in cut(range, at: "。") {
+      let found = ofSentence(sentence)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func ofSentence(_ range: Range<Int>) -> [OwnerAssignment] {
+    let clauses = cut(range, at: ",;").filter { !isAside($0) }
+    guard let last = clauses.last, ending(of: last) != nil || names.areOffices(in: last) && clauses.count > 1 else { return [] }
+    var out: [OwnerAssignment] = []
+    var isSure = false
+    // Names may run over several clauses up to the word behind them: 市教育局,各县人民政府负责.
+    var waiting: Range<Int>?
+    for clause in clauses {
+      let whole = (waiting?.lowerBound ?? clause.lowerBound)..<clause.upperBound
+      if let ending = ending(of: whole), let role = ending.kind.endRole {
+        out += actors(in: whole.lowerBound..<(whole.upperBound - ending.length), role: role)
+        isSure = true
+        waiting = nil
+      } else if let inner = actors(beforeActionIn: clause) {
+        out.append(inner)
+        waiting = nil
+      } else {
+        waiting = whole
+      }
+    }
+    if let waiting {
+      guard names.areOffices(in: waiting) else { return [] }
+      out.append(OwnerAssignment(role: .responsible, names: names.names(in: waiting), form: "verb"))
+    }
+    return isSure && areNames(out) ? out : []
+  }
+
+  /// 市财政局负责资金保障: names in front of the word and what they do behind it.
+  private func actors(beforeActionIn clause: Range<Int>) -> OwnerAssignment? {
+    guard let at = clause.dropFirst(2).first(where: { at in
+      OwnerVerbReader.inner.contains { starts($0, at: at, end: clause.upperBound) }
+    }), clause.upperBound - at <= 14, names.areOffices(in: clause.lowerBound..<at) else { return nil }
+    let role: OwnerRole = text[at] == "牵" ? .lead : .responsible
+    return OwnerAssignment(role: role, names: names.names(in: clause.lowerBound..<at), form: "verb")
+  }
+
+  private static let inner = ["牵头", "负责"]
+
+  /// A会同B负责: A has the role, B supports; A牵头会同B: so too.
+  private func actors(in clause: Range<Int>, role: OwnerRole) -> [OwnerAssignment] {
+    guard let with = lexicon.first(.supportStart, in: text, clause) else {
+      return [OwnerAssignment(role: role, names: names.names(in: clause), form: "verb")]
+    }
+    var front = clause.lowerBound..<with.at
+    var frontRole = role
+    if let lead = ending(of: front), let leadRole = lead.kind.endRole {
+      front = front.lowerBound..<max(front.lowerBound, trimmedEnd(front) - lead.length)
+      frontRole = leadRole
+    }
+    return [
+      OwnerAssignment(role: frontRole, names: names.names(in: front), form: "verb"),
+      OwnerAssignment(role: .support, names: names.names(in: (with.at + with.length)..<clause.upperBound), form: "verb"),
+    ]
+  }
+
+  /// Whether these read as names of bodies: one surely, and none a phrase.
+  private func areNames(_ found: [OwnerAssignment]) -> Bool {
+    let all = found.flatMap(\.names)
+    let bodies = all.count(where: isBody)
+    let slogan = all.contains { name in OwnerVerbReader.slogans.contains { name.hasSuffix($0) } }
+    let phrase = all.contains { name in
+      OwnerNames.phrases.contains { name.hasPrefix($0) } || name.unicodeScalars.count > 24 && !isBody(name)
+    }
+    return bodies > 0 && bodies * 2 >= all.count && !slogan && !phrase
+  }
+
+  private func isBody(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    return OwnerNames(text: scalars, words: names.words).endsWithBody(0..<scalars.count)
+  }
+
+  /// 党委领导、政府负责、社会协同: a principle, no assignment.
+  private static let slogans = ["党委领导", "统一领导", "政府主导", "政府引导", "社会协同", "公众参与", "社会参与", "企业主体", "党政同责"]
+
+  // MARK: Clauses
+
+  /// The clauses of `range` between marks outside of brackets.
+  private func cut(_ range: Range<Int>, at marks: String) -> [Range<Int>] {
+    var out: [Range<Int>] = []
+    var start = range.lowerBound
+    var at = start
+    while at < range.upperBound {
+      if let end = SentenceClauses.closing(of: text, at: at, end: range.upperBound) {
+        at = end
+        continue
+      }
+      if marks.unicodeScalars.contains(text[at]) {
+        out.append(start..<at)
+        start = at + 1
+      }
+      at += 1
+    }
+    out.append(start..<range.upperBound)
+    return out.filter { range in range.contains { text[$0] != " " } }
+  }
+
+  /// A clause that says by when or how often, or what the order of names means, but not who.
+  private func isAside(_ clause: Range<Int>) -> Bool {
+    if lexicon.first(.first, in: text, clause) != nil { return true }
+    let start = clause.first { text[$0] != " " } ?? clause.lowerBound
+    if starts("下同", at: start, end: clause.upperBound) || starts("以下", at: start, end: clause.upperBound) { return true }
+    if let label = lexicon.label(text, at: start, end: clause.upperBound), label.kind.labelRole == nil { return true }
+    guard ending(of: clause) == nil || clause.count <= 6 else { return false }
+    let isTime = clause.contains { text[$0] == "年" || text[$0] == "月" } && clause.contains { text[$0].isDigit || text[$0] == "每" || text[$0] == "底" }
+    return isTime || OwnerVerbReader.lasting.contains { starts($0, at: start, end: clause.upperBound) }
+  }
+
+  private static let lasting = ["持续", "长期", "常态", "并长期", "立即", "尽快"]
+
+  private func ending(of clause: Range<Int>) -> (kind: OwnerWord, length: Int)? {
+    let end = trimmedEnd(clause)
+    return lexicon.ending(text, from: clause.lowerBound, end: end).map { ($0.kind, $0.length + clause.upperBound - end) }
+  }
+
+  private func trimmedEnd(_ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, "。;, ".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private func starts(_ word: String, at: Int, end: Int) -> Bool {
+    let scalars = word.unicodeScalars
+    return at + scalars.count <= end && text[at..<at + scalars.count].elementsEqual(scalars)
+  }
+}

@@ -1,0 +1,138 @@
+import PlanText
+
+/// What the columns of a table of indicators hold.
+struct IndicatorColumns {
+  /// A heading that spans columns is one label for all of them.
+  struct Value {
+    var columns: Range<Int>
+    var year: Int
+    /// A goal; else the starting point of one.
+    var isGoal: Bool
+    /// The unit in a bracket of the heading.
+    var unit: String?
+  }
+
+  /// The columns below the heading of the indicators; the last one is the most specific.
+  var indicators: Range<Int>
+  var unit: Int?
+  var nature: Int?
+  var values: [Value]
+  /// 年均增长, 累计: what stands there counts only if the goals' own columns are empty.
+  var changes: [Range<Int>]
+  /// The headings by column, those of a row above included.
+  var names: [String]
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+/// Reads rows of headings.
+struct IndicatorHeadingReader {
+  let calendar: PlanCalendar
+  let text: NormalText
+
+  /// The columns below a row that names 指标 and at least one year; nil for another row. `above` are the columns of the row
+  /// right above, if that is one of headings too: 目标值 over 2025年 is one heading.
+  func columns(_ cells: [TableCell], above: IndicatorColumns?) -> IndicatorColumns? {
+    var names = cells.map(string)
+    let kinds = cells.map { $0.range.count <= 40 ? ColumnHeading(text.scalars[$0.range]) : nil }
+    if let above, above.names.count == names.count, let held = cells[safe: above.indicators.lowerBound], !held.isOwn, !held.isEmpty {
+      names = zip(names, above.names).map { $0 == $1 || $1.isEmpty ? $0 : $1 + $0 }
+    }
+    let yearColumns = cells.indices.filter { year(names[$0]) != nil }
+    guard let first = indicator(names, kinds, years: yearColumns) else { return nil }
+    var indicators = TableCells.run(of: first, in: cells)
+    // 一级指标 | 二级指标: the columns of a tree of indicators.
+    while indicators.upperBound < cells.count, Self.isLevel(names[indicators.upperBound]) {
+      indicators = first..<TableCells.run(of: indicators.upperBound, in: cells).upperBound
+    }
+    let unit = kinds.firstIndex(of: .unit)
+    let nature = kinds.indices.first { kinds[$0] == .nature || names[$0].contains("属性") || names[$0] == "类型" }
+    var values: [(IndicatorColumns.Value, label: Bool?)] = []
+    var changes: [Range<Int>] = []
+    for (column, name) in names.enumerated() where !indicators.contains(column) && column != unit && column != nature {
+      let run = TableCells.run(of: column, in: cells)
+      guard run.lowerBound == column else { continue }
+      if Self.isChange(name) {
+        changes.append(run)
+      } else if let year = headedYear(name) {
+        values.append((IndicatorColumns.Value(columns: run, year: year, isGoal: false, unit: Self.bracket(name)), Self.label(name)))
+      }
+    }
+    guard !values.isEmpty else { return nil }
+    return IndicatorColumns(
+      indicators: indicators, unit: unit, nature: nature, values: settled(values), changes: changes, names: names)
+  }
+
+  private func string(_ cell: TableCell) -> String { text.string(cell.range).filter { !$0.isWhitespace } }
+
+  /// The column of the indicators: 指标, or beside two years or a unit whatever names things (项目, 名称).
+  private func indicator(_ names: [String], _ kinds: [ColumnHeading?], years: [Int]) -> Int? {
+    let first = names.indices.first { kinds[$0] == .indicator || names[$0].hasPrefix("指标") && kinds[$0] != .nature || names[$0].hasSuffix("指标") }
+    if let first { return first }
+    guard years.count >= 2 || !years.isEmpty && kinds.contains(.unit) || kinds.contains(.nature), !kinds.contains(.owner) else {
+      return nil
+    }
+    return kinds.firstIndex { $0 == .task } ?? kinds.firstIndex { $0 == .group }
+  }
+
+  private static func isLevel(_ name: String) -> Bool { name.hasSuffix("级指标") || name == "指标名称" || name == "具体指标" }
+
+  /// 2025年比2020年增长, 年均增速, 累计.
+  private static func isChange(_ name: String) -> Bool {
+    ["比", "增", "累计", "年均", "变化", "降幅", "升幅"].contains { name.contains($0) }
+  }
+
+  /// Whether a heading says that its column holds goals or starting points.
+  private static func label(_ name: String) -> Bool? {
+    if ["现状", "基期", "基准", "基数", "实际", "完成", "初值", "预计"].contains(where: { name.contains($0) }) { return false }
+    return ["目标", "规划", "预期", "计划"].contains { name.contains($0) } ? true : nil
+  }
+
+  /// The year of the values below a heading.
+  private func headedYear(_ name: String) -> Int? {
+    if let year = year(name) { return year }
+    switch Self.label(name) {
+    case true?: return calendar.end
+    case false?: return calendar.start.map { $0 - 1 }
+    case nil: return nil
+    }
+  }
+
+  /// The year that a heading names: 2025年, 到2025年目标值, “十四五”末, 114年度.
+  private func year(_ name: String) -> Int? {
+    guard !Self.isChange(name) else { return nil }
+    let scalars = Array(name.unicodeScalars)
+    for at in scalars.indices {
+      if let plan = TimeScanner(calendar: calendar).planNamed(in: scalars, at: at, end: scalars.count) { return plan.year }
+      guard scalars[at].isDigit, at == 0 || !scalars[at - 1].isDigit else { continue }
+      let digits = scalars[at...].prefix { $0.isDigit }
+      let year = digits.prefix(4).reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+      let isYear = digits.endIndex == scalars.count || scalars[digits.endIndex] == "年"
+      if digits.count == 4, (1990...2100).contains(year), isYear || at == 0 { return year }
+      if digits.count == 3, calendar.countsRepublic, isYear { return year + 1911 }
+    }
+    return nil
+  }
+
+  /// The unit in brackets at the end of a heading.
+  private static func bracket(_ name: String) -> String? {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return nil }
+    return String(name[name.index(after: open)...].dropLast())
+  }
+
+  /// Tells goals from starting points. A year before the plan is never a goal, whatever its heading says. Of two years
+  /// without a word, the first one of a plan of several years is none either.
+  private func settled(_ values: [(IndicatorColumns.Value, label: Bool?)]) -> [IndicatorColumns.Value] {
+    let years = Set(values.map(\.0.year))
+    let earliest = years.min()
+    return values.map { value, label in
+      var value = value
+      let isBefore = calendar.isPast(value.year) || calendar.start.map { value.year < $0 } ?? false
+      let opens = years.count == 2 && value.year == earliest && !calendar.isYearly
+      value.isGoal = label == false ? false : !isBefore && (label == true || !opens)
+      return value
+    }
+  }
+}
