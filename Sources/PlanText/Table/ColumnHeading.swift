@@ -46,9 +46,7 @@ package enum ColumnHeading: String, Sendable, Equatable {
   }
 
   private static func string(_ scalars: [Unicode.Scalar]) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    return String(scalars: scalars)
   }
 
   /// Whether headings make a table worth reading: names in one column, and in another who is responsible or figures.
