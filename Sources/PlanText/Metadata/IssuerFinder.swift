@@ -12,6 +12,28 @@ struct Signature {
     } else if let found = Self.last(in: front.head) {
       (names, date, from) = (found.names, found.date, "date below the title")
     }
+    guard from == "" || from == "date below the title" else { return }
+    for ending in front.endings {
+      guard let found = Self.runOn(ending) else { continue }
+      (names, date, from) = (found.names, found.date, "signature behind the last sentence")
+      return
+    }
+  }
+
+  /// `…取得实效。国务院办公厅2020年7月15日(此件公开发布)`: names and date behind the last sentence of a text without line ends.
+  private static func runOn(_ ending: [Unicode.Scalar]) -> (names: [[Unicode.Scalar]], date: PlanDate)? {
+    var text = ending[...]
+    while text.last == ")", let open = text.lastIndex(of: "("), text.count - open < 30 { text = text[..<open] }
+    while let last = text.last, CharacterForms.isBlank(last) || last == "\n" { text.removeLast() }
+    let end = text.endIndex
+    guard text.last == "日" else { return nil }
+    for start in max(text.startIndex, end - 20)..<max(text.startIndex, end - 7) {
+      guard let (date, range) = PlanDate.find(in: text[start...]), range.lowerBound == start, range.upperBound == end else { continue }
+      let stop = text[..<start].lastIndex { "。;:!?)”\n".unicodeScalars.contains($0) } ?? text.startIndex - 1
+      let names = Bodies.names(in: Array(text[(stop + 1)..<start]))
+      return names.isEmpty ? nil : (names, date)
+    }
+    return nil
   }
 
   /// The last line that is a date, the bodies in the lines above it or in front of it.
@@ -117,7 +139,8 @@ struct IssuerFinder {
 
   /// The bodies in front of 关于.
   private func beforeAbout(_ title: [Unicode.Scalar]) -> Finding? {
-    guard let about = title.position(of: "关于"), about >= 3 else { return nil }
+    let starts = ["关于", "印发《", "转发", "批转"].compactMap { title.position(of: $0) }
+    guard let about = starts.min(), about >= 3 else { return nil }
     let names = Bodies.names(in: Array(title[..<about]))
     return names.isEmpty ? nil : joined(names, "title, in front of 关于")
   }
