@@ -48,7 +48,7 @@ import Testing
           #expect(!entry.has("quote"), "\(file.name) \(kind)")
           #expect(kind != "sections" || entry["heading"].string == nil, "\(file.name) \(kind)")
           for key in ["indicator", "owner", "actor"] {
-            #expect((entry[key].string ?? "").count <= 40, "\(file.name) \(kind) \(key) \(entry[key].shown)")
+            #expect((entry[key].string ?? "").count <= 50, "\(file.name) \(kind) \(key) \(entry[key].shown)")
           }
         }
       }
