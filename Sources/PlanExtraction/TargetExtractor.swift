@@ -399,6 +399,7 @@ struct TargetSession {
     if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
     if reading.usesTopic { certainty.add(.indicatorFromTopic) }
     if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if reading.sharesComparator { certainty.add(.comparatorFromList) }
     if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
     return certainty
   }
