@@ -1,8 +1,8 @@
 /// What a word does in a sentence; a word may do several things.
 package struct WordClass: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt32
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
-  private init(bit: UInt32) { rawValue = 1 << bit }
+  package let rawValue: UInt64
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
+  private init(bit: UInt64) { rawValue = 1 << bit }
 
   // words.tsv
   package static let act = WordClass(bit: 0)
@@ -15,6 +15,9 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let `guard` = WordClass(bit: 7)
   package static let lead = WordClass(bit: 25)
   package static let done = WordClass(bit: 26)
+  package static let will = WordClass(bit: 30)
+  package static let pledge = WordClass(bit: 31)
+  package static let promise = WordClass(bit: 33)
   // strengths.tsv
   package static let prohibition = WordClass(bit: 8)
   package static let ban = WordClass(bit: 9)
@@ -32,6 +35,8 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let saying = WordClass(bit: 27)
   package static let nominal = WordClass(bit: 28)
   package static let weakLetter = WordClass(bit: 29)
+  package static let causing = WordClass(bit: 34)
+  package static let pronoun = WordClass(bit: 32)
   // bodies.tsv
   package static let body = WordClass(bit: 20)
   package static let head = WordClass(bit: 21)
@@ -47,6 +52,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
     "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done,
     "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
+    "will": .will, "pledge": .pledge, "promise": .promise, "pronoun": .pronoun, "causing": .causing,
   ]
 
   /// Verbs, of action or of outcome.
@@ -81,7 +87,7 @@ package struct WordLexicon: Sendable {
       for row in lexicon.rows {
         guard let kind = WordClass.names[row["class"]] else {
           throw .unknownValue(
-            file: lexicon.file, line: row.line, column: "class", found: row["class"],
+            file: row.file, line: row.line, column: "class", found: row["class"],
             expected: WordClass.names.keys.sorted())
         }
         for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
@@ -90,10 +96,10 @@ package struct WordLexicon: Sendable {
   }
 
   /// Loads the bundled tables.
-  package static func bundled() throws(LexiconError) -> WordLexicon {
+  package static func bundled(user: UserRules? = nil) throws(LexiconError) -> WordLexicon {
     var tables: [LexiconTable] = []
     for file in files {
-      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"]))
+      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"], user: user))
     }
     return try WordLexicon(tables)
   }

@@ -93,6 +93,14 @@ struct SentenceClauses: Sendable {
     range.contains { text[$0] == scalar }
   }
 
+  /// Whether 的 follows the token in its clause: 已建工作站的绩效考评.
+  func qualifiesNoun(_ token: SentenceToken) -> Bool {
+    guard let clause = clauses.first(where: { $0.range.contains(token.start) }) else { return false }
+    // 我们已表明采取分阶段的做法: right behind its subject the word is the verb of the clause.
+    if tokens[clause.tokens].contains(where: { $0.end == token.start && $0.classes.contains(.pronoun) }) { return false }
+    return holds("的", in: token.end..<clause.range.upperBound)
+  }
+
   /// Index of the first token of `clause` behind adverbs, words of time, dates and numbers; nil if an unknown word
   /// stands before it.
   func headToken(_ clause: Clause) -> Int? {

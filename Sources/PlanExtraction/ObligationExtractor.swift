@@ -13,11 +13,14 @@ package struct ObligationExtractor: Sendable {
     self.purposes = purposes
   }
 
-  /// Over the bundled tables.
-  package init() throws(LexiconError) {
-    let words = try WordLexicon.bundled()
-    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words))
+  /// Over the bundled tables and a user's own.
+  package init(user: UserRules? = nil) throws(LexiconError) {
+    let words = try WordLexicon.bundled(user: user)
+    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words, user: user))
   }
+
+  /// What the sections and sentences of `outline` are for.
+  package func purposes(of outline: Outline) -> SectionPurposes { SectionPurposes(outline, lexicon: purposes) }
 
   /// All obligations of `outline`, in reading order.
   package func obligations(in outline: Outline) -> [Obligation] {
@@ -27,7 +30,7 @@ package struct ObligationExtractor: Sendable {
   /// The same with purposes that are known already.
   package func obligations(in outline: Outline, purposes: SectionPurposes) -> [Obligation] {
     let lists = ObligationLists(outline)
-    let isSpeech = ObligationSpeech(outline, words: words).isSpeech
+    let isSpeech = ObligationSpeech(outline).isSpeech
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
     for (index, sentence) in outline.sentences.enumerated() {
@@ -39,8 +42,10 @@ package struct ObligationExtractor: Sendable {
       guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
+      // 教育改革方面：推动…，加强…: the lists of an address are like those of a plan.
+      let isSpoken = isSpeech && !ObligationSpeech.isList(sentence, of: outline, clauses)
       let judge = ObligationJudge(
-        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpeech,
+        clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
       guard let reason = judge.reason() else { continue }
       last = (index, sentence.paragraph)
@@ -156,24 +161,4 @@ struct ObligationLists {
 
   private static let opening = LexiconPattern(
     "(下列|以下|如下)…(条件|情形|材料|行为|情况|资料|文件|范围|对象|标准|证件|事项|人员|内容|义务|程序|方式)")
-}
-
-/// Whether a document is an address in the first person, whose bare verbs mostly tell what was or is done.
-struct ObligationSpeech {
-  let isSpeech: Bool
-
-  init(_ outline: Outline, words: WordLexicon) {
-    var total = 0
-    var person = 0
-    let text = outline.text.scalars
-    for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
-      total += 1
-      let range = sentence.range
-      for at in range where text[at] == "我" || text[at] == "本" && at + 1 < range.upperBound && text[at + 1] == "人" {
-        person += 1
-        break
-      }
-    }
-    isSpeech = total >= 40 && person * 4 > total
-  }
 }

@@ -15,7 +15,7 @@ struct ObligationJudge {
     if definesOrTakesEffect { return nil }
     let isMarked = strength.trigger != nil
     if purpose == .notice || isListed { return isMarked && !tellsPast ? .marker : nil }
-    if isSpeech { return reasonInSpeech() }
+    if isSpeech { return announces ? .future : isTold ? nil : reasonInSpeech }
     if isMarked { return isFirm || startsWithVerb || !tellsPast ? .marker : nil }
     if startsWithVerb { return tellsDone ? nil : .verb }
     if tellsPast || tellsDone || tellsMeaning { return nil }
@@ -26,34 +26,6 @@ struct ObligationJudge {
     if isFragment || tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return nil }
     if holdsVerb { return .verb }
     return promisesOutcome ? .outcome : nil
-  }
-
-  /// In an address bare verbs and modals mostly tell and argue: what counts is what is announced, a modal right behind
-  /// 我们 or a body, and sentences that go on with a verb where the one before announced something.
-  private func reasonInSpeech() -> ObligationReason? {
-    if announces { return .future }
-    if purpose == .review || tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty { return nil }
-    if strength.trigger != nil { return isOwnMarker ? .marker : nil }
-    guard goesOn, let first = clauses.clauses.first(where: { !clauses.isBlank($0.range) && $0.range.count > 2 }),
-      let head = clauses.headToken(first)
-    else { return nil }
-    let token = clauses.tokens[head]
-    return token.classes.contains(.act) && !token.classes.contains(.prep) && tokens(.permit).isEmpty ? .verb : nil
-  }
-
-  /// The marker follows 我们 or a body, adverbs left aside, or starts its clause behind the verb of the sentence.
-  private var isOwnMarker: Bool {
-    guard let trigger = strength.trigger,
-      let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound })
-    else { return false }
-    guard index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep]) else {
-      return false
-    }
-    for token in clauses.tokens[..<index].reversed() {
-      if token.classes.has([.adverb, .lead, .planned]), !token.classes.has(.actor) { continue }
-      return token.classes.has([.person, .body, .head])
-    }
-    return startsWithVerb || goesOn
   }
 
   /// A modal commits even beside words of the past.
@@ -69,6 +41,16 @@ struct ObligationJudge {
   private static let formal = LexiconPatternList([
     "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
   ].map { LexiconPattern($0) })
+
+  /// What happened, what something means, what somebody thinks.
+  private var isTold: Bool {
+    tellsPast || tellsMeaning || tellsDone || !tokens(.saying).isEmpty
+  }
+
+  /// In an address bare verbs and modals mostly tell and argue (`SpokenSentence`).
+  private var reasonInSpeech: ObligationReason? {
+    SpokenSentence(clauses: clauses, strength: strength, goesOn: goesOn, isReview: purpose == .review).reason
+  }
 
   /// A word of the past outside of a phrase that qualifies a noun.
   private var tellsPast: Bool { tokens(.achieved).contains { !qualifiesNoun($0) } }
@@ -103,11 +85,25 @@ struct ObligationJudge {
     .map { LexiconPattern($0) })
 
   private var tellsMeaning: Bool {
-    if !tokens(.meaning).isEmpty { return true }
+    if tokens(.meaning).contains(where: { !isInObject($0) }) || tellsThought { return true }
     guard let first = clauses.clauses.first else { return false }
     return first.range.dropLast().contains { at in
       clauses.text[at] == "是" && at > first.range.lowerBound
         && !"一二三四五六七八九十别其只都也还但就于".unicodeScalars.contains(clauses.text[at - 1])
+    }
+  }
+
+  /// 建立具有竞争力的制度: right behind a verb and in front of 的 the word belongs to the object.
+  private func isInObject(_ token: SentenceToken) -> Bool {
+    clauses.qualifiesNoun(token) && tokens(.act).contains { $0.end == token.start }
+  }
+
+  /// 我们深知…: what is thought.
+  private var tellsThought: Bool {
+    clauses.tokens.indices.dropFirst().contains { at in
+      let before = clauses.tokens[at - 1]
+      return clauses.tokens[at].classes.contains(.saying) && before.classes.contains(.pronoun)
+        && before.end == clauses.tokens[at].start
     }
   }
 
@@ -116,11 +112,7 @@ struct ObligationJudge {
 
   private func tokens(_ classes: WordClass) -> [SentenceToken] { clauses.tokens.filter { $0.classes.has(classes) } }
 
-  /// Whether 的 follows the token in its clause: 已建工作站的绩效考评.
-  private func qualifiesNoun(_ token: SentenceToken) -> Bool {
-    guard let clause = clauses.clauses.first(where: { $0.range.contains(token.start) }) else { return false }
-    return clauses.holds("的", in: token.end..<clause.range.upperBound)
-  }
+  private func qualifiesNoun(_ token: SentenceToken) -> Bool { clauses.qualifiesNoun(token) }
 
   // MARK: What speaks for
 
@@ -133,6 +125,7 @@ struct ObligationJudge {
       {
         return true
       }
+      if reader.goesOn(afterPhraseOf: clause) { return true }
       if !reader.isAdverbial(clause), clauses.words(clause).contains(where: { $0.classes.has(.verb) }) {
         return false
       }
@@ -157,67 +150,7 @@ struct ObligationJudge {
     }
   }
 
-  /// 将, 拟, 会 in front of a verb, in a clause that tells nothing past.
-  private var announces: Bool {
-    clauses.clauses.contains { clause in
-      let words = clauses.words(clause)
-      if words.contains(where: { $0.classes.contains(.achieved) && !qualifiesNoun($0) }) { return false }
-      // 所吸引投资将创造…: what an act brings about.
-      if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
-      if isSpeech, tokens(.condition).contains(where: { isSupposed($0, in: clause) }) { return false }
-      if tokens(.saying).contains(where: { $0.end <= clause.range.upperBound && believes($0) }) { return false }
-      return clause.tokens.contains { announces($0, in: clause) }
-    }
-  }
-
-  /// 若…，将使…: in an address what would follow from a condition is no announcement.
-  private func isSupposed(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
-    token.start < clause.range.upperBound
-      && ["若", "倘若"].contains(clauses.string(token.start..<token.end))
-  }
-
-  private func believes(_ token: SentenceToken) -> Bool {
-    ["相信", "认为", "深信", "期待", "希望"].contains(clauses.string(token.start..<token.end))
-  }
-
-  private func announces(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
-    let token = clauses.tokens[index]
-    let word = clauses.string(token.start..<token.end)
-    let before = index > clause.tokens.lowerBound ? clauses.tokens[index - 1] : nil
-    let follows = before.map { $0.end == token.start && $0.classes.has(ObligationJudge.announcers) } ?? false
-    if ObligationJudge.announcing.contains(word) {
-      if follows { return true }
-      let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
-      guard let next, next.start - token.end <= 1,
-        mayFollow(next, announcing: word)
-      else { return false }
-      return token.start - clause.range.lowerBound <= 8 || !qualifiesNoun(token)
-    }
-    guard ObligationJudge.announcingBehindActor.contains(word), follows, index + 1 < clause.tokens.upperBound else {
-      return false
-    }
-    let next = clauses.tokens[index + 1]
-    return next.start - token.end <= 1 && next.classes.has([.act, .adverb, .prep])
-  }
-
-  /// Whether `next` may stand right behind the announcing word: 将以…, 预计达到…. 将由…升至 and 将于…爆满 foretell.
-  private func mayFollow(_ next: SentenceToken, announcing word: String) -> Bool {
-    if next.classes.has([.act, .adverb]) { return true }
-    switch word {
-    case "将":
-      let phrase = ["以", "把", "对", "围绕", "通过", "按照", "与"].contains(clauses.string(next.start..<next.end))
-      return next.classes.contains(.result) || phrase
-    case "预计": return next.classes.has([.prep, .result])
-    default: return false
-    }
-  }
-
-  /// What stands right before 将 or 会 when it announces.
-  private static let announcers: WordClass = [.person, .body, .head, .group, .adverb, .lead, .letter, .weakLetter]
-  private static let announcing: Set<String> = [
-    "将", "将会", "拟", "将继续", "会继续", "亦会", "也会", "便会", "仍会", "就会", "预计",
-  ]
-  private static let announcingBehindActor: Set<String> = ["会", "计划", "准备", "着手", "打算"]
+  private var announces: Bool { ObligationAnnouncement(clauses: clauses, isSpeech: isSpeech).isMade }
 
   private var actsBySubject: Bool {
     if ObligationSubject(clauses: clauses).subject() != nil { return true }

@@ -8,12 +8,24 @@ struct ObligationSubject {
   /// The subject of the sentence: of its first clause that is no adverbial one. Nil if there is none, if it is only
   /// 我们 or a topic, or if the sentence starts with its verb.
   func subject() -> Range<Int>? {
-    for clause in clauses.clauses {
+    for (number, clause) in clauses.clauses.enumerated() {
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return found }
-      if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) { return nil }
+      if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
+        return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
+      }
     }
     return nil
+  }
+
+  /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
+  private func committed(_ clause: SentenceClauses.Clause) -> Range<Int>? {
+    guard let found = subject(of: clause) else { return nil }
+    let verb = clauses.words(clause).first {
+      $0.start >= found.upperBound && !($0.classes.has([.adverb, .lead]) && !$0.classes.has([.will, .pledge]))
+    }
+    guard let verb, verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved]) else { return nil }
+    return found
   }
 
   /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….
@@ -27,13 +39,38 @@ struct ObligationSubject {
   private func agent(of clause: SentenceClauses.Clause) -> Range<Int>? {
     let start = skipLead(clause)
     guard start < clause.range.upperBound, clauses.text[start] == "由" else { return nil }
-    return candidate(from: start + 1, in: clause)
+    return candidate(from: start + 1, in: clause, isAgent: true)
   }
 
   /// The subject of one clause.
   func subject(of clause: SentenceClauses.Clause) -> Range<Int>? {
     let start = skipLead(clause)
-    return candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+  }
+
+  /// Whether 我们 acts in the clause.
+  func isSpoken(_ clause: SentenceClauses.Clause) -> Bool { speaker(at: skipLead(clause), in: clause) != nil }
+
+  /// 我们, 我和政府 in front of what they do.
+  private func speaker(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let words = clauses.words(clause)
+    guard let at = words.firstIndex(where: { $0.start == start && $0.classes.contains(.pronoun) }),
+      words[at].end < clause.range.upperBound, clauses.text[words[at].end] != "的"
+    else { return nil }
+    let rest = words[(at + 1)...].prefix(2)
+    guard rest.count == 2, let join = rest.first, join.start == words[at].end, join.classes.contains(.join),
+      let other = rest.last, other.start == join.end, other.classes.has(.actor)
+    else { return start..<words[at].end }
+    return start..<other.end
+  }
+
+  /// “关爱基金”将…: a name in quotation marks right before a modal or the future.
+  private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    guard start < clause.range.upperBound, clauses.text[start] == "“",
+      let end = SentenceClauses.closing(of: clauses.text, at: start, end: clause.range.upperBound),
+      let next = clauses.words(clause).first, next.start == end, next.classes.has([.modal, .will, .pledge])
+    else { return nil }
+    return (start + 1)..<(end - 1)
   }
 
   /// 各县人民政府是…的责任主体，要…: what is named stands before 是.
@@ -64,7 +101,9 @@ struct ObligationSubject {
   private func isBlankDate(_ range: Range<Int>) -> Bool { !range.isEmpty && clauses.isBlank(range) }
 
   /// A noun phrase from `start` up to a modal or a verb, ending with a word for an actor.
-  private func candidate(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+  private func candidate(
+    from start: Int, in clause: SentenceClauses.Clause, isAgent: Bool = false
+  ) -> Range<Int>? {
     let words = clauses.words(clause).filter { $0.end > start }
     guard let first = words.first else { return nil }
     let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
@@ -86,8 +125,8 @@ struct ObligationSubject {
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
-        if opensRelativeClause(words, number) { return nil }
-        if isCompound(words, number, start: start, end: end) { continue }
+        if opensRelativeClause(words, number) || isMadeToAct(words, before: number, start: start) { return nil }
+        if !isAgent, isCompound(words, number, start: start, end: end) { continue }
         return start..<end
       }
       if word.classes.has(.modal) {
@@ -121,7 +160,7 @@ struct ObligationSubject {
 
   /// What may follow a subject.
   private static let stops: WordClass = [
-    .act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged,
+    .act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged, .promise,
   ]
 
   /// 组织 is a noun in 科协组织要… and a verb in 各级学会组织会员撰写….
@@ -149,7 +188,8 @@ struct ObligationSubject {
   private func trimAdverbs(_ words: [SentenceToken], before number: Int, start: Int) -> Int {
     var end = words[number].start
     for word in words[..<number].reversed() {
-      guard word.end == end, word.start > start, word.classes.has([.adverb, .lead, .planned]), !word.classes.has(.actor)
+      guard word.end == end, word.start > start, word.classes.has([.adverb, .lead, .planned, .achieved]),
+        !word.classes.has(.actor)
       else { break }
       end = word.start
     }
@@ -190,6 +230,11 @@ struct ObligationSubject {
   private func trimFuture(_ words: [SentenceToken], _ end: Int) -> Int {
     guard end > 1, clauses.text[end - 1] == "会" else { return end }
     return words.contains { $0.end == end - 1 && $0.classes.has(.actor) } ? end - 1 : end
+  }
+
+  /// 即允许企业…, 以及督促各单位…: the actor is the object of the verb before it.
+  private func isMadeToAct(_ words: [SentenceToken], before number: Int, start: Int) -> Bool {
+    words[..<number].contains { $0.start >= start && $0.classes.contains(.causing) && !$0.classes.has([.actor, .nominal]) }
   }
 
   /// Whether the phrase ends with a word for an actor, or with a bracket behind one.

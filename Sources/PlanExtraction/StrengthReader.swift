@@ -109,6 +109,8 @@ struct StrengthReader {
     if of == clause.range.upperBound - 1 {
       return !token.classes.contains(.prohibition) && clause.range.lowerBound != token.start
     }
+    // 这是我们必须走的路: behind 是 the phrase says what something is.
+    if clause.range.upperBound - of <= 4, clauses.holds("是", in: clause.range.lowerBound..<token.start) { return true }
     let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
     if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
     guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
@@ -166,6 +168,8 @@ struct StrengthReader {
       }
       let token = clauses.tokens[lead]
       let rest = clauses.clauses[(number + 1)...]
+      // 我们将大力支持国防建设: who speaks supports by acting.
+      if ObligationSubject(clauses: clauses).isSpoken(clause) { return nil }
       if hasActor(after: lead, in: clause) {
         return rest.contains { startsWith(StrengthReader.governmental, $0) } ? nil : token.start..<token.end
       }
@@ -188,8 +192,41 @@ struct StrengthReader {
     if clauses.text[clause.range.upperBound - 1] == "的" { return true }
     guard let first = clauses.words(clause).first else { return clauses.isBlank(clause.range) }
     if first.classes.contains(.lead), first.end == clause.range.upperBound { return true }
-    return first.classes.has([.prep, .condition, .planned]) && first.start - clause.range.lowerBound <= 8
-      && !first.classes.contains(.encouraged)
+    guard first.classes.has([.prep, .condition, .planned]), first.start - clause.range.lowerBound <= 8,
+      !first.classes.contains(.encouraged)
+    else { return false }
+    // 2031年底前实现…: behind the date stands the verb.
+    if let head = clauses.headToken(clause), clauses.tokens[head].classes.has(.verb),
+      !clauses.tokens[head].classes.has([.prep, .planned])
+    {
+      return false
+    }
+    return !goesOn(afterPhraseOf: clause)
+  }
+
+  /// 在产业基金下设立…: a verb right behind the end of the phrase that the clause starts with.
+  func goesOn(afterPhraseOf clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause)
+    guard words.first?.classes.contains(.prep) == true,
+      let close = words.lastIndex(where: { $0.classes.contains(.close) && $0.end < clause.range.upperBound })
+    else { return false }
+    var at = words[close].end
+    for word in words[(close + 1)...] {
+      guard word.start == at else { return false }
+      if word.classes.contains(.act), !word.classes.contains(.adverb) {
+        return !word.classes.contains(.nominal) && !clauses.qualifiesNoun(word)
+      }
+      guard word.classes.contains(.adverb) else { return false }
+      at = word.end
+    }
+    return false
+  }
+
+  /// Whether the clause ends with the end of a phrase: 在…过程中, 除…外.
+  func closesPhrase(_ clause: SentenceClauses.Clause) -> Bool {
+    guard let last = clauses.words(clause).last else { return false }
+    return last.classes.contains(.close) && last.end == clause.range.upperBound
+      || clauses.text[clause.range.upperBound - 1] == "外"
   }
 
   /// Whether an actor is encouraged to do something: 支持学会承接….
@@ -223,6 +260,6 @@ struct StrengthReader {
 
   private static let independent: Set<String> = [
     "完善", "健全", "建立", "建立健全", "制定", "出台", "实施", "深化", "落实", "加快", "规范", "推行", "推进", "严厉", "打造",
-    "做好", "抓好", "优化", "加大", "修订", "组织",
+    "做好", "抓好", "优化", "加大", "修订", "组织", "完成", "启动", "开工",
   ]
 }

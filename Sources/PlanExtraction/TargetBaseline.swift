@@ -17,6 +17,9 @@ extension TargetSession {
 
   /// Growth rates and what is newly added have no starting point.
   private func takesBaseline(_ target: Target) -> Bool {
+    let name = Array(target.indicator.unicodeScalars)
+    if rules.names.keep.word(in: name, at: 0, end: name.count) != nil { return false }
+    if bare.word(in: name, at: 0, end: name.count)?.scalars.count == name.count { return false }
     switch target.kind {
     case .level, .share, .ceiling: return true
     case .growth: return target.unit != "%" && target.unit != "个百分点"

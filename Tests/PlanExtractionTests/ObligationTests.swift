@@ -63,14 +63,34 @@ import Testing
     #expect(Self.extractor.obligations(in: outline).map(\.strength) == [.mandatory])
   }
 
-  @Test func inAnAddressOnlyWhatIsAnnouncedCounts() {
+  /// Whether an address in the first person that says `sentence` commits to it; `before` stands in front of it.
+  private func pledges(_ sentence: String, before: [String] = []) -> Bool {
     var fixture = OutlineFixture()
     let told = (0..<30).map { "我认为第\($0)项经验值得珍惜" }
-    let said = ["我们会兴建新的图书馆", "政府将检讨有关法例", "我们推动多项计划", "我们必须把握机会", "大家要知道困难所在", "香港具有深厚优势"]
-    fixture.paragraph(told + said + (0..<10).map { "市民生活第\($0)次变化" })
+    fixture.paragraph(told + (0..<10).map { "市民生活第\($0)次变化" } + before + [sentence])
     let outline = fixture.outline()
-    let found = Self.extractor.obligations(in: outline).map { outline.text.string($0.range) }
-    #expect(found == ["我们会兴建新的图书馆", "政府将检讨有关法例", "我们必须把握机会"])
+    return Self.extractor.obligations(in: outline).contains { outline.text.string($0.range) == String(normal(sentence)) }
+  }
+
+  @Test(arguments: [
+    "我们会兴建新的图书馆", "政府将检讨有关法例", "我们必须把握机会", "政府会多管齐下增加供应", "我在任内会坚守量入为出的原则",
+    "我马上会宣布成立发展委员会", "中部发展迅速，我们建议在临江开设办事处", "我要求各办事处提升职能", "我们正争取加入自由贸易区",
+    "规划署亦正检讨有关程序", "我们致力建设无障碍社会", "“临江基金”准备推出新措施", "港方由贸易署牵头，有关部门参与",
+    "与邻省的合作，我们要连线，同时会用好有关安排", "政府在制订计划时，需要充分考虑公约的规定", "我们必当以此作为政策的指南",
+  ])
+  func inAnAddressPromisesCount(sentence: String) { #expect(pledges(sentence)) }
+
+  @Test(arguments: [
+    "我们推动多项计划", "大家要知道困难所在", "清河具有深厚优势", "我和政府都会面对困难", "停滞就会被淘汰", "我们就不得不限制需求",
+    "制订蓝图要考虑四个因素", "我们一直致力取得平衡", "主动将利率大幅调降为百分之三", "香江的西北方将是发展重点", "我们相信市场会继续发展",
+    "推动革新，是我们必须走的路", "我们已表明会采取分阶段的做法", "协会支持立法订立假期",
+  ])
+  func inAnAddressWhatIsToldDoesNot(sentence: String) { #expect(!pledges(sentence)) }
+
+  @Test func inAnAddressItemsGoOn() {
+    #expect(pledges("二，除北京外，在云川增设专责小组", before: ["首先，我们会设立专责人员"]))
+    #expect(!pledges("在云川增设专责小组"))
+    #expect(pledges("教育改革方面：以公平的原则简化入学管道，加强辅导"))
   }
 }
 

@@ -152,6 +152,12 @@ import Testing
     #expect(outline.sentences.map { outline.text.string($0.range) } == sentences)
   }
 
+  @Test func whatASpeakerSaysGivesNoTitle() {
+    let body = String(repeating: "推进清河市公共文化服务体系建设，", count: 8)
+    let outline = Outline(of: document("一、重点工作\n我们会加强合作。\(body)完善政策。\n房屋是民生的核心。\(body)完善政策。\n我亦要求提升职能。\(body)完善政策。"))
+    #expect(outline.sentences.filter(\.isHeading).map { outline.text.string($0.range) } == ["重点工作"])
+  }
+
   @Test func aRunInHeadingIsNoSentence() {
     let outline = Outline(of: document("一、任务\n1.加强科普。开展活动50次。（牵头：普及部）"))
     #expect(outline.sentences.filter { !$0.isHeading }.map { outline.text.string($0.range) } == ["开展活动50次", "(牵头:普及部)"])

@@ -67,32 +67,24 @@ package struct Ingest: Sendable {
   private func consume(
     _ files: [InputFile], _ stored: StoredSources, _ state: inout IngestState, _ onEvent: (IngestEvent) -> Void
   ) async throws(LibraryError) {
-    let window = jobs * 4
-    let result: Result<Void, LibraryError> = await withTaskGroup(of: (Int, Prepared).self) { group in
-      var waiting: [Int: Prepared] = [:]
-      var submitted = 0
-      var consumed = 0
-      var running = 0
-      while consumed < files.count {
-        while submitted < files.count, running < jobs, submitted - consumed < window {
-          let (index, file) = (submitted, files[submitted])
-          group.addTask { (index, prepare(file, stored)) }
-          submitted += 1
-          running += 1
+    let queue = PreparedQueue(count: files.count, window: jobs == 1 ? 1 : jobs * 4)
+    let result: Result<Void, LibraryError> = await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(jobs, files.count) {
+        group.addTask {
+          while let index = await queue.nextFile() { await queue.put(prepare(files[index], stored), at: index) }
         }
-        guard let (index, prepared) = await group.next() else { break }
-        running -= 1
-        waiting[index] = prepared
+      }
+      var done = 0
+      while let prepared = await queue.next() {
         do throws(LibraryError) {
-          while let next = waiting.removeValue(forKey: consumed) {
-            try state.take(next, onEvent)
-            consumed += 1
-            onEvent(.progress(done: consumed, total: files.count))
-          }
+          try state.take(prepared, onEvent)
         } catch {
-          group.cancelAll()
+          await queue.cancel()
           return .failure(error)
         }
+        await queue.markStored()
+        done += 1
+        onEvent(.progress(done: done, total: files.count))
       }
       return .success(())
     }
@@ -101,7 +93,6 @@ package struct Ingest: Sendable {
 
   /// The part of the work that runs in parallel: it depends on the file and on what was stored before the run only.
   private func prepare(_ file: InputFile, _ stored: StoredSources) -> Prepared {
-    if Task.isCancelled { return .unchanged }
     let document: Document
     do {
       document = try readFile(file, limits: pipeline.limits)

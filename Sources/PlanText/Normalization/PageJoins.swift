@@ -156,6 +156,8 @@ enum LineShape {
   /// Whether a line ends without a mark that could end a sentence or a heading's list.
   static func endsOpen(_ line: [Unicode.Scalar]) -> Bool {
     guard let at = line.lastIndex(where: { !CharacterForms.isBlank($0) }) else { return false }
+    // 社会福利署(“社署”) | 将于…: a short name given in passing ends nothing.
+    if line[at] == ")", at > 0, line[at - 1] == "”" { return true }
     if terminal.contains(line[at]) || brackets.contains(line[at]) { return false }
     // …“最美科技工作者” may go on; …再创辉煌。” does not.
     guard closing.contains(line[at]) else { return true }

@@ -33,10 +33,11 @@ struct SentenceCutter {
   }
 
   /// `大力提振消费。落实…；完善…。`: a report heads its paragraphs with short sentences without a number. They are headings
-  /// where at least three paragraphs of the document start so.
+  /// where at least three paragraphs of the document start so, and no less than one long paragraph in twenty.
   private func markingRunInTitles(_ sentences: [Sentence]) -> [Sentence] {
     let titles = sentences.indices.filter { isRunInTitle($0, sentences) }
-    guard titles.count >= 3 else { return sentences }
+    let long = text.paragraphs.count { !$0.kind.isTableRow && $0.range.count >= SentenceCutter.longParagraph }
+    guard titles.count >= 3, titles.count * 20 >= long else { return sentences }
     var out = sentences
     for i in titles {
       let s = sentences[i]
@@ -46,13 +47,20 @@ struct SentenceCutter {
     return out
   }
 
+  private static let longParagraph = 80
+
   private func isRunInTitle(_ i: Int, _ sentences: [Sentence]) -> Bool {
     let s = sentences[i]
     let paragraph = text.paragraphs[s.paragraph].range
     guard !s.isHeading, s.mark == "。", s.range.lowerBound == paragraph.lowerBound, (4...16).contains(s.range.count),
-      paragraph.count >= 80, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
+      paragraph.count >= SentenceCutter.longParagraph, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
     else { return false }
-    return text.scalars[s.range].allSatisfy { CharacterForms.isHan($0) || $0 == "“" || $0 == "”" || $0 == "、" }
+    // 我们会…, 房屋是…: who speaks or says what is gives no title; 一是… may.
+    return s.range.allSatisfy { at in
+      let scalar = text.scalars[at]
+      if scalar == "我" || scalar == "是" && at > s.range.lowerBound + 2 { return false }
+      return CharacterForms.isHan(scalar) || scalar == "“" || scalar == "”" || scalar == "、"
+    }
   }
 
   /// Innermost section that holds the start of a paragraph, `last` being the last one that started before.

@@ -1,0 +1,123 @@
+/// Sees whether a sentence announces what will be done: 将, 拟 or 会 behind who acts or in front of a verb.
+struct ObligationAnnouncement {
+  let clauses: SentenceClauses
+  /// In an address much is told and supposed, so more is asked.
+  let isSpeech: Bool
+
+  /// Whether a clause that tells nothing past announces.
+  var isMade: Bool { clauses.clauses.contains(where: announces) }
+
+  private func announces(_ clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause)
+    if words.contains(where: { $0.classes.contains(.achieved) && !clauses.qualifiesNoun($0) }) { return false }
+    // 所吸引投资将创造…: what an act brings about.
+    if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
+    let before = clauses.tokens.prefix { $0.start < clause.range.upperBound }
+    if before.contains(where: { isSpeech && isSupposition($0) || believes($0) }) { return false }
+    return clause.tokens.contains { announces($0, in: clause) }
+  }
+
+  /// 若…，将使…: what would follow from a condition.
+  private func isSupposition(_ token: SentenceToken) -> Bool {
+    token.classes.contains(.condition) && ["若", "倘若"].contains(clauses.string(token.start..<token.end))
+  }
+
+  private func believes(_ token: SentenceToken) -> Bool {
+    token.classes.contains(.saying)
+      && ["相信", "认为", "深信", "期待", "希望", "期望", "盼望", "期盼"].contains(clauses.string(token.start..<token.end))
+  }
+
+  private func announces(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    let kinds: WordClass = isSpeech ? [.will, .pledge, .promise] : [.will, .pledge]
+    guard token.classes.has(kinds), token.end < clause.range.upperBound else { return false }
+    let before = index > clause.tokens.lowerBound ? clauses.tokens[index - 1] : nil
+    let neighbour = before.flatMap { $0.end == token.start ? $0.classes : nil } ?? []
+    let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
+    let leadsOn = next.map { $0.start - token.end <= 1 && mayFollow($0, token) } ?? false
+    if token.classes.contains(.will) {
+      if neighbour.has(ObligationAnnouncement.announcers) { return true }
+      // 主动将利率调降为…: behind an adverb of manner 将 may be 把.
+      if neighbour.has([.adverb, .lead]), !token.classes.contains(.prep) || isBehindLink(token) { return true }
+      return leadsOn && (token.start - clause.range.lowerBound <= 8 || !clauses.qualifiesNoun(token))
+    }
+    let isBehindActor = token.classes.contains(.pledge) && neighbour.has(ObligationAnnouncement.announcers)
+    let isBehindSpeaker = followsSpeaker(index, in: clause)
+    if leadsOn, isBehindActor || isBehindSpeaker || closesName(token) || goesOnFromSpeaker(index, in: clause) {
+      return true
+    }
+    // 我会马上…, 我们也致力…: whatever follows, for those who speak pledge; words such as 会有 are guarded.
+    guard isSpeech else { return false }
+    return isBehindSpeaker && (isFuture(token) || clauses.text[token.start] == "致")
+  }
+
+  /// “关爱基金”准备…, 医院管理局(“医管局”)会…: a name in marks, which hold no words.
+  private func closesName(_ token: SentenceToken) -> Bool {
+    token.start > clauses.range.lowerBound && "”)".unicodeScalars.contains(clauses.text[token.start - 1])
+  }
+
+  /// 我会, 规划署亦正, 我在任内会: who speaks stands right before the word, adverbs left aside, or for 会 at the start of
+  /// the clause with a phrase in between.
+  private func followsSpeaker(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    var at = clauses.tokens[index].start
+    for token in clauses.tokens[clause.tokens.lowerBound..<index].reversed() {
+      guard token.end == at else { break }
+      if isSpeaker(token) { return true }
+      guard token.classes.has([.adverb, .lead]) else { break }
+      at = token.start
+    }
+    guard isFuture(clauses.tokens[index]), let head = clauses.headToken(clause), head + 1 < index,
+      isSpeaker(clauses.tokens[head])
+    else { return false }
+    let phrase = clauses.tokens[head + 1]
+    let gap = clauses.tokens[head].end..<clauses.tokens[index].start
+    return phrase.start == gap.lowerBound && phrase.classes.contains(.prep) && gap.count <= 12
+      && !clauses.holds("的", in: gap)
+  }
+
+  /// 我们要连线，同时会用好…: 会 at the head of a clause, behind one that starts with who speaks.
+  private func goesOnFromSpeaker(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    guard isSpeech, isFuture(clauses.tokens[index]), clauses.headToken(clause) == index else { return false }
+    return clauses.clauses.contains { earlier in
+      earlier.range.upperBound <= clause.range.lowerBound
+        && clauses.headToken(earlier).map { isSpeaker(clauses.tokens[$0]) } ?? false
+    }
+  }
+
+  /// 也将, 更将, 并将: 将 is the future.
+  private func isBehindLink(_ token: SentenceToken) -> Bool {
+    "也亦更并则还仍又均都就便且".unicodeScalars.contains(clauses.text[token.start - 1])
+  }
+
+  private func isFuture(_ token: SentenceToken) -> Bool {
+    token.end - token.start == 1 && clauses.text[token.start] == "会"
+  }
+
+  /// 我们, 政府, 本院, 规划署: who governs, by the last character of its name.
+  private func isSpeaker(_ token: SentenceToken) -> Bool {
+    if token.classes.has([.pronoun, .body]) { return true }
+    return token.classes.has([.head, .letter]) && ObligationAnnouncement.governing.contains(clauses.text[token.end - 1])
+  }
+
+  private static let governing = Set("府会局署处组部院厅司".unicodeScalars)
+
+  /// Whether `next` may stand right behind the announcing word: 将以…, 预计达到…. 将由…升至 and 将于…爆满 foretell.
+  private func mayFollow(_ next: SentenceToken, _ token: SentenceToken) -> Bool {
+    if next.classes.has([.act, .adverb]) { return true }
+    if token.classes.has([.pledge, .promise]) { return next.classes.has([.prep, .aspirational, .body, .head, .scope]) }
+    switch clauses.text[token.start] {
+    case "将" where token.end - token.start == 1:
+      return next.classes.contains(.result)
+        || ObligationAnnouncement.ways.contains(clauses.string(next.start..<next.end))
+    case "预": return next.classes.has([.prep, .result])
+    default: return false
+    }
+  }
+
+  private static let ways: Set<String> = [
+    "以", "把", "对", "围绕", "通过", "按照", "与", "透过", "循", "根据", "会同", "联合",
+  ]
+
+  /// Who stands right before 将 or 会 when it announces.
+  private static let announcers: WordClass = [.person, .body, .head, .group, .letter, .weakLetter]
+}
