@@ -78,6 +78,9 @@ import Testing
     Case(
       name: "policy address of Hong Kong", head: "行政長官2024年施政報告\n立法會主席、各位議員、各位市民：\n", title: "行政长官2024年施政报告",
       issuer: "香港特别行政区政府", kind: "施政报告", period: [2024, 2024], level: .province, province: "香港特别行政区"),
+    Case(
+      name: "policy address to the Legislative Council", head: "2023年施政報告\n立法會主席、各位議員、各位市民：\n", title: "2023年施政报告",
+      issuer: "香港特别行政区政府", kind: "施政报告", period: [2023, 2023], level: .province, province: "香港特别行政区"),
   ]
 
   @Test(arguments: cases) func fieldsAreResolved(_ c: Case) {

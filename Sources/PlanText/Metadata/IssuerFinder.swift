@@ -218,8 +218,9 @@ struct IssuerFinder {
     guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
-    let hongKong = ["行政长官", "香港特别行政区"].contains { heading.contains($0) || places.context.position(of: $0) != nil }
-    guard hongKong else { return nil }
+    func names(_ word: String) -> Bool { heading.contains(word) || places.context.position(of: word) != nil }
+    if names("澳门"), !names("香港") { return Finding(Array("澳门特别行政区政府".unicodeScalars), from: "policy address of Macau") }
+    guard names("行政长官") || names("香港特别行政区") || names("立法会主席") else { return nil }
     return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
   }
 }
