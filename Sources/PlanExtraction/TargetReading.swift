@@ -206,7 +206,8 @@ struct TargetRuleReader {
   /// Whether what a figure counts holds a further figure: then the two belong together in another way. A name may hold one
   /// (11个重点项目投资), but not that of another member of a list.
   private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {
-    for (slot, range) in match.slots where slot == .object || slot == .indicator {
+    for slot in [PatternSlot.object, .indicator] {
+      guard let range = match.slots[slot] else { continue }
       for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
         if slot == .object || figure.range.upperBound >= range.upperBound { return true }
         if text[figure.range.upperBound..<range.upperBound].contains("、"), figure.dimension.isCounted { return true }
