@@ -130,8 +130,8 @@ struct TargetRuleReader {
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
-    reading.usesTopic = fields["indicator"]?.contains("{题}") == true
-    reading.usesPrevious = fields["indicator"]?.contains("{前}") == true
+    reading.usesTopic = fields["indicator"]?.range(ofFirst: "{题}") != nil
+    reading.usesPrevious = fields["indicator"]?.range(ofFirst: "{前}") != nil
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
     case "respectively": return respectively(reading, [index] + match.figures, figures, site)
