@@ -116,16 +116,43 @@ package struct Lexicon: Sendable {
   /// The class called `name`, without words if no file defines it.
   package subscript(_ name: String) -> WordClass { classes[name] ?? WordClass(name: name, words: []) }
 
-  /// Reads lexicon files, each a name and its content.
-  package init(files: [(name: String, content: String)]) throws(RuleError) {
+  /// The names of the tables that have these columns.
+  private static func header(_ cells: [Substring]) -> String? {
+    switch cells.map(String.init) {
+    case WordLexicon.columns: WordLexicon.files.joined(separator: ", ") + " or owners.tsv"
+    case PurposeLexicon.headingColumns: "purposes.tsv"
+    case PurposeLexicon.cueColumns: "cues.tsv"
+    default: nil
+    }
+  }
+
+  /// Reads lexicon files, each a name and its content. A word of `user` hides the same word of the same class in `files`.
+  package init(
+    files: [(name: String, content: String)], user: [(name: String, content: String)] = []
+  ) throws(RuleError) {
     var words: [String: [Word]] = [:]
-    for (file, content) in files {
+    var own: Set<String> = []
+    for (index, (file, content)) in (user + files).enumerated() {
       for (number, line) in content[...].tableLines.enumerated() {
         if line.utf8.first == 0x23 || line.trimmed.isEmpty { continue }
         let cells = line.cells()
+        if index < user.count, let wanted = Self.header(cells) {
+          throw .syntax(
+            file: file, line: number + 1, found: String(line),
+            expected: "class<TAB>word[<TAB>value[<TAB>not]]; a table with these columns is called \(wanted)")
+        }
         guard cells.count >= 2, !cells[0].isEmpty, !cells[1].isEmpty else {
           throw .syntax(
             file: file, line: number + 1, found: String(line), expected: "class<TAB>word[<TAB>value[<TAB>not]]")
+        }
+        if index < user.count, cells[0] == "unit", cells.count < 3 || Dimension(rawValue: String(cells[2])) == nil {
+          throw .syntax(
+            file: file, line: number + 1, found: cells.count > 2 ? String(cells[2]) : String(line),
+            expected: "what the unit measures: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if !user.isEmpty {
+          let key = "\(cells[0])\t\(cells[1])"
+          if index < user.count { own.insert(key) } else if own.contains(key) { continue }
         }
         words[String(cells[0]), default: []].append(
           Word(

@@ -12,6 +12,8 @@ package struct LexiconTable: Sendable {
 
   /// One line of the table.
   package struct Row: Sendable {
+    /// The file it stands in, which is not the table's for a line of a user's.
+    package let file: String
     /// 1 for the first line of the file.
     package let line: Int
     let cells: [String]
@@ -72,17 +74,39 @@ package struct LexiconTable: Sendable {
       throw .wrongCells(file: file, line: line, found: cells.count, expected: columns.count)
     }
     let padded = cells + Array(repeating: "", count: columns.count - cells.count)
-    let row = Row(line: line, cells: padded, columns: columns)
+    let row = Row(file: file, line: line, cells: padded, columns: columns)
     for column in required where row[column].isEmpty {
       throw .emptyCell(file: file, line: line, column: column)
     }
     return row
   }
 
-  /// Loads `name` from the bundled folder `Lexicon/Duties`.
+  /// Loads `name` from the bundled folder `Lexicon/Duties`, with the lines of a user's table of that name.
   package static func bundled(
-    _ name: String, columns: [String], required: [String]
+    _ name: String, columns: [String], required: [String], user: UserRules? = nil
   ) throws(LexiconError) -> LexiconTable {
+    let table = try bundled(name, columns: columns, required: required)
+    guard let own = user?.tables[name] else { return table }
+    let mine = try LexiconTable(file: own.name, text: own.content, columns: columns, required: required)
+    return table.extended(by: mine, key: required.first)
+  }
+
+  /// A line of `own` takes the place of the line with the same cell `key`; the others come first.
+  private func extended(by own: LexiconTable, key: String?) -> LexiconTable {
+    guard let key else { return LexiconTable(file: file, columns: columns, rows: own.rows + rows) }
+    let replacing = Dictionary(own.rows.map { ($0[key], $0) }) { first, _ in first }
+    let known = Set(rows.map { $0[key] })
+    let kept = rows.map { replacing[$0[key]] ?? $0 }
+    return LexiconTable(file: file, columns: columns, rows: own.rows.filter { !known.contains($0[key]) } + kept)
+  }
+
+  private init(file: String, columns: [String], rows: [Row]) {
+    self.file = file
+    self.columns = columns
+    self.rows = rows
+  }
+
+  private static func bundled(_ name: String, columns: [String], required: [String]) throws(LexiconError) -> LexiconTable {
     guard let folder = Bundle.module.resourceURL,
       let data = try? Data(contentsOf: folder.appendingPathComponent("Lexicon/Duties/\(name)"))
     else { throw .missing(file: name) }
@@ -98,7 +122,7 @@ package struct LexiconTable: Sendable {
   ) throws(LexiconError) -> Value where Value.RawValue == String {
     if let value = Value(rawValue: row[column]) { return value }
     throw .unknownValue(
-      file: file, line: row.line, column: column, found: row[column],
+      file: row.file, line: row.line, column: column, found: row[column],
       expected: Value.allCases.map(\.rawValue))
   }
 }

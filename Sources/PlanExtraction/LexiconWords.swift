@@ -87,7 +87,7 @@ package struct WordLexicon: Sendable {
       for row in lexicon.rows {
         guard let kind = WordClass.names[row["class"]] else {
           throw .unknownValue(
-            file: lexicon.file, line: row.line, column: "class", found: row["class"],
+            file: row.file, line: row.line, column: "class", found: row["class"],
             expected: WordClass.names.keys.sorted())
         }
         for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
@@ -96,10 +96,10 @@ package struct WordLexicon: Sendable {
   }
 
   /// Loads the bundled tables.
-  package static func bundled() throws(LexiconError) -> WordLexicon {
+  package static func bundled(user: UserRules? = nil) throws(LexiconError) -> WordLexicon {
     var tables: [LexiconTable] = []
     for file in files {
-      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"]))
+      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"], user: user))
     }
     return try WordLexicon(tables)
   }
@@ -107,6 +107,8 @@ package struct WordLexicon: Sendable {
   /// The longest word that starts at `offset` and ends by `end`.
   package func word(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (classes: WordClass, length: Int)? {
     guard let hit = table.longest(in: text, at: offset, end: end) else { return nil }
+    // 12月31日前: a date, not 日前.
+    if hit.value.contains(.achieved), offset > 0, ("0"..."9").contains(text[offset - 1]) { return nil }
     let next = offset + hit.length
     // 民政部门 is 民政 + 部门, not 民政部.
     if next < end, text[next] == "门", text[next - 1] == "部" { return (.head, hit.length + 1) }

@@ -13,11 +13,14 @@ package struct ObligationExtractor: Sendable {
     self.purposes = purposes
   }
 
-  /// Over the bundled tables.
-  package init() throws(LexiconError) {
-    let words = try WordLexicon.bundled()
-    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words))
+  /// Over the bundled tables and a user's own.
+  package init(user: UserRules? = nil) throws(LexiconError) {
+    let words = try WordLexicon.bundled(user: user)
+    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words, user: user))
   }
+
+  /// What the sections and sentences of `outline` are for.
+  package func purposes(of outline: Outline) -> SectionPurposes { SectionPurposes(outline, lexicon: purposes) }
 
   /// All obligations of `outline`, in reading order.
   package func obligations(in outline: Outline) -> [Obligation] {

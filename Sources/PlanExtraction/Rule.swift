@@ -4,6 +4,7 @@ import PlanText
 ///
 /// ```
 /// rule  reach
+///   about  达到某水平 / A level to reach
 ///   when   {指标}(达到|达|突破){数}{单位}
 ///   where  counted
 ///   means  target op=>= kind=level
@@ -16,11 +17,20 @@ package struct Rule: Sendable {
   package let name: String
   package let file: String
   package let line: Int
+  /// What it is about, from its `about` line.
+  package let about: Bilingual?
+  /// Whether Gangmu comes with it.
+  package let isBundled: Bool
   let patterns: [PatternProgram]
   package let conditions: [RuleCondition]
   package let meaning: RuleMeaning
   package let positive: [RuleExample]
   package let negative: [RuleExample]
+
+  /// What it stands for: `target`, `baseline` or `nothing`.
+  package var record: String { meaning.record }
+  /// The words of its `where` lines.
+  package var conditionNames: [String] { conditions.map(\.rawValue) }
 
   /// The patterns as written.
   package var sources: [String] { patterns.map(\.source) }

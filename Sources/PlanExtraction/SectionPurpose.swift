@@ -95,10 +95,10 @@ package struct PurposeLexicon: Sendable {
   package static let cueColumns = ["pattern", "purpose", "reach", "yes", "no"]
 
   /// The bundled tables `purposes.tsv` and `cues.tsv`.
-  package static func bundled(words: WordLexicon) throws(LexiconError) -> PurposeLexicon {
+  package static func bundled(words: WordLexicon, user: UserRules? = nil) throws(LexiconError) -> PurposeLexicon {
     try PurposeLexicon(
-      headings: .bundled("purposes.tsv", columns: headingColumns, required: ["pattern", "purpose", "scope", "yes"]),
-      cues: .bundled("cues.tsv", columns: cueColumns, required: ["pattern", "purpose", "reach", "yes"]), words: words)
+      headings: .bundled("purposes.tsv", columns: headingColumns, required: ["pattern", "purpose", "scope", "yes"], user: user),
+      cues: .bundled("cues.tsv", columns: cueColumns, required: ["pattern", "purpose", "reach", "yes"], user: user), words: words)
   }
 
   /// Purpose that the heading `text[range]` names, nil if it names none; `under` is the purpose of its parent.

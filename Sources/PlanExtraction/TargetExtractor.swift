@@ -11,8 +11,12 @@ package struct TargetExtractor: Sendable {
   package init(book: RuleBook) { self.book = book }
 
   /// The targets of `outline` in reading order.
-  package func targets(in outline: Outline) -> [Target] {
+  package func targets(in outline: Outline) -> [Target] { targets(in: outline, trace: nil) }
+
+  /// The same; `trace` is told which rules matched.
+  package func targets(in outline: Outline, trace: RuleTrace?) -> [Target] {
     var session = TargetSession(book: book, outline: outline)
+    session.rules.trace = trace
     return session.run()
   }
 }
@@ -32,7 +36,7 @@ struct TargetSession {
   let calendar: PlanCalendar
   let times: TimeScanner
   let scanner: FigureScanner
-  let rules: TargetRuleReader
+  var rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
   let decline: Lexicon.WordClass
@@ -259,8 +263,12 @@ struct TargetSession {
         memory.lastMark = mark
       }
       remember(reading, prefix, member, &memory)
-      if !isPromised(reading, mark, memory) { continue }
+      if !isPromised(reading, mark, memory) {
+        rules.trace?.note(reading, .notPromised)
+        continue
+      }
       if isAchieved(reading, mark, memory) || reading.isResult {
+        rules.trace?.note(reading, .result)
         record(reading, mark, memory)
       } else {
         accept(reading, mark, &memory)
@@ -320,6 +328,7 @@ struct TargetSession {
     if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
     if reading.usesTopic { certainty.add(.indicatorFromTopic) }
     if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if reading.sharesComparator { certainty.add(.comparatorFromList) }
     if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
     return certainty
   }

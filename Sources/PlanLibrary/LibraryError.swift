@@ -22,6 +22,8 @@ package enum LibraryError: Error, Sendable {
   case index(IndexError)
   case query(QueryError)
   case rules(file: String, reason: String)
+  /// A user's own rules or lexicons are wrong; the words say where and how.
+  case userRules(String)
   case noDocument(name: String)
   case ambiguousDocument(name: String, candidates: [String])
   /// A line of a metadata table that cannot be used.
@@ -38,7 +40,7 @@ package enum LibraryError: Error, Sendable {
   /// Exit status of a command that ends with this error (sysexits.h).
   package var exitStatus: Int32 {
     switch self {
-    case .query, .noDocument, .ambiguousDocument, .metadata, .table, .notBuilt, .gold, .usage: 64
+    case .query, .noDocument, .ambiguousDocument, .metadata, .table, .userRules, .notBuilt, .gold, .usage: 64
     case .rules: 70
     case .noIndex, .locked, .damagedCatalogue, .otherSchema, .otherAnalyzer, .readOnly, .diskFull, .system, .sqlite,
       .index:
@@ -100,6 +102,8 @@ package enum LibraryError: Error, Sendable {
       error.message
     case .rules(let file, let reason):
       Localized(zh: "规则文件 \(file)：\(reason)", en: "rules \(file): \(reason)")
+    case .userRules(let words):
+      Localized(zh: "规则有误，请照所示修改：", en: "the rules are wrong, correct them as shown:", picture: words)
     case .noDocument(let name):
       Localized(
         zh: "\(name)：没有这份文件。可用编号、编号开头、路径或文件名；gangmu export documents 列出全部。",

@@ -10,12 +10,16 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case article
   /// 附件1
   case annex
+  /// 甲、 above 一、
+  case stem
   /// 壹、
   case formal
   /// 一、
   case ideographic
   /// （一）
   case bracketedIdeographic
+  /// A. above 1.
+  case outerLetter
   /// 专栏1
   case box
   /// 1.
@@ -26,8 +30,14 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case decimalThree
   /// （1）
   case bracketedDecimal
+  /// 1）
+  case closedDecimal
   /// ①
   case circled
+  /// 甲、 below numbers
+  case innerStem
+  /// A.
+  case letter
   /// ——
   case dash
 
@@ -58,12 +68,31 @@ extension Marker {
     default: break
     }
     if text[i].isDigit { return parseDecimal(text, i, limit) }
-    if let value = circled(text[i]) {
-      return Marker(
-        style: .circled, value: value, ordinal: String(Character(text[i])), length: skipBlank(text, i + 1, limit) - i)
-    }
+    if let single = parseSingle(text, i, limit) { return single }
     if digit(text[i]) != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
     return nil
+  }
+
+  /// ① ⒈ ⑴ ㈠: a number and its marks in one character. ①② in a row only name the numbers.
+  private static func parseSingle(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    let end = skipBlank(text, i + 1, limit)
+    if let value = circled(text[i]) {
+      if end < limit, circled(text[end]) != nil { return nil }
+      return Marker(style: .circled, value: value, ordinal: String(Character(text[i])), length: end - i)
+    }
+    switch text[i].value {
+    case 0x2488...0x249B:
+      let value = Int(text[i].value - 0x2487)
+      return Marker(style: .decimal, value: value, ordinal: "\(value)", length: end - i)
+    case 0x2474...0x2487:
+      let value = Int(text[i].value - 0x2473)
+      return Marker(style: .bracketedDecimal, value: value, ordinal: "（\(value)）", length: end - i)
+    case 0x3220...0x3229:
+      let value = Int(text[i].value - 0x321F)
+      let numeral = Array("一二三四五六七八九十")[value - 1]
+      return Marker(style: .bracketedIdeographic, value: value, ordinal: "（\(numeral)）", length: end - i)
+    default: return nil
+    }
   }
 
   /// 一、 or 一. or `一 ` in front of a heading.
@@ -86,7 +115,8 @@ extension Marker {
     return !numberTails.contains(text[i + 1])
   }
 
-  private static let numberTails: ScalarSet = "十百千万年月日天个名人家项成倍次届级位"
+  /// 一、二、三产业, 一、二线城市, 一、二季度: what counts goes on.
+  private static let numberTails: ScalarSet = "十百千万年月日天个名人家项成倍次届级位、线季类期批审等"
 
   /// （一） (1) and, with one bracket lost, 一）.
   private static func parseBracketed(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -106,8 +136,10 @@ extension Marker {
 
   /// 1. 1、 1.1 1.1.1; not 1.5亿 and not a year.
   private static func parseDecimal(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
-    guard let (value, end) = decimalNumber(text, i, limit), value <= 199, end - i <= 3, end < limit else { return nil }
+    guard let (value, end) = decimalNumber(text, i, limit), value <= 499, end - i <= 3, end < limit else { return nil }
     if text[end] == "、" {
+      // 1、2号线: an enumeration.
+      if let (next, _) = decimalNumber(text, end + 1, limit), next == value + 1 { return nil }
       return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
     }
     guard text[end] == "." else { return nil }
@@ -200,11 +232,50 @@ extension Marker {
     return Marker(style: .dash, value: 0, ordinal: "", length: skipBlank(text, k, limit) - i)
   }
 
+  // MARK: Loose markers
+
+  /// The marker at `i` in a shape that is one only where a neighbour goes on with the numbering: `一 总体要求`, `一)`, `1)`,
+  /// `甲、`, `A.`.
+  package static func parseLoose(_ text: [Unicode.Scalar], at i: Int, limit: Int) -> Marker? {
+    guard i + 1 < limit else { return nil }
+    if let value = stems.firstIndex(of: text[i]), text[i + 1] == "、" {
+      return Marker(style: .innerStem, value: value + 1, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
+    }
+    if (0x41...0x5A).contains(text[i].value), text[i + 1] == "." || text[i + 1] == "、", i + 2 < limit,
+      CharacterForms.isHan(text[skipBlank(text, i + 2, limit - 1)])
+    {
+      let value = Int(text[i].value) - 0x40
+      return Marker(style: .letter, value: value, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
+    }
+    if text[i] == "(", i + 2 < limit, (0x41...0x5A).contains(text[i + 1].value), text[i + 2] == ")" {
+      let value = Int(text[i + 1].value) - 0x40
+      let length = skipPunctuation(text, i + 3, limit) - i
+      return Marker(style: .letter, value: value, ordinal: "（\(string(text[(i + 1)...(i + 1)]))）", length: length)
+    }
+    if let (value, end) = decimalNumber(text, i, limit), end < limit, text[end] == ")", value <= 99 {
+      return Marker(
+        style: .closedDecimal, value: value, ordinal: "\(value)）", length: skipPunctuation(text, end + 1, limit) - i)
+    }
+    guard let (value, end) = ideographicNumber(text, i, limit), end + 1 < limit, value <= 99 else { return nil }
+    let ordinal = string(text[i..<end])
+    if text[end] == ")" {
+      return Marker(
+        style: .bracketedIdeographic, value: value, ordinal: "（\(ordinal)）", length: skipPunctuation(text, end + 1, limit) - i)
+    }
+    guard CharacterForms.isBlank(text[end]) || text[end] == "," || text[end] == "." || text[end] == ":" else { return nil }
+    return Marker(
+      style: isFormal(text[i]) ? .formal : .ideographic, value: value, ordinal: ordinal,
+      length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  private static let stems = Array("甲乙丙丁戊己庚辛".unicodeScalars)
+
   // MARK: Numbers of markers
 
   private static func circled(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar.value {
     case 0x2460...0x2473: Int(scalar.value - 0x2460) + 1
+    case 0x3251...0x325F: Int(scalar.value - 0x3251) + 21
     case 0x2776...0x277F: Int(scalar.value - 0x2776) + 1
     default: nil
     }

@@ -46,6 +46,7 @@ struct EvaluateCommand: ParsableCommand {
       "把标注改写为只有偏移、不含原文的形式，写入此文件夹。 Write the annotations without any quote, by offsets, into this folder.", valueName: "dir"))
   var stripped: String?
 
+  @OptionGroup var own: RuleOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -60,12 +61,24 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try common.reporting {
       let library = try common.library(searching: false)
+      try warnOfOtherRules(library)
       if let kappa { return try KappaPrinter(lang: common.lang).print(try Kappa.run(library: library, path: kappa)) }
       if let stripped { return try strip(library, into: stripped) }
       let report = try Evaluator.run(
         library: library, Evaluator.Request(gold: gold, corpus: corpus, only: only, heldOut: heldOut))
       try EvaluationPrinter(lang: common.lang).print(report, misses: misses)
     }
+  }
+
+  /// The index is scored as it is: says so where other rules made its records.
+  private func warnOfOtherRules(_ library: Library) throws {
+    let stale = try library.documents(notMadeBy: Pipeline(rules: try own.extraction()))
+    guard stale > 0 else { return }
+    let option = own.folder.map { " --rules \($0)" } ?? ""
+    common.say(
+      Localized(
+        zh: "\(stale) 份文件是按别的规则抽取的；先运行 gangmu ingest\(option) 重新抽取，再打分",
+        en: "\(stale) documents were extracted by other rules; run gangmu ingest\(option) first, then score"))
   }
 
   /// - Throws: an exit status of 2 when documents are not in the index; the others are written.

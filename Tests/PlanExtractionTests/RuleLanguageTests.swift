@@ -37,11 +37,11 @@ private let complete = """
   }
 
   @Test func errorsNameFileAndLine() {
-    #expect(throws: RuleError.unknownClass(file: "test.rules", line: 2, name: "nope")) {
+    #expect(throws: RuleError.placed(column: 13, .unknownClass(file: "test.rules", line: 2, name: "nope"))) {
       try book(complete.replacing("<reach>", with: "<nope>"))
     }
     #expect(throws: RuleError.self) { try book(complete.replacing("{指标}", with: "{那个}")) }
-    #expect(throws: RuleError.noAnchor(file: "test.rules", line: 2, pattern: "{指标}达到")) {
+    #expect(throws: RuleError.placed(column: 9, .noAnchor(file: "test.rules", line: 2, pattern: "{指标}达到"))) {
       try book(complete.replacing("<reach>{数}{单位}", with: "达到"))
     }
     #expect(throws: RuleError.duplicate(file: "test.rules", line: 6, rule: "reach", firstFile: "test.rules", firstLine: 1)) {

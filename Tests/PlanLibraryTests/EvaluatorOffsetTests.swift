@@ -50,9 +50,12 @@ import Testing
 
   @Test func onlyWhatWasJudgedCounts() async throws {
     let text = Array(Sample.river.unicodeScalars)
-    let end = try #require(GoldSource(text).find("鼓励社会力量").map { GoldSource(text).sourceRange($0).lowerBound })
+    func offset(_ words: String) throws -> Int {
+      try #require(GoldSource(text).find(words).map { GoldSource(text).sourceRange($0).lowerBound })
+    }
+    let range = "[\(try offset("加强阵地")), \(try offset("鼓励社会"))]"
     let gold = Self.quoted.replacingOccurrences(
-      of: "\"note\": \"free words\",", with: "\"judged\": {\"obligations\": [[0, \(end)]]},"
+      of: "\"note\": \"free words\",", with: "\"judged\": {\"obligations\": [\(range)]},"
     ).replacingOccurrences(of: "\"quote\": \"不得收取费用\"", with: "\"quote\": \"不得收取费用\", \"start\": \(text.count - 7), \"end\": \(text.count - 1)")
     let scratch = try await prepared(gold)
     let figures = try #require(try report(scratch).total.first { $0.kind == "obligations" }).figures

@@ -163,7 +163,11 @@ struct CatalogueWriter {
     try statement.execute(arguments: StatementArguments(values + more))
   }
 
-  static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
+  static func marks(_ count: Int) -> String {
+    count < commonMarks.count ? commonMarks[count] : Array(repeating: "?", count: count).joined(separator: ", ")
+  }
+
+  private static let commonMarks = (0...40).map { Array(repeating: "?", count: $0).joined(separator: ", ") }
 
   /// As a plain decimal, never with an exponent.
   static func plain(_ value: Decimal?) -> String? { value.map { "\($0)" } }

@@ -7,6 +7,8 @@ struct ContentsLine {
   let isTitle: Bool
   let isEntry: Bool
   let isMarked: Bool
+  /// A title and a page number behind it.
+  let endsInNumber: Bool
 
   /// Most scalars of an entry, blanks apart.
   private static let longest = 70
@@ -22,6 +24,7 @@ struct ContentsLine {
     let end = Self.keyEnd(line)
     let key = Array(line[..<end].lazy.filter { !CharacterForms.isBlank($0) }.prefix(Self.longest + 1))
     self.key = key.count <= Self.longest ? key : nil
+    endsInNumber = head.count <= Self.longest && line.last?.isDigit == true && key.count >= 2 && key.last.map(CharacterForms.isHan) == true
     isEntry =
       head.count <= Self.longest && key.count >= 2 && !key.contains { $0 == "。" || $0 == ";" } && line.last != "。"
   }
@@ -37,7 +40,7 @@ struct ContentsLine {
     return end
   }
 
-  private static let leaders: ScalarSet = "0123456789.…·-()"
+  private static let leaders: ScalarSet = "0123456789.…·-—()"
   private static let stops: ScalarSet = "。:"
 }
 

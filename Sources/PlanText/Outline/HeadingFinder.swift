@@ -4,10 +4,12 @@ struct HeadingFinder {
   let text: NormalText
   let roles: [Role]
 
-  /// Longest run-in heading; a longer first sentence is a sentence.
-  private static let longestRunIn = 50
+  /// Longest run-in heading that is no sentence as well.
+  static let longestRunIn = 50
+  /// Longest first sentence of an item that heads it.
+  private static let longestFirstSentence = 160
   /// Longest part in front of a colon that is a heading (`1.总体目标：到2025年…`).
-  private static let longestLabel = 12
+  private static let longestLabel = 20
   /// Longest heading of a line of its own.
   private static let longestLine = 120
 
@@ -28,17 +30,16 @@ struct HeadingFinder {
       let goesOn = stop - node.textStart <= Self.longestRunIn && ownEnd > paragraph.upperBound + 1
       return goesOn || isShortTitle(node.textStart..<stop) ? node.textStart..<stop : nil
     }
-    return stop - node.textStart <= Self.longestRunIn ? node.textStart..<stop : nil
+    return stop - node.textStart <= Self.longestFirstSentence ? node.textStart..<stop : nil
   }
 
   /// 第一章 on a line of its own: the next line is its title.
   private func nextLineHeading(_ node: SectionTree.Node, ownEnd: Int) -> Range<Int>? {
     let p = node.paragraph + 1
-    guard p < text.paragraphs.count, let style = node.marker?.style, style <= .division || style == .box || style == .annex
-    else { return nil }
+    guard p < text.paragraphs.count, let style = node.marker?.style, style != .dash, style != .article else { return nil }
     let range = text.paragraphs[p].range
     guard range.upperBound <= ownEnd, range.count <= 40, !text.scalars[range].contains("。") else { return nil }
-    return range
+    return range.lowerBound..<trimMarks(range.upperBound, from: range.lowerBound)
   }
 
   /// 总体目标 of `总体目标：到2025年…`; also a line that ends in its colon.
@@ -121,7 +122,7 @@ struct HeadingFinder {
     let paragraph = text.paragraphs[p]
     guard roles[p] == .body, !paragraph.kind.isTableRow else { return nil }
     let range = paragraph.range
-    guard range.count >= 2, range.count <= 30 else { return nil }
+    guard range.count >= 2, range.count <= 26, !isTitleOfMarker(p) else { return nil }
     let end = trimMarks(range.upperBound, from: range.lowerBound)
     let core = text.scalars[range.lowerBound..<end]
     let squeezed = String(scalars: core.filter { !CharacterForms.isBlank($0) })
@@ -131,6 +132,14 @@ struct HeadingFinder {
     // Signatures, dates and the names of speakers are no headings.
     if FrontMatter.isDate(core) || core.contains(" ") || isSignature(p) { return nil }
     return String(scalars: core)
+  }
+
+  /// The line in front holds nothing but a marker, whose title this one is.
+  private func isTitleOfMarker(_ p: Int) -> Bool {
+    guard p > 0 else { return false }
+    let before = text.paragraphs[p - 1].range
+    guard before.count <= 8, let marker = Marker.parse(text.scalars, at: before.lowerBound, limit: before.upperBound) else { return false }
+    return marker.length == before.count && marker.style != .dash
   }
 
   private static func isTitleCharacter(_ c: Unicode.Scalar) -> Bool {

@@ -25,9 +25,15 @@ struct PageFurniture: Sendable {
     guard let firstProse = candidates.first(where: { isProse($0, text) }),
       let lastProse = candidates.last(where: { isProse($0, text) })
     else { return marks }
+    var isValue = false
     for p in candidates {
       let line = text.scalars[text.paragraphs[p].range]
-      if p < firstProse || p > lastProse { marks[p] = isWhole(line) || hasPrefix(line) || isStamp(line) }
+      // The value of a label on the line before.
+      if isValue, line.count <= 60, p < firstProse { marks[p] = true }
+      isValue = p < firstProse && StatedFacts.isLabelWithoutValue(line)
+      if p < firstProse || p > lastProse {
+        marks[p] = marks[p] || isWhole(line) || hasPrefix(line) || isStamp(line) || isTrail(line) || StatedFacts.isLabelled(line)
+      }
       if isCaption(line) { marks[p] = true }
     }
     markBreadcrumbs(in: text, candidates.filter { $0 < firstProse }, &marks)
@@ -57,6 +63,15 @@ struct PageFurniture: Sendable {
   }
 
   private static let stampMarks: ScalarSet = "-:/年月日时分秒 ."
+
+  /// `首页 > 政务公开 > 规划计划`: where the page stands on its site.
+  private func isTrail(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard line.count <= 80, !line.contains("。") else { return false }
+    let steps = line.count { Self.steps.contains($0) }
+    return steps >= 2 || steps == 1 && line.starts(with: "首页".unicodeScalars)
+  }
+
+  private static let steps: ScalarSet = ">»›"
 
   /// `…作政府工作报告。本报记者 … 摄`
   private func isCaption(_ line: ArraySlice<Unicode.Scalar>) -> Bool {

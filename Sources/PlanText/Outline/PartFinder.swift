@@ -11,6 +11,7 @@ struct PartFinder {
     if let annex = annexStart(roles) {
       for p in annex..<roles.count where roles[p] == .body { roles[p] = .annex }
     }
+    for p in annexLists(roles) { roles[p] = .contents }
     return roles
   }
 
@@ -45,7 +46,9 @@ struct PartFinder {
     if let title = (0..<early).first(where: { lines[$0]?.isTitle == true }) {
       let entries = entryRun(from: title + 1, lines, recurrence)
       let recurring = entries.count { recurrence.comesBack($0, after: entries.last ?? title) }
-      if entries.count >= 2, recurring * 10 >= entries.count * 6 { return [title] + entries }
+      if entries.count >= 2, recurring * 10 >= entries.count * 6 {
+        return [title] + entries + leftovers(behind: entries, lines)
+      }
     }
     var p = 0
     while p < early {
@@ -57,6 +60,12 @@ struct PartFinder {
       p = max(p + 1, (run.last ?? p) + 1)
     }
     return []
+  }
+
+  /// Entries such as `附件 27` behind those that come back, where the lines of the table end in page numbers.
+  private func leftovers(behind entries: [Int], _ lines: [ContentsLine?]) -> [Int] {
+    guard entries.count(where: { lines[$0]?.endsInNumber == true }) * 2 > entries.count, let last = entries.last else { return [] }
+    return Array(((last + 1)..<lines.count).prefix { lines[$0]?.endsInNumber == true })
   }
 
   /// The paragraphs from `start` on that could be lines of a contents table. Ends at prose, and where an entry comes back,
@@ -105,6 +114,21 @@ struct PartFinder {
   }
 
   // MARK: Annex
+
+  /// The list of annexes behind 附件： at the end of a text: names of what follows, as in a table of contents.
+  private func annexLists(_ roles: [Role]) -> [Int] {
+    var lists = ListTracker(text: text)
+    var sawProse = false
+    var isAnnexes = false
+    return text.paragraphs.indices.filter { p in
+      guard roles[p] == .body else { return false }
+      sawProse = sawProse || isProse(p)
+      let line = text.scalars[text.paragraphs[p].range]
+      guard lists.takes(text.paragraphs[p].range) else { return false }
+      if ListTracker.isHead(line) { isAnnexes = line.first == "附" }
+      return sawProse && isAnnexes && text.paragraphs[p].range.count <= 200 && !line.contains("。")
+    }
+  }
 
   /// First paragraph of the annexes: a line 附件 or 附件1 on its own, behind the body's first section or signature.
   private func annexStart(_ roles: [Role]) -> Int? {

@@ -17,7 +17,9 @@ struct SentenceCutter {
         let s = sections[next]
         cut(start..<max(start, s.range.lowerBound), p, section, nesting, into: &out)
         start = bodyStart(of: s)
-        if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound {
+        if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound,
+          !isSentence(heading, in: paragraph.range)
+        {
           out.append(
             Sentence(range: heading, section: next, paragraph: p, role: roles[p], isHeading: true, mark: mark(heading.upperBound)))
           start = min(skipMark(heading.upperBound, paragraph.range.upperBound), paragraph.range.upperBound)
@@ -71,8 +73,15 @@ struct SentenceCutter {
   private func bodyStart(of section: Section) -> Int {
     guard section.marker != nil else { return section.range.lowerBound }
     let limit = section.own.upperBound
-    let parsed = Marker.parse(text.scalars, at: section.range.lowerBound, limit: max(limit, section.range.lowerBound))
+    let start = section.range.lowerBound
+    let parsed =
+      Marker.parse(text.scalars, at: start, limit: max(limit, start)) ?? Marker.parseLoose(text.scalars, at: start, limit: max(limit, start))
     return section.range.lowerBound + (parsed?.length ?? 0)
+  }
+
+  /// A long first sentence heads its item and says something as well.
+  private func isSentence(_ heading: Range<Int>, in paragraph: Range<Int>) -> Bool {
+    heading.count > HeadingFinder.longestRunIn && heading.upperBound < paragraph.upperBound && text.scalars[heading.upperBound] == "。"
   }
 
   private func mark(_ i: Int) -> Unicode.Scalar? {
