@@ -178,6 +178,10 @@ extension Outline {
     if assignment.isByConvention { entry.certainty.add(.roleByConvention) }
     if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
     if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
+    // 省、市科协 names 省科协, which does not stand there; a name from a row above stands elsewhere as a whole.
+    let words = text.string(range).filter { !$0.isWhitespace }
+    let missing = entry.names.count { !words.contains($0) }
+    if missing > 0, missing < entry.names.count { entry.certainty.add(.namesExpanded) }
     return entry
   }
 
