@@ -25,6 +25,8 @@ let package = Package(
     .target(name: "CICU", dependencies: ["CICUSystem"]),
     .systemLibrary(name: "CXMLSystem", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXML", dependencies: ["CXMLSystem"]),
+    .systemLibrary(name: "CZipSystem", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(name: "CZip", dependencies: ["CZipSystem"]),
     // zlib's header is plain C: no shim needed.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -38,7 +40,7 @@ let package = Package(
     // Bytes to documents.
     .target(
       name: "PlanReaders",
-      dependencies: ["PlanText", "CXML", "CDigest"],
+      dependencies: ["PlanText", "CXML", "CDigest", "CZip", "CZlib"],
       swiftSettings: strict),
     // Outlines to findings.
     .target(
@@ -67,7 +69,7 @@ let package = Package(
 
     .testTarget(name: "PlanTextTests", dependencies: ["PlanText"], swiftSettings: strict),
     .testTarget(
-      name: "PlanReadersTests", dependencies: ["PlanReaders", "PlanText"], swiftSettings: strict),
+      name: "PlanReadersTests", dependencies: ["PlanReaders", "PlanText", "PlanExtraction", "CZlib"], swiftSettings: strict),
     .testTarget(
       name: "PlanExtractionTests", dependencies: ["PlanExtraction", "PlanReaders", "PlanText"],
       swiftSettings: strict),

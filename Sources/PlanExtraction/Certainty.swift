@@ -62,7 +62,6 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
   case indicatorFromList = "indicator-list"
   case indicatorFromHeader = "indicator-header"
   case unitFromHeader = "unit-header"
-  case unitFromList = "unit-list"
   case comparatorFromList = "op-list"
   case baselineFromHeader = "baseline-header"
   case baselineFromReview = "baseline-review"
@@ -81,6 +80,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
   case commitmentByOutcome = "commitment-outcome"
   case roleByPlace = "role-place"
   case namesExpanded = "names-expanded"
+  case figuresSplit = "figures-split"
   case ownerFromSubject = "owner-subject"
   case damageGuessed = "damage-guessed"
   case damageUnrepaired = "damage-unrepaired"
@@ -89,7 +89,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     switch self {
     case .pageJoined, .glossRemoved, .scriptConverted, .damageProved: .explicit
     case .deadlineFromPeriod, .indicatorFromTopic, .indicatorCompleted, .commitmentInPreamble, .commitmentInReview,
-      .commitmentByOutcome, .roleByPlace, .namesExpanded, .ownerFromSubject, .damageGuessed, .damageUnrepaired:
+      .commitmentByOutcome, .roleByPlace, .namesExpanded, .figuresSplit, .ownerFromSubject, .damageGuessed, .damageUnrepaired:
       .inferred
     default: .inherited
     }
@@ -114,7 +114,6 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     case .indicatorFromList: ("指标名承前项", "the indicator is that of an earlier member of the list")
     case .indicatorFromHeader: ("指标名的一部分出自表头或上一行", "part of the indicator stands in the header or in a row above")
     case .unitFromHeader: ("单位出自表头", "the unit stands in the header of the table")
-    case .unitFromList: ("单位出自并列的另一数", "the unit stands at another figure of the list")
     case .comparatorFromList: ("比较词出自并列的另一项", "the comparator stands at another member of the list")
     case .baselineFromHeader: ("基期值的年份出自表头", "the year of the baseline stands in the header of the table")
     case .baselineFromReview: ("基期值出自别处同名指标", "the baseline is that of the same indicator elsewhere in the text")
@@ -132,6 +131,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     case .commitmentByOutcome: ("只说结果，未说行动", "the sentence states a result to reach, no act")
     case .roleByPlace: ("括号内只有名称，由位置判断为责任主体", "the bracket holds names only; its place tells that they are owners")
     case .namesExpanded: ("简写的名称已展开（省、市科协）", "shortened names were expanded (省、市科协)")
+    case .figuresSplit: ("表格数字连成一串，据增减幅度拆分", "figures that run together were told apart by the change behind them")
     case .ownerFromSubject: ("由任务句主语推定牵头者", "the subject of the sentence is taken as leading")
     case .damageGuessed: ("原文有损，修复含推测", "damage was repaired by conjecture")
     case .damageUnrepaired: ("原文有损，未能修复", "the passage holds damage that could not be repaired")

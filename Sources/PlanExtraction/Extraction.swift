@@ -9,14 +9,20 @@ package struct Extraction: Sendable {
   /// Changes when any rule or lexicon file changes: records made with another version are made anew.
   package let version: String
 
-  /// The rules and lexicons that Gangmu comes with.
-  package static func bundled() throws(ExtractionError) -> Extraction {
+  /// The rules in force.
+  package let book: RuleBook
+
+  /// The rules and lexicons that Gangmu comes with, and a user's own.
+  package static func bundled(user: UserRules? = nil) throws(ExtractionError) -> Extraction {
     do {
-      let book = try RuleBook.bundled()
+      let book = try RuleBook.bundled(user: user)
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
+      let words = try WordLexicon.bundled(user: user)
       return Extraction(
-        targets: TargetExtractor(book: book), obligations: try ObligationExtractor(), owners: try OwnerExtractor(),
-        version: book.version + "-" + RuleBook.fingerprint(duties))
+        targets: TargetExtractor(book: book),
+        obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words, user: user)),
+        owners: OwnerExtractor(lexicon: try .bundled(user: user), words: words),
+        version: book.version + "-" + RuleBook.fingerprint(duties) + (user.map { "-" + $0.version } ?? ""), book: book)
     } catch let error as RuleError {
       throw .rules(error)
     } catch let error as LexiconError {
@@ -33,6 +39,7 @@ package struct Extraction: Sendable {
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline)
     findings.obligations = obligations.obligations(in: outline)
+    PassageCertainty(outline).note(in: &findings)
     return findings
   }
 }

@@ -41,12 +41,17 @@ struct FigureScanner {
   let before: Lexicon.WordClass
   let after: Lexicon.WordClass
   let words: Lexicon.WordClass
+  let currency: Lexicon.WordClass
+  /// Whether 三百六十亿 without a unit is money, as in addresses of Taiwan.
+  let readsBareMoney: Bool
 
-  init(lexicon: Lexicon) {
+  init(lexicon: Lexicon, readsBareMoney: Bool = false) {
     units = lexicon["unit"]
     before = lexicon["before"]
     after = lexicon["after"]
     words = lexicon["figure"]
+    currency = lexicon["currency"]
+    self.readsBareMoney = readsBareMoney
   }
 
   /// The figures of `range`, in order, not overlapping.
@@ -98,7 +103,7 @@ struct FigureScanner {
     var comparator: Comparator? = upper ?? lower
     if high != nil, comparator == nil || comparator == .about { comparator = .range }
     if comparator == nil, first.isExceeded { comparator = .atLeast }
-    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10
+    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10 && unit.map(isFew) ?? true
     return (
       Figure(
         slot: .figure, range: from..<to, core: core, value: low, high: comparator == .range ? high : nil,
@@ -106,6 +111,9 @@ struct FigureScanner {
         isSmallChinese: small), to
     )
   }
+
+  /// Whether one of few of this unit may be a name (三大工程, 两年); three per cent is always a quantity.
+  private func isFew(_ unit: Unit) -> Bool { unit.dimension.isCounted || unit.dimension == .duration }
 
   /// Behind a run of number characters that is no numeral.
   private func skip(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int {
@@ -141,8 +149,9 @@ struct FigureScanner {
     _ text: [Unicode.Scalar], _ first: Numeral, _ end: Int, _ comma: (Int) -> Bool
   ) -> (Decimal, Decimal?, Int, Unit?)? {
     let (firstUnit, afterFirst) = unit(text, first, end)
-    if afterFirst + 1 < end, Self.rangeMarks.contains(text[afterFirst]),
-      let second = NumeralGrammar.numeral(in: text, at: afterFirst + 1, end: end, isThousandsComma: comma),
+    let afterMark = afterFirst + 2 < end && text[afterFirst + 1] == " " ? afterFirst + 2 : afterFirst + 1
+    if afterMark < end, Self.rangeMarks.contains(text[afterFirst]),
+      let second = NumeralGrammar.numeral(in: text, at: afterMark, end: end, isThousandsComma: comma),
       second.form == first.form || first.form == .fraction
     {
       let (secondUnit, stop) = unit(text, second, end)
@@ -159,11 +168,23 @@ struct FigureScanner {
         return (multiplied(scale, unit, first), multiplied(second.value, unit, second), stop, named(unit))
       }
     }
-    guard let firstUnit else { return nil }
+    guard let firstUnit else {
+      guard readsBareMoney, first.hasMagnitude, first.value >= 100_000_000 else { return nil }
+      return (first.value, nil, afterFirst, ("元", .money))
+    }
+    if firstUnit.name == "成", let half = tenth(text, afterFirst, end) {
+      return (first.value * 10 + half, nil, afterFirst + 1, named(firstUnit))
+    }
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
   }
 
-  private static let rangeMarks: Set<Unicode.Scalar> = ["—", "-", "~", "至", "到", "–"]
+  /// The five of 九成五.
+  private func tenth(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Decimal? {
+    guard at < end, let digit = text[at].chineseDigit, digit > 0, at + 1 >= end || !text[at + 1].chineseDigitOrPlace else { return nil }
+    return Decimal(digit)
+  }
+
+  private static let rangeMarks: ScalarSet = ["—", "-", "~", "至", "到", "–"]
 
   /// How many powers of ten the words 万, 亿 of `numeral` add.
   private static func magnitude(of numeral: Numeral) -> Int {
@@ -188,20 +209,27 @@ struct FigureScanner {
     }
     var name = word.scalars
     var stop = at + word.scalars.count
-    if stop + 1 < end, text[stop] == "/", let per = units.word(in: text, at: stop + 1, end: end) {
-      name += [text[stop]] + per.scalars
-      stop += 1 + per.scalars.count
+    if let last = perEnd(text, stop, end) {
+      name += text[stop..<last]
+      stop = last
     }
     if stop < end, text[stop].isExcess, stop + 1 >= end || !Self.afterTenths.contains(text[stop + 1]), dimension == .duration {
       stop += 1
     }
-    var string = String.UnicodeScalarView()
-    string.append(contentsOf: name)
-    return ((String(string), dimension), stop)
+    return ((String(scalars: name), dimension), stop)
+  }
+
+  /// The end of /万元, /百亿元, /立方米, /10万人 at `at`; nil if no unit stands there.
+  private func perEnd(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int? {
+    guard at + 1 < end, text[at] == "/" else { return nil }
+    if let word = units.word(in: text, at: at + 1, end: end) { return at + 1 + word.scalars.count }
+    var from = at + 1
+    while from < end, text[from].isDigit || text[from].chinesePlace != nil { from += 1 }
+    return units.word(in: text, at: from, end: end).map { from + $0.scalars.count }
   }
 
   /// What follows 成 when it is a verb or a part of a word (三成果, 三成员).
-  private static let afterTenths: Set<Unicode.Scalar> = [
+  private static let afterTenths: ScalarSet = [
     "果", "员", "立", "为", "本", "功", "熟", "效", "品", "绩", "长", "就", "套", "片", "交", "分", "人", "都", "型",
   ]
 
@@ -231,7 +259,9 @@ struct FigureScanner {
 
   // MARK: Comparators
 
-  private func comparatorBefore(_ text: [Unicode.Scalar], _ at: Int, _ floor: Int) -> (Int, Comparator?) {
+  /// The start of the figure and what the words before it say; the name of a currency belongs to the figure (新台币340亿元).
+  private func comparatorBefore(_ text: [Unicode.Scalar], _ number: Int, _ floor: Int) -> (Int, Comparator?) {
+    let at = number - (currency.word(in: text, endingAt: number, start: floor)?.scalars.count ?? 0)
     guard let word = before.word(in: text, endingAt: at, start: floor) else { return (at, nil) }
     // 签约15项, 节约10%: 约 belongs to the verb
     if text[at - 1] == "约", word.scalars.count == 1, at - 2 >= floor, "签节合公条预".unicodeScalars.contains(text[at - 2]) { return (at, nil) }

@@ -1,4 +1,3 @@
-import Foundation
 import PlanText
 
 /// Words in classes, read from the `.tsv` files of a lexicon folder.
@@ -8,49 +7,104 @@ import PlanText
 /// 三百人才. Rules name a class as `<class>`.
 package struct Lexicon: Sendable {
   /// One word of a class.
-  package struct Word: Sendable, Hashable {
+  package final class Word: Sendable {
     package let scalars: [Unicode.Scalar]
     package let value: String
     /// Scalars that must not follow.
     package let barred: [Unicode.Scalar]
+
+    init(scalars: [Unicode.Scalar], value: String, barred: [Unicode.Scalar]) {
+      self.scalars = scalars
+      self.value = value
+      self.barred = barred
+    }
+
+    /// Whether what follows the word in `text` lets it end at `end`.
+    fileprivate func mayEnd(_ text: [Unicode.Scalar], at end: Int) -> Bool {
+      barred.isEmpty || end >= text.count || !barred.contains(text[end])
+    }
   }
 
-  /// The words of one class, found by their first or last character, longest first.
-  package struct WordClass: Sendable {
+  /// The words of one class, found longest first from either end. Of words spelled alike the first of the files counts.
+  package final class WordClass: Sendable {
     package let name: String
-    private(set) var byFirst: [UInt32: [Word]] = [:]
-    private(set) var byLast: [UInt32: [Word]] = [:]
+    private let forward: WordTree
+    private let backward: WordTree
 
     init(name: String, words: [Word]) {
       self.name = name
-      for word in words.sorted(by: { ($1.scalars.count, "\($0.scalars)") < ($0.scalars.count, "\($1.scalars)") }) {
-        guard let first = word.scalars.first, let last = word.scalars.last else { continue }
-        byFirst[first.value, default: []].append(word)
-        byLast[last.value, default: []].append(word)
-      }
+      forward = WordTree(words, isReversed: false)
+      backward = WordTree(words, isReversed: true)
     }
 
     /// The longest word that starts at `at` and ends by `end`.
     package func word(in text: [Unicode.Scalar], at: Int, end: Int) -> Word? {
-      guard at < end, let candidates = byFirst[text[at].value] else { return nil }
-      return candidates.first { Lexicon.matches($0, text, at, end) }
+      guard at < end, forward.starts.contains(text[at]) else { return nil }
+      return forward.longest(text, from: at, to: end, step: 1) { $0.mayEnd(text, at: $1) }
     }
 
     /// The longest word that ends at `at` and starts at `start` or later.
     package func word(in text: [Unicode.Scalar], endingAt at: Int, start: Int) -> Word? {
-      guard at > start, let candidates = byLast[text[at - 1].value] else { return nil }
-      return candidates.first {
-        let from = at - $0.scalars.count
-        return from >= start && Lexicon.matches($0, text, from, at)
-      }
+      guard at > start, backward.starts.contains(text[at - 1]) else { return nil }
+      return backward.longest(text, from: at - 1, to: start - 1, step: -1) { word, _ in word.mayEnd(text, at: at) }
     }
 
     /// Whether any word of the class stands in `range`; the first one, with its offset.
     package func first(in text: [Unicode.Scalar], _ range: Range<Int>) -> (word: Word, at: Int)? {
-      for i in range {
+      for i in range where forward.starts.contains(text[i]) {
         if let word = word(in: text, at: i, end: range.upperBound) { return (word, i) }
       }
       return nil
+    }
+
+    /// The characters with which words start or, read backward, end.
+    func borders(forward isForward: Bool) -> [Unicode.Scalar] { (isForward ? forward : backward).borders }
+  }
+
+  /// Words from their first or from their last character on.
+  private struct WordTree: Sendable {
+    var starts = ScalarSet()
+    private var trie = ScalarTrie()
+    private var words: [Word] = []
+    /// First characters, one a word.
+    var borders: [Unicode.Scalar] { words.compactMap { isReversed ? $0.scalars.last : $0.scalars.first } }
+    private let isReversed: Bool
+    /// By node of the trie the first word that ends there; −1 without.
+    private var firstAt: [Int32] = [-1]
+    /// By word the next one that is spelled alike; −1 without.
+    private var nextAlike: [Int32] = []
+
+    init(_ list: [Word], isReversed: Bool) {
+      self.isReversed = isReversed
+      // Backwards, so that of words spelled alike the first stands first.
+      for word in list.reversed() {
+        let scalars = isReversed ? word.scalars.reversed() : word.scalars
+        guard let first = scalars.first else { continue }
+        starts.insert(first)
+        let node = trie.insert(scalars)
+        firstAt += repeatElement(-1, count: trie.count - firstAt.count)
+        nextAlike.append(firstAt[node])
+        firstAt[node] = Int32(words.count)
+        words.append(word)
+      }
+    }
+
+    /// The longest word met on the way from offset `from` up to `to`, which is not read. `holds` sees the word and the offset
+    /// behind it.
+    func longest(
+      _ text: [Unicode.Scalar], from: Int, to: Int, step: Int, _ holds: (Word, Int) -> Bool
+    ) -> Word? {
+      var best = -1
+      var node = 0
+      var at = from
+      while at != to, let next = trie.next(node, text[at]) {
+        node = next
+        at += step
+        var k = Int(firstAt[node])
+        while k >= 0, !holds(words[k], at) { k = Int(nextAlike[k]) }
+        if k >= 0 { best = k }
+      }
+      return best >= 0 ? words[best] : nil
     }
   }
 
@@ -62,30 +116,50 @@ package struct Lexicon: Sendable {
   /// The class called `name`, without words if no file defines it.
   package subscript(_ name: String) -> WordClass { classes[name] ?? WordClass(name: name, words: []) }
 
-  /// Reads lexicon files, each a name and its content.
-  package init(files: [(name: String, content: String)]) throws(RuleError) {
+  /// The names of the tables that have these columns.
+  private static func header(_ cells: [Substring]) -> String? {
+    switch cells.map(String.init) {
+    case WordLexicon.columns: WordLexicon.files.joined(separator: ", ") + " or owners.tsv"
+    case PurposeLexicon.headingColumns: "purposes.tsv"
+    case PurposeLexicon.cueColumns: "cues.tsv"
+    default: nil
+    }
+  }
+
+  /// Reads lexicon files, each a name and its content. A word of `user` hides the same word of the same class in `files`.
+  package init(
+    files: [(name: String, content: String)], user: [(name: String, content: String)] = []
+  ) throws(RuleError) {
     var words: [String: [Word]] = [:]
-    for (file, content) in files {
-      for (number, line) in content.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
-        let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+    var own: Set<String> = []
+    for (index, (file, content)) in (user + files).enumerated() {
+      for (number, line) in content[...].tableLines.enumerated() {
+        if line.utf8.first == 0x23 || line.trimmed.isEmpty { continue }
+        let cells = line.cells()
+        if index < user.count, let wanted = Self.header(cells) {
+          throw .syntax(
+            file: file, line: number + 1, found: String(line),
+            expected: "class<TAB>word[<TAB>value[<TAB>not]]; a table with these columns is called \(wanted)")
+        }
         guard cells.count >= 2, !cells[0].isEmpty, !cells[1].isEmpty else {
           throw .syntax(
             file: file, line: number + 1, found: String(line), expected: "class<TAB>word[<TAB>value[<TAB>not]]")
         }
+        if index < user.count, cells[0] == "unit", cells.count < 3 || Dimension(rawValue: String(cells[2])) == nil {
+          throw .syntax(
+            file: file, line: number + 1, found: cells.count > 2 ? String(cells[2]) : String(line),
+            expected: "what the unit measures: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if !user.isEmpty {
+          let key = "\(cells[0])\t\(cells[1])"
+          if index < user.count { own.insert(key) } else if own.contains(key) { continue }
+        }
         words[String(cells[0]), default: []].append(
           Word(
-            scalars: Array(String(cells[1]).unicodeScalars), value: cells.count > 2 ? String(cells[2]) : "",
-            barred: cells.count > 3 ? Array(String(cells[3]).unicodeScalars) : []))
+            scalars: Array(cells[1].unicodeScalars), value: cells.count > 2 ? String(cells[2]) : "",
+            barred: cells.count > 3 ? Array(cells[3].unicodeScalars) : []))
       }
     }
     for (name, list) in words { classes[name] = WordClass(name: name, words: list) }
-  }
-
-  fileprivate static func matches(_ word: Word, _ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Bool {
-    let n = word.scalars.count
-    guard at + n <= end else { return false }
-    for k in 0..<n where text[at + k] != word.scalars[k] { return false }
-    return word.barred.isEmpty || at + n >= text.count || !word.barred.contains(text[at + n])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PlanText
 
 /// A table of words with their meanings: UTF-8, tab-separated, `#` starts a comment line, the first other line names
 /// the columns. Cells with several values separate them by ` | `. The columns `yes` and `no` hold example sentences;
@@ -11,6 +12,8 @@ package struct LexiconTable: Sendable {
 
   /// One line of the table.
   package struct Row: Sendable {
+    /// The file it stands in, which is not the table's for a line of a user's.
+    package let file: String
     /// 1 for the first line of the file.
     package let line: Int
     let cells: [String]
@@ -23,7 +26,7 @@ package struct LexiconTable: Sendable {
 
     /// The values of a cell that holds several, in order.
     package func list(_ column: String) -> [String] {
-      self[column].split(separator: "|").map { trimmed($0) }.filter { !$0.isEmpty }
+      self[column][...].cells(dividedBy: "|").map { String($0.trimmed) }.filter { !$0.isEmpty }
     }
   }
 
@@ -39,10 +42,10 @@ package struct LexiconTable: Sendable {
     var sawHeader = false
     var firstLines: [String: Int] = [:]
     var line = 0
-    for content in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+    for content in text[...].tableLines {
       line += 1
-      if content.hasPrefix("#") || content.allSatisfy(\.isWhitespace) { continue }
-      let cells = content.split(separator: "\t", omittingEmptySubsequences: false).map { trimmed($0) }
+      if content.utf8.first == 0x23 || content.trimmed.isEmpty { continue }
+      let cells = content.cells().map { String($0.trimmed) }
       guard sawHeader else {
         guard cells == columns else {
           throw .badHeader(file: file, line: line, found: cells, expected: columns)
@@ -71,17 +74,39 @@ package struct LexiconTable: Sendable {
       throw .wrongCells(file: file, line: line, found: cells.count, expected: columns.count)
     }
     let padded = cells + Array(repeating: "", count: columns.count - cells.count)
-    let row = Row(line: line, cells: padded, columns: columns)
+    let row = Row(file: file, line: line, cells: padded, columns: columns)
     for column in required where row[column].isEmpty {
       throw .emptyCell(file: file, line: line, column: column)
     }
     return row
   }
 
-  /// Loads `name` from the bundled folder `Lexicon/Duties`.
+  /// Loads `name` from the bundled folder `Lexicon/Duties`, with the lines of a user's table of that name.
   package static func bundled(
-    _ name: String, columns: [String], required: [String]
+    _ name: String, columns: [String], required: [String], user: UserRules? = nil
   ) throws(LexiconError) -> LexiconTable {
+    let table = try bundled(name, columns: columns, required: required)
+    guard let own = user?.tables[name] else { return table }
+    let mine = try LexiconTable(file: own.name, text: own.content, columns: columns, required: required)
+    return table.extended(by: mine, key: required.first)
+  }
+
+  /// A line of `own` takes the place of the line with the same cell `key`; the others come first.
+  private func extended(by own: LexiconTable, key: String?) -> LexiconTable {
+    guard let key else { return LexiconTable(file: file, columns: columns, rows: own.rows + rows) }
+    let replacing = Dictionary(own.rows.map { ($0[key], $0) }) { first, _ in first }
+    let known = Set(rows.map { $0[key] })
+    let kept = rows.map { replacing[$0[key]] ?? $0 }
+    return LexiconTable(file: file, columns: columns, rows: own.rows.filter { !known.contains($0[key]) } + kept)
+  }
+
+  private init(file: String, columns: [String], rows: [Row]) {
+    self.file = file
+    self.columns = columns
+    self.rows = rows
+  }
+
+  private static func bundled(_ name: String, columns: [String], required: [String]) throws(LexiconError) -> LexiconTable {
     guard let folder = Bundle.module.resourceURL,
       let data = try? Data(contentsOf: folder.appendingPathComponent("Lexicon/Duties/\(name)"))
     else { throw .missing(file: name) }
@@ -97,13 +122,9 @@ package struct LexiconTable: Sendable {
   ) throws(LexiconError) -> Value where Value.RawValue == String {
     if let value = Value(rawValue: row[column]) { return value }
     throw .unknownValue(
-      file: file, line: row.line, column: column, found: row[column],
+      file: row.file, line: row.line, column: column, found: row[column],
       expected: Value.allCases.map(\.rawValue))
   }
-}
-
-private func trimmed(_ text: some StringProtocol) -> String {
-  text.trimmingCharacters(in: .whitespaces)
 }
 
 /// Offset of the first byte that does not continue valid UTF-8.

@@ -88,7 +88,7 @@ package struct WordLexicon: Sendable {
       for row in lexicon.rows {
         guard let kind = WordClass.names[row["class"]] else {
           throw .unknownValue(
-            file: lexicon.file, line: row.line, column: "class", found: row["class"],
+            file: row.file, line: row.line, column: "class", found: row["class"],
             expected: WordClass.names.keys.sorted())
         }
         for word in row.list("words") { table.insert(word, kind) { $0.union($1) } }
@@ -97,10 +97,10 @@ package struct WordLexicon: Sendable {
   }
 
   /// Loads the bundled tables.
-  package static func bundled() throws(LexiconError) -> WordLexicon {
+  package static func bundled(user: UserRules? = nil) throws(LexiconError) -> WordLexicon {
     var tables: [LexiconTable] = []
     for file in files {
-      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"]))
+      tables.append(try .bundled(file, columns: columns, required: ["group", "class", "words"], user: user))
     }
     return try WordLexicon(tables)
   }

@@ -72,11 +72,17 @@ package enum NumeralGrammar {
       exceeded = true
       at += 1
     }
+    // 25 万个: a blank that the typesetter left
+    if at + 1 < end, text[at] == " ", text[at + 1] == "万" || text[at + 1] == "亿" { at += 1 }
     var hasMagnitude = false
     while let power = magnitude(text, at, end), exponent + power <= 40 {
       exponent += power
       at += 1
       hasMagnitude = true
+    }
+    if hasMagnitude, let whole = compound(text, at, end, mantissa, exponent, isThousandsComma) {
+      return Numeral(
+        range: start..<whole.end, mantissa: whole.value, exponent: 0, form: .arabic, isExceeded: exceeded, hasMagnitude: true)
     }
     if at < end, text[at].isExcess, !exceeded, isExcessWord(text, at, end) {
       exceeded = true
@@ -114,10 +120,28 @@ package enum NumeralGrammar {
     }
   }
 
-  /// `2/3` is no fraction in plans (dates, units); `3分之2` is.
+  /// 3亿5,000万, 1万2,000: a number told in two steps; nil if what follows at `at` is no lower step of it.
+  private static func compound(
+    _ text: [Unicode.Scalar], _ at: Int, _ end: Int, _ mantissa: Int64, _ exponent: Int, _ isThousandsComma: (Int) -> Bool
+  ) -> (value: Int64, end: Int)? {
+    guard at < end, text[at].isDigit, (4...15).contains(exponent), mantissa < 100_000,
+      let lower = arabic(in: text, at: at, end: end, isThousandsComma: isThousandsComma), lower.form == .arabic,
+      (0..<exponent).contains(lower.exponent), lower.mantissa < power(exponent - lower.exponent)
+    else { return nil }
+    let next: Unicode.Scalar? = lower.range.upperBound < end ? text[lower.range.upperBound] : nil
+    guard lower.hasMagnitude || lower.range.count >= 3 && next != "年" else { return nil }
+    return (mantissa * power(exponent) + lower.mantissa * power(lower.exponent), lower.range.upperBound)
+  }
+
+  /// `2/3` is a fraction only before 以上, 左右 or 的 (elsewhere a date or a unit); `3分之2` always is.
   private static func arabicFraction(
     _ text: [Unicode.Scalar], _ start: Int, _ at: Int, _ end: Int, _ mantissa: Int64, _ exponent: Int
   ) -> Numeral? {
+    if exponent == 0, at + 2 < end, text[at] == "/", let (under, digits, after) = digitRun(text, at + 1, end), digits == 1,
+      mantissa < under, after < end, text[after] == "的" || after + 1 < end && "以左".unicodeScalars.contains(text[after]) && "上右".unicodeScalars.contains(text[after + 1])
+    {
+      return fraction(start..<after, over: mantissa, under: under)
+    }
     guard exponent == 0, at + 2 < end, text[at] == "分", text[at + 1] == "之",
       let (over, _, after) = digitRun(text, at + 2, end)
     else { return nil }
@@ -141,6 +165,7 @@ package enum NumeralGrammar {
     if at + 1 < end, text[at].isDecimalPoint, text[at + 1].chineseDigit != nil, run.count <= 4 {
       return chineseDecimal(text, start, at + 1, end, whole: whole)
     }
+    if at < end, text[at] == "兆", let trillions = trillions(text, start, at, end, whole) { return trillions }
     var exponent = 0
     var hasMagnitude = false
     if whole.isDigits, run.count > 1 {
@@ -161,6 +186,20 @@ package enum NumeralGrammar {
     return Numeral(
       range: start..<at, mantissa: whole.value, exponent: exponent, form: .chinese, isExceeded: exceeded,
       hasMagnitude: hasMagnitude || whole.value >= 10_000)
+  }
+
+  /// 一兆二千亿, 三兆元: 兆 for 10¹² as in Taiwan; nil where it starts a unit (兆瓦).
+  private static func trillions(
+    _ text: [Unicode.Scalar], _ start: Int, _ at: Int, _ end: Int, _ whole: ChineseInteger
+  ) -> Numeral? {
+    guard whole.value > 0, whole.value < 10_000 else { return nil }
+    var stop = at + 1
+    while stop < end, text[stop].chineseDigitOrPlace { stop += 1 }
+    let lower = stop > at + 1 ? chineseInteger(text, (at + 1)..<stop)?.value : 0
+    guard let lower, lower < 1_000_000_000_000, stop > at + 1 || magnitude(text, at, end) != nil else { return nil }
+    return Numeral(
+      range: start..<stop, mantissa: whole.value * 1_000_000_000_000 + lower, exponent: 0, form: .chinese, isExceeded: false,
+      hasMagnitude: true)
   }
 
   /// The end of the run without a last 千 that belongs to a unit (三千瓦).
@@ -308,7 +347,7 @@ package enum NumeralGrammar {
     case "亿": return 8
     case "百": return next?.isBaseUnit == true ? nil : 2
     case "千": return next?.isBaseUnit == true ? nil : 3
-    case "兆": return next == "元" || next == "亿" ? 12 : nil
+    case "兆": return next == "元" || next == "亿" || next?.isDigit == true ? 12 : nil
     default: return nil
     }
   }

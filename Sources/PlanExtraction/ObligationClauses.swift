@@ -1,3 +1,5 @@
+import PlanText
+
 /// A known word of a sentence.
 struct SentenceToken: Sendable {
   let start: Int
@@ -83,9 +85,7 @@ struct SentenceClauses: Sendable {
   func words(_ clause: Clause) -> ArraySlice<SentenceToken> { tokens[clause.tokens] }
 
   func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 
   /// Whether `text[range]` holds `scalar`.

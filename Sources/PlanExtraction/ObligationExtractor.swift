@@ -13,11 +13,14 @@ package struct ObligationExtractor: Sendable {
     self.purposes = purposes
   }
 
-  /// Over the bundled tables.
-  package init() throws(LexiconError) {
-    let words = try WordLexicon.bundled()
-    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words))
+  /// Over the bundled tables and a user's own.
+  package init(user: UserRules? = nil) throws(LexiconError) {
+    let words = try WordLexicon.bundled(user: user)
+    self.init(words: words, purposes: try PurposeLexicon.bundled(words: words, user: user))
   }
+
+  /// What the sections and sentences of `outline` are for.
+  package func purposes(of outline: Outline) -> SectionPurposes { SectionPurposes(outline, lexicon: purposes) }
 
   /// All obligations of `outline`, in reading order.
   package func obligations(in outline: Outline) -> [Obligation] {
@@ -46,7 +49,9 @@ package struct ObligationExtractor: Sendable {
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
       guard let reason = judge.reason() else { continue }
       last = (index, sentence.paragraph)
-      found.append(obligation(sentence, clauses, strength, reason: reason, purpose: purpose))
+      var obligation = obligation(sentence, clauses, strength, reason: reason, purpose: purpose)
+      if isSpeech, reason == .verb { obligation.certainty.add(.commitmentContinued) }
+      found.append(obligation)
     }
     return found
   }
@@ -61,10 +66,22 @@ package struct ObligationExtractor: Sendable {
     reasons.append(
       trigger.map { "\(strength.strength.rawValue) by “\($0)”" } ?? "planned: no marker governs a main verb")
     if let owner { reasons.append("subject “\(owner)” stands before its verb") }
-    return Obligation(
+    var obligation = Obligation(
       range: clauses.range, section: sentence.section, strength: strength.strength, owner: owner, trigger: trigger,
       actions: ObligationActions(clauses: clauses).actions(),
       evidence: Evidence(rule: "obligation/\(reason.rawValue)", reasons: reasons))
+    if let doubt = Self.doubt(purpose) { obligation.certainty.add(doubt) }
+    if reason == .outcome { obligation.certainty.add(.commitmentByOutcome) }
+    return obligation
+  }
+
+  /// What parts other than tasks say of a commitment.
+  private static func doubt(_ purpose: SectionPurpose) -> CertaintyReason? {
+    switch purpose {
+    case .guidance, .principles, .goals, .notice: .commitmentInPreamble
+    case .review, .background: .commitmentInReview
+    default: nil
+    }
   }
 }
 

@@ -36,17 +36,16 @@ struct ObligationJudge {
 
   /// 本办法所称…是指…, 本办法自…起施行.
   private var definesOrTakesEffect: Bool {
-    ObligationJudge.formal.contains { $0.matches(clauses.text, in: clauses.range) }
+    ObligationJudge.formal.first(clauses.text, in: clauses.range) != nil
   }
 
-  private static let formal = [
+  private static let formal = LexiconPatternList([
     "所称…是指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
     "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
     "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
     "是我们…(责任|使命|职责)$", ",是…,是",
     "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
-  ]
-  .map { LexiconPattern($0) }
+  ].map { LexiconPattern($0) })
 
   /// What happened, what something means, what somebody thinks.
   private var isTold: Bool {
@@ -84,7 +83,7 @@ struct ObligationJudge {
     guard clauses.clauses.count <= 1 else { return false }
     if opensWithPhrase { return false }
     let isShort = clauses.range.count < 12 && !statesFigure
-    return isShort || ObligationJudge.nominal.contains { $0.matches(clauses.text, in: clauses.range) }
+    return isShort || ObligationJudge.nominal.first(clauses.text, in: clauses.range) != nil
   }
 
   /// 在关键节点布局建设储能项目, 把淘汰落后作为途径: a phrase in front of the verb makes a whole sentence.
@@ -104,8 +103,8 @@ struct ObligationJudge {
     !tokens(.result).isEmpty && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
   }
 
-  private static let nominal = ["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
-    .map { LexiconPattern($0) }
+  private static let nominal = LexiconPatternList(["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
+    .map { LexiconPattern($0) })
 
   private var tellsMeaning: Bool {
     if tokens(.meaning).contains(where: { !isInObject($0) }) || tellsThought { return true }

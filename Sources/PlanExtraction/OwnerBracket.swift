@@ -4,6 +4,8 @@ struct OwnerAssignment: Sendable, Equatable {
   let names: [String]
   /// `label`, `verb`, `names` or `column`.
   let form: String
+  /// The role rests on a remark that the first name leads.
+  var isByConvention = false
 }
 
 /// Reads the inside of a bracket, a line or a cell that assigns responsibility.
@@ -38,7 +40,7 @@ struct OwnerBracketReader {
     for part in parts where !part.names.isEmpty {
       if let at = out.firstIndex(where: { $0.role == part.role }) {
         let names = out[at].names + part.names.filter { !out[at].names.contains($0) }
-        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form)
+        out[at] = OwnerAssignment(role: part.role, names: names, form: out[at].form, isByConvention: out[at].isByConvention)
       } else {
         out.append(part)
       }
@@ -47,7 +49,7 @@ struct OwnerBracketReader {
       return out
     }
     let all = out[at]
-    out[at] = OwnerAssignment(role: .lead, names: Array(all.names.prefix(1)), form: all.form)
+    out[at] = OwnerAssignment(role: .lead, names: Array(all.names.prefix(1)), form: all.form, isByConvention: true)
     if all.names.count > 1 {
       out.insert(OwnerAssignment(role: .responsible, names: Array(all.names.dropFirst()), form: all.form), at: at + 1)
     }

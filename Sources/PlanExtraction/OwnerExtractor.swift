@@ -10,9 +10,9 @@ package struct OwnerExtractor: Sendable {
     self.words = words
   }
 
-  /// Over the bundled tables.
-  package init() throws(LexiconError) {
-    self.init(lexicon: try .bundled(), words: try .bundled())
+  /// Over the bundled tables and a user's own.
+  package init(user: UserRules? = nil) throws(LexiconError) {
+    self.init(lexicon: try .bundled(user: user), words: try .bundled(user: user))
   }
 
   /// All assignments of `outline`, in reading order, one entry a role in each bracket, line or row.

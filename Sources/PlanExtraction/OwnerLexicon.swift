@@ -59,7 +59,7 @@ package struct OwnerLexicon: Sendable {
     for row in lexicon.rows {
       guard let kind = OwnerWord.names[row["class"]] else {
         throw .unknownValue(
-          file: lexicon.file, line: row.line, column: "class", found: row["class"],
+          file: row.file, line: row.line, column: "class", found: row["class"],
           expected: OwnerWord.names.keys.sorted())
       }
       let words = row.list("words")
@@ -77,8 +77,8 @@ package struct OwnerLexicon: Sendable {
   }
 
   /// The bundled table.
-  package static func bundled() throws(LexiconError) -> OwnerLexicon {
-    try OwnerLexicon(.bundled("owners.tsv", columns: columns, required: ["group", "class", "words"]))
+  package static func bundled(user: UserRules? = nil) throws(LexiconError) -> OwnerLexicon {
+    try OwnerLexicon(.bundled("owners.tsv", columns: columns, required: ["group", "class", "words"], user: user))
   }
 
   /// The longest word that starts at `offset`.

@@ -1,3 +1,5 @@
+import PlanText
+
 /// Splits a list of bodies into whole names.
 ///
 /// 、 and , separate names outside of brackets; 及, 和 and 与 do where both sides are names of bodies, so that
@@ -22,12 +24,6 @@ struct OwnerNames {
       if isName(name) { names.append(name) }
     }
     return names
-  }
-
-  /// Whether the whole of `range` reads as bodies only: every piece ends with a word for a body.
-  func areBodies(in range: Range<Int>) -> Bool {
-    let pieces = split(range, at: { $0 == "、" || $0 == "," }).map(trimmed).filter { !$0.isEmpty }
-    return !pieces.isEmpty && pieces.allSatisfy { endsWithBody($0) || bareScope($0) }
   }
 
   /// Whether every name in `range` is that of an office: known to the tables, or a noun of place or rank with the last
@@ -64,7 +60,7 @@ struct OwnerNames {
     return ["有关部门", "相关部门", "有关单位", "相关单位", "各有关部门", "各相关部门", "各有关单位", "各相关单位"].contains(name)
   }
 
-  private static let officeEnds = Set("部委局厅办署处".unicodeScalars)
+  private static let officeEnds: ScalarSet = "部委局厅办署处"
   private static let officeWords = [
     "人民政府", "县政府", "市政府", "区政府", "省政府", "镇政府", "乡政府", "街道办事处", "管委会", "委员会", "科协", "妇联", "残联", "文联", "总工会",
     "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所",
@@ -251,8 +247,6 @@ struct OwnerNames {
   private static let blanks: Set<String> = ["—", "-", "/", "无", "待定", "同上", "略", "暂无"]
 
   private func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 }

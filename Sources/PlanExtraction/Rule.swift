@@ -4,6 +4,7 @@ import PlanText
 ///
 /// ```
 /// rule  reach
+///   about  达到某水平 / A level to reach
 ///   when   {指标}(达到|达|突破){数}{单位}
 ///   where  counted
 ///   means  target op=>= kind=level
@@ -16,11 +17,20 @@ package struct Rule: Sendable {
   package let name: String
   package let file: String
   package let line: Int
+  /// What it is about, from its `about` line.
+  package let about: Bilingual?
+  /// Whether Gangmu comes with it.
+  package let isBundled: Bool
   let patterns: [PatternProgram]
   package let conditions: [RuleCondition]
   package let meaning: RuleMeaning
   package let positive: [RuleExample]
   package let negative: [RuleExample]
+
+  /// What it stands for: `target`, `baseline` or `nothing`.
+  package var record: String { meaning.record }
+  /// The words of its `where` lines.
+  package var conditionNames: [String] { conditions.map(\.rawValue) }
 
   /// The patterns as written.
   package var sources: [String] { patterns.map(\.source) }
@@ -82,4 +92,54 @@ package struct RuleExample: Sendable, Hashable {
   package let text: String
   /// The fields of each target expected; empty for a `no` line.
   package let expected: [[String: String]]
+}
+
+/// Conditions as one bit each.
+struct RuleConditionSet: OptionSet, Sendable {
+  let rawValue: UInt64
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  init(_ conditions: [RuleCondition]) { self.init { conditions.contains($0) } }
+
+  /// The conditions that hold.
+  init(_ holds: (RuleCondition) -> Bool) {
+    var bits: UInt64 = 0
+    for (i, condition) in Self.all.enumerated() where holds(condition) { bits |= 1 << UInt64(i) }
+    rawValue = bits
+  }
+
+  private static let all = RuleCondition.allCases
+}
+
+/// The patterns of one rule that a kind of figure is tried with.
+final class RuleCandidate: Sendable {
+  struct Key: Hashable, Sendable {
+    let anchor: PatternSlot
+    let isWide: Bool
+  }
+
+  /// Index of the rule in its book.
+  let rule: Int
+  let needs: RuleConditionSet
+  let programs: [PatternProgram]
+
+  private init(rule: Int, needs: RuleConditionSet, programs: [PatternProgram]) {
+    self.rule = rule
+    self.needs = needs
+    self.programs = programs
+  }
+
+  /// The patterns of `rules` by what they hang on, rules and patterns in their order.
+  static func grouped(_ rules: [Rule]) -> [Key: [RuleCandidate]] {
+    var groups: [Key: [RuleCandidate]] = [:]
+    for (index, rule) in rules.enumerated() {
+      let needs = RuleConditionSet(rule.conditions)
+      let byKey = Dictionary(grouping: rule.patterns) { Key(anchor: $0.anchor, isWide: $0.isWide) }
+      for (key, programs) in byKey {
+        groups[key, default: []].append(RuleCandidate(rule: index, needs: needs, programs: programs))
+      }
+    }
+    return groups
+  }
 }

@@ -8,35 +8,75 @@ package struct RuleBook: Sendable {
   package let lexicon: Lexicon
   /// Changes when any rule or word changes: a hash of all files.
   package let version: String
+  /// By anchor and width the rules that have such patterns.
+  private let candidates: [RuleCandidate.Key: [RuleCandidate]]
+
+  /// The files with what their `title` lines say, in order.
+  package let files: [(name: String, title: Bilingual?)]
 
   /// Compiles rule files and lexicon files, each a name and its content.
   package init(
-    rules ruleFiles: [(name: String, content: String)], lexicons: [(name: String, content: String)]
+    rules ruleFiles: [(name: String, content: String)], lexicons: [(name: String, content: String)],
+    user: UserRules? = nil
   ) throws(RuleError) {
-    lexicon = try Lexicon(files: lexicons)
-    var all: [Rule] = []
+    lexicon = try Lexicon(files: lexicons, user: user?.lexicons ?? [])
+    let bundled = try Self.sheets(ruleFiles, lexicon, isBundled: true)
+    let own = try Self.sheets(user?.rules ?? [], lexicon, isBundled: false)
+    files = zip(ruleFiles, bundled).map { ($0.name, $1.title) } + zip(user?.rules ?? [], own).map { ($0.name, $1.title) }
+    rules = try Self.merged(bundled.flatMap(\.rules), own, files: (user?.rules ?? []).map(\.name))
+    candidates = RuleCandidate.grouped(rules)
+    version = Self.fingerprint(ruleFiles + lexicons)
+  }
+
+  /// The files read; a name that two rules of them share is an error.
+  private static func sheets(
+    _ files: [(name: String, content: String)], _ lexicon: Lexicon, isBundled: Bool
+  ) throws(RuleError) -> [RuleSheet] {
+    var sheets: [RuleSheet] = []
     var seen: [String: Rule] = [:]
-    for (name, content) in ruleFiles {
-      for rule in try RuleFile(file: name, lexicon: lexicon).rules(in: content) {
+    for (name, content) in files {
+      let sheet = try RuleFile(file: name, lexicon: lexicon, isBundled: isBundled).sheet(content)
+      for rule in sheet.rules {
         if let first = seen[rule.name] {
           throw .duplicate(
             file: name, line: rule.line, rule: rule.name, firstFile: first.file, firstLine: first.line)
         }
         seen[rule.name] = rule
-        all.append(rule)
       }
+      sheets.append(sheet)
     }
-    rules = all
-    version = Self.fingerprint(ruleFiles + lexicons)
+    return sheets
   }
 
-  /// The rules that Gangmu comes with.
-  package static func bundled() throws(RuleError) -> RuleBook {
+  /// A user's rule takes the place of the bundled one of its name; new ones come first; disabled ones go.
+  private static func merged(_ bundled: [Rule], _ own: [RuleSheet], files: [String]) throws(RuleError) -> [Rule] {
+    let names = Set(bundled.map(\.name))
+    var disabled: Set<String> = []
+    for (file, sheet) in zip(files, own) {
+      for (name, line) in sheet.disabled {
+        guard names.contains(name) else { throw .unknownRule(file: file, line: line, rule: name) }
+        disabled.insert(name)
+      }
+    }
+    let rules = own.flatMap(\.rules)
+    let replacing = Dictionary(rules.filter { names.contains($0.name) }.map { ($0.name, $0) }) { first, _ in first }
+    return rules.filter { !names.contains($0.name) }
+      + bundled.filter { !disabled.contains($0.name) || replacing[$0.name] != nil }.map { replacing[$0.name] ?? $0 }
+  }
+
+  /// The rules with patterns that hang on `anchor` and take one figure, or several if `wide`; in the order of the book.
+  func candidates(anchor: PatternSlot, wide: Bool) -> [RuleCandidate] {
+    candidates[RuleCandidate.Key(anchor: anchor, isWide: wide)] ?? []
+  }
+
+  /// The rules that Gangmu comes with, and a user's own.
+  package static func bundled(user: UserRules? = nil) throws(RuleError) -> RuleBook {
     guard let folder = Bundle.module.resourcePath else {
       throw .unreadable(file: "PlanExtraction resources", reason: "the resource bundle has no path")
     }
     return try RuleBook(
-      rules: files(in: folder + "/Rules", ending: ".rules"), lexicons: files(in: folder + "/Lexicon", ending: ".tsv"))
+      rules: files(in: folder + "/Rules", ending: ".rules"), lexicons: files(in: folder + "/Lexicon", ending: ".tsv"),
+      user: user)
   }
 
   /// Files of a folder by name, sorted.

@@ -11,7 +11,8 @@ package struct RuleFailure: Error, Sendable, Hashable, CustomStringConvertible {
   package let expected: String
 
   package var description: String {
-    "\(file):\(line): rule \(rule), “\(text)”: found \(found), expected \(expected)"
+    "\(file):\(line): rule \(rule), “\(text)”: found \(found), expected \(expected); "
+      + "correct the pattern or the example"
   }
 }
 

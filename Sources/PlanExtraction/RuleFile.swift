@@ -1,10 +1,20 @@
 import PlanText
 
+/// What one file of rules holds.
+struct RuleSheet: Sendable {
+  /// What the file is about, from its `title` line.
+  var title: Bilingual?
+  var rules: [Rule] = []
+  /// Names of rules that are not to be tried, from `disable` lines.
+  var disabled: [(name: String, line: Int)] = []
+}
+
 /// Reads the rules of one file.
 struct RuleFile {
   private struct Draft {
     var name = ""
     var line = 0
+    var about: Bilingual?
     var patterns: [PatternProgram] = []
     var conditions: [RuleCondition] = []
     var meaning: RuleMeaning?
@@ -12,47 +22,75 @@ struct RuleFile {
     var negative: [RuleExample] = []
   }
 
+  /// A line with its number, from 1.
+  private struct Line {
+    let number: Int
+    let raw: Substring
+
+    /// Column where `part` stands, from 1; behind the last character if it stands nowhere.
+    func column(of part: String) -> Int {
+      let line = String(raw)
+      guard !part.isEmpty, let range = line.range(ofFirst: part) else { return line.count + 1 }
+      return line.distance(from: line.startIndex, to: range.lowerBound) + 1
+    }
+  }
+
   /// Kinds of record that `means` may name.
   static let records = ["target", "baseline", "nothing"]
+  /// Statements that belong to a rule.
+  static let statements = "rule, about, when, where, means, yes, no, title or disable"
 
   let file: String
   let lexicon: Lexicon
+  /// Whether Gangmu comes with the file.
+  var isBundled = true
 
   /// The rules in the order of the file.
-  func rules(in content: String) throws(RuleError) -> [Rule] {
-    var rules: [Rule] = []
+  func rules(in content: String) throws(RuleError) -> [Rule] { try sheet(content).rules }
+
+  /// All that the file says.
+  func sheet(_ content: String) throws(RuleError) -> RuleSheet {
+    var sheet = RuleSheet()
     var draft: Draft?
-    for (number, raw) in content.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = number + 1
+    for (number, raw) in content[...].tableLines.enumerated() {
+      let line = Line(number: number + 1, raw: raw)
       let text = trimmed(raw)
       if text.isEmpty || text.hasPrefix("#") { continue }
       let (keyword, rest) = splitKeyword(text)
-      if keyword == "rule" {
-        if let draft { rules.append(try finish(draft)) }
-        guard !rest.isEmpty else { throw .syntax(file: file, line: line, found: text, expected: "rule NAME") }
-        draft = Draft(name: rest, line: line)
-        continue
+      switch keyword {
+      case "rule":
+        if let draft { sheet.rules.append(try finish(draft)) }
+        guard !rest.isEmpty, !rest.contains(where: \.isWhitespace) else {
+          throw syntax(line, found: text, expected: "rule NAME, a name without blanks")
+        }
+        draft = Draft(name: rest, line: line.number)
+      case "title": sheet.title = try bilingual(withoutNote(rest), line)
+      case "disable":
+        guard !rest.isEmpty else { throw syntax(line, found: text, expected: "disable NAME") }
+        sheet.disabled.append((withoutNote(rest), line.number))
+      default:
+        guard var open = draft else { throw syntax(line, found: text, expected: "“rule NAME” before this line") }
+        try add(keyword, rest, line, to: &open)
+        draft = open
       }
-      guard var open = draft else {
-        throw .syntax(file: file, line: line, found: text, expected: "“rule NAME” before this line")
-      }
-      try add(keyword, rest, line, to: &open)
-      draft = open
     }
-    if let draft { rules.append(try finish(draft)) }
-    return rules
+    if let draft { sheet.rules.append(try finish(draft)) }
+    return sheet
   }
 
-  private func add(_ keyword: String, _ rest: String, _ line: Int, to draft: inout Draft) throws(RuleError) {
+  private func syntax(_ line: Line, found: String, expected: String) -> RuleError {
+    .placed(column: line.column(of: found), .syntax(file: file, line: line.number, found: found, expected: expected))
+  }
+
+  private func add(_ keyword: String, _ rest: String, _ line: Line, to draft: inout Draft) throws(RuleError) {
     switch keyword {
-    case "when":
-      draft.patterns.append(try PatternProgram(withoutNote(rest), lexicon: lexicon, file: file, line: line))
+    case "about": draft.about = try bilingual(withoutNote(rest), line)
+    case "when": draft.patterns.append(try pattern(withoutNote(rest), line))
     case "where":
       for word in withoutNote(rest).split(whereSeparator: { $0 == "," || $0 == " " }) {
         guard let condition = RuleCondition(rawValue: String(word)) else {
-          throw .syntax(
-            file: file, line: line, found: String(word),
-            expected: "one of \(RuleCondition.allCases.map(\.rawValue).joined(separator: ", "))")
+          throw syntax(
+            line, found: String(word), expected: "one of \(RuleCondition.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         draft.conditions.append(condition)
       }
@@ -60,9 +98,24 @@ struct RuleFile {
     case "yes": draft.positive.append(try example(withoutNote(rest), line))
     case "no":
       let (period, text) = try context(withoutNote(rest), line)
-      draft.negative.append(RuleExample(line: line, period: period, text: text, expected: []))
-    default:
-      throw .syntax(file: file, line: line, found: keyword, expected: "rule, when, where, means, yes or no")
+      draft.negative.append(RuleExample(line: line.number, period: period, text: text, expected: []))
+    default: throw syntax(line, found: keyword, expected: Self.statements)
+    }
+  }
+
+  /// Compiles a pattern; an error points at the place in the line.
+  private func pattern(_ text: String, _ line: Line) throws(RuleError) -> PatternProgram {
+    do {
+      return try PatternProgram(text, lexicon: lexicon, file: file, line: line.number)
+    } catch {
+      let column =
+        switch error {
+        case .unknownClass(_, _, let name): line.column(of: "<\(name)>")
+        case .unknownSlot(_, _, let name, _): line.column(of: "{\(name)}")
+        case .syntax(_, _, let found, _): line.column(of: found)
+        default: line.column(of: text)
+        }
+      throw .placed(column: column, error)
     }
   }
 
@@ -75,25 +128,39 @@ struct RuleFile {
     guard !draft.positive.isEmpty else { throw missing("yes") }
     guard !draft.negative.isEmpty else { throw missing("no") }
     return Rule(
-      name: draft.name, file: file, line: draft.line, patterns: draft.patterns, conditions: draft.conditions,
-      meaning: meaning, positive: draft.positive, negative: draft.negative)
+      name: draft.name, file: file, line: draft.line, about: draft.about, isBundled: isBundled, patterns: draft.patterns,
+      conditions: draft.conditions, meaning: meaning, positive: draft.positive, negative: draft.negative)
   }
 
-  private func meaning(_ text: String, _ line: Int) throws(RuleError) -> RuleMeaning {
+  /// `中文 / English`.
+  private func bilingual(_ text: String, _ line: Line) throws(RuleError) -> Bilingual {
+    guard let cut = text.range(ofFirst: " / "), cut.lowerBound > text.startIndex, cut.upperBound < text.endIndex else {
+      throw syntax(line, found: text, expected: "words in Chinese, “ / ”, the same in English")
+    }
+    return Bilingual(zh: trimmed(text[..<cut.lowerBound]), en: trimmed(text[cut.upperBound...]))
+  }
+
+  private func meaning(_ text: String, _ line: Line) throws(RuleError) -> RuleMeaning {
     let words = text.split(separator: " ").map(String.init)
     guard let record = words.first, Self.records.contains(record) else {
-      throw .syntax(
-        file: file, line: line, found: text, expected: "one of \(Self.records.joined(separator: ", ")) and KEY=VALUE …")
+      throw syntax(line, found: text, expected: "one of \(Self.records.joined(separator: ", ")) and KEY=VALUE …")
     }
-    return RuleMeaning(record: record, fields: try fields(words.dropFirst(), line))
+    let fields = try fields(words.dropFirst(), line)
+    if let unknown = fields.keys.sorted().first(where: { !Self.meaningFields.contains($0) }) {
+      throw syntax(line, found: unknown, expected: "one of \(Self.meaningFields.joined(separator: ", "))")
+    }
+    return RuleMeaning(record: record, fields: fields)
   }
 
+  /// Fields that `means` may set.
+  static let meaningFields = ["op", "kind", "indicator", "baseline", "split", "value"]
+
   /// `KEY=VALUE` pairs; the value may hold `=`.
-  private func fields(_ words: some Sequence<String>, _ line: Int) throws(RuleError) -> [String: String] {
+  private func fields(_ words: some Sequence<String>, _ line: Line) throws(RuleError) -> [String: String] {
     var fields: [String: String] = [:]
     for word in words {
       guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
-        throw .syntax(file: file, line: line, found: word, expected: "KEY=VALUE")
+        throw syntax(line, found: word, expected: "KEY=VALUE")
       }
       fields[String(word[..<equals])] = String(word[word.index(after: equals)...])
     }
@@ -101,29 +168,30 @@ struct RuleFile {
   }
 
   /// `[2021-2025] TEXT → KEY=VALUE … | KEY=VALUE …`
-  private func example(_ text: String, _ line: Int) throws(RuleError) -> RuleExample {
+  private func example(_ text: String, _ line: Line) throws(RuleError) -> RuleExample {
     let (period, rest) = try context(text, line)
     guard let arrow = rest.range(ofFirst: "→") else {
-      throw .syntax(file: file, line: line, found: text, expected: "TEXT → KEY=VALUE …")
+      throw syntax(line, found: text, expected: "TEXT → KEY=VALUE …")
     }
     var expected: [[String: String]] = []
     for part in rest[arrow.upperBound...].split(separator: "|") {
       expected.append(try fields(part.split(separator: " ").map(String.init), line))
     }
-    return RuleExample(line: line, period: period, text: trimmed(rest[..<arrow.lowerBound]), expected: expected)
+    return RuleExample(
+      line: line.number, period: period, text: trimmed(rest[..<arrow.lowerBound]), expected: expected)
   }
 
-  private func context(_ text: String, _ line: Int) throws(RuleError) -> (ClosedRange<Int>?, String) {
+  private func context(_ text: String, _ line: Line) throws(RuleError) -> (ClosedRange<Int>?, String) {
     guard text.hasPrefix("["), let close = text.firstIndex(of: "]") else { return (nil, text) }
     let years = text[text.index(after: text.startIndex)..<close].split(separator: "-").compactMap { Int($0) }
     guard let first = years.first, let last = years.last, years.count <= 2, first <= last else {
-      throw .syntax(file: file, line: line, found: text, expected: "[2026] or [2021-2025] before the text")
+      throw syntax(line, found: text, expected: "[2026] or [2021-2025] before the text")
     }
     return (first...last, trimmed(text[text.index(after: close)...]))
   }
 
   private func splitKeyword(_ text: String) -> (String, String) {
-    guard let blank = text.firstIndex(where: \.isWhitespace) else { return (text, "") }
+    guard let blank = text.unicodeScalars.firstIndex(where: \.properties.isWhitespace) else { return (text, "") }
     return (String(text[..<blank]), trimmed(text[blank...]))
   }
 
@@ -134,20 +202,19 @@ struct RuleFile {
   }
 
   private func trimmed(_ text: some StringProtocol) -> String {
-    var view = Substring(text)
-    while let c = view.first, c.isWhitespace { view.removeFirst() }
-    while let c = view.last, c.isWhitespace { view.removeLast() }
-    return String(view)
+    String(Substring(text).trimmed)
   }
 }
 
 extension String {
   /// The first place where `other` stands.
   func range(ofFirst other: String) -> Range<String.Index>? {
+    let (bytes, wanted) = (utf8, other.utf8)
+    guard let first = wanted.first else { return startIndex..<startIndex }
     var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(other) { return start..<index(start, offsetBy: other.count) }
-      start = index(after: start)
+    while let at = bytes[start...].firstIndex(of: first) {
+      if bytes[at...].starts(with: wanted) { return at..<bytes.index(at, offsetBy: wanted.count) }
+      start = bytes.index(after: at)
     }
     return nil
   }

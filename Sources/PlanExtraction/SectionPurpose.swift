@@ -65,6 +65,8 @@ package struct PurposeLexicon: Sendable {
 
   let headings: [Heading]
   let cues: [Cue]
+  private let headingList: LexiconPatternList
+  private let cueList: LexiconPatternList
   package let words: WordLexicon
 
   package init(headings: LexiconTable, cues: LexiconTable, words: WordLexicon) throws(LexiconError) {
@@ -84,6 +86,8 @@ package struct PurposeLexicon: Sendable {
     }
     self.headings = patterns
     self.cues = openings
+    headingList = LexiconPatternList(patterns.map(\.pattern))
+    cueList = LexiconPatternList(openings.map(\.pattern))
     self.words = words
   }
 
@@ -91,10 +95,10 @@ package struct PurposeLexicon: Sendable {
   package static let cueColumns = ["pattern", "purpose", "reach", "yes", "no"]
 
   /// The bundled tables `purposes.tsv` and `cues.tsv`.
-  package static func bundled(words: WordLexicon) throws(LexiconError) -> PurposeLexicon {
+  package static func bundled(words: WordLexicon, user: UserRules? = nil) throws(LexiconError) -> PurposeLexicon {
     try PurposeLexicon(
-      headings: .bundled("purposes.tsv", columns: headingColumns, required: ["pattern", "purpose", "scope", "yes"]),
-      cues: .bundled("cues.tsv", columns: cueColumns, required: ["pattern", "purpose", "reach", "yes"]), words: words)
+      headings: .bundled("purposes.tsv", columns: headingColumns, required: ["pattern", "purpose", "scope", "yes"], user: user),
+      cues: .bundled("cues.tsv", columns: cueColumns, required: ["pattern", "purpose", "reach", "yes"], user: user), words: words)
   }
 
   /// Purpose that the heading `text[range]` names, nil if it names none; `under` is the purpose of its parent.
@@ -105,11 +109,11 @@ package struct PurposeLexicon: Sendable {
     let startsWithVerb = words.startsWithAction(text, in: range)
     // 改革取得新进展 under the goals of a plan is a goal.
     let looksAhead = parent?.commits == true
-    for heading in headings where heading.holdsAnywhere || !(isReview || startsWithVerb) {
-      if looksAhead, heading.purpose == .review { continue }
-      if heading.pattern.matches(text, in: range) { return heading.purpose }
+    let first = headingList.first(text, in: range) { number in
+      let heading = headings[number]
+      return (heading.holdsAnywhere || !(isReview || startsWithVerb)) && !(looksAhead && heading.purpose == .review)
     }
-    return nil
+    return first.map { headings[$0].purpose }
   }
 
   /// Purpose of the stretch that the sentence `text[range]` opens, nil if it opens none.
@@ -119,6 +123,6 @@ package struct PurposeLexicon: Sendable {
 
   /// The cue that the sentence `text[range]` gives, if any.
   func cue(_ text: [Unicode.Scalar], in range: Range<Int>) -> (purpose: SectionPurpose, reach: Reach)? {
-    cues.first { $0.pattern.matches(text, in: range) }.map { ($0.purpose, $0.reach) }
+    cueList.first(text, in: range).map { (cues[$0].purpose, cues[$0].reach) }
   }
 }

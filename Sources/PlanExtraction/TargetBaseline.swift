@@ -11,11 +11,15 @@ extension TargetSession {
       guard let result = known[Self.key(targets[i].indicator)], result.unit == targets[i].unit else { continue }
       targets[i].baseline = Baseline(value: result.value, unit: result.unit, year: result.year)
       targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? ""): the same indicator in a review")
+      targets[i].certainty.add(.baselineFromReview)
     }
   }
 
   /// Growth rates and what is newly added have no starting point.
   private func takesBaseline(_ target: Target) -> Bool {
+    let name = Array(target.indicator.unicodeScalars)
+    if rules.names.keep.word(in: name, at: 0, end: name.count) != nil { return false }
+    if bare.word(in: name, at: 0, end: name.count)?.scalars.count == name.count { return false }
     switch target.kind {
     case .level, .share, .ceiling: return true
     case .growth: return target.unit != "%" && target.unit != "个百分点"
@@ -27,10 +31,27 @@ extension TargetSession {
   /// Rules whose counts are a stock to reach; what is made in a year has no starting point.
   static let stockRules: Set<String> = ["reach", "hold", "same-reach"]
 
+  private static let smallWords = ["的", "全省", "全市", "超", "总", "人群"].map { Array($0.unicodeScalars) }
+
+  private static func removing(_ word: [Unicode.Scalar], from text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard text.contains(word[0]) else { return text }
+    var rest: [Unicode.Scalar] = []
+    var at = 0
+    while at < text.count {
+      if text[at...].starts(with: word) {
+        at += word.count
+      } else {
+        rest.append(text[at])
+        at += 1
+      }
+    }
+    return rest
+  }
+
   /// Indicator names that differ in small words only are the same.
   static func key(_ indicator: String) -> String {
-    var key = indicator
-    for word in ["的", "全省", "全市", "超", "总", "人群"] { key = key.replacing(word, with: "") }
-    return key
+    var key = Array(indicator.unicodeScalars)
+    for word in smallWords { key = removing(word, from: key) }
+    return String(scalars: key)
   }
 }

@@ -92,7 +92,7 @@ struct ClauseCutter {
       guard !between.isEmpty else { continue }
       let cut =
         k + 1 < figures.count
-        ? cut(between, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
+        ? cut(between, after: figure, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
         : text[between.lowerBound] == "、" ? between.lowerBound..<(between.lowerBound + 1) : nil
       guard let cut else { continue }
       members.append(trimmed(start..<cut.lowerBound))
@@ -103,10 +103,12 @@ struct ClauseCutter {
   }
 
   private func cut(
-    _ between: Range<Int>, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
+    _ between: Range<Int>, after figure: Figure, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
     startsAnew: (Range<Int>) -> Bool
   ) -> Range<Int>? {
     if let joint = joint(at: between.lowerBound, between) { return joint }
+    // 65岁以上老年人、高血压患者管理率达到: the age belongs to the name
+    if figure.dimension == .age { return nil }
     let reaches = isReach(between)
     for at in between.reversed() {
       guard let joint = joint(at: at, between) else { continue }

@@ -11,8 +11,12 @@ package struct TargetExtractor: Sendable {
   package init(book: RuleBook) { self.book = book }
 
   /// The targets of `outline` in reading order.
-  package func targets(in outline: Outline) -> [Target] {
+  package func targets(in outline: Outline) -> [Target] { targets(in: outline, trace: nil) }
+
+  /// The same; `trace` is told which rules matched.
+  package func targets(in outline: Outline, trace: RuleTrace?) -> [Target] {
     var session = TargetSession(book: book, outline: outline)
+    session.rules.trace = trace
     return session.run()
   }
 }
@@ -32,7 +36,7 @@ struct TargetSession {
   let calendar: PlanCalendar
   let times: TimeScanner
   let scanner: FigureScanner
-  let rules: TargetRuleReader
+  var rules: TargetRuleReader
   let cutter: ClauseCutter
   let past: Lexicon.WordClass
   let decline: Lexicon.WordClass
@@ -41,6 +45,7 @@ struct TargetSession {
   let aims: Lexicon.WordClass
   let duty: Lexicon.WordClass
   let condition: Lexicon.WordClass
+  let bare: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -52,9 +57,11 @@ struct TargetSession {
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
     text = outline.text.scalars
-    calendar = PlanCalendar(outline, planHeading: book.lexicon["planHeading"])
+    manner = DocumentManner(outline: outline, lexicon: book.lexicon)
+    let own = PlanCalendar(outline, planHeading: book.lexicon["planHeading"])
+    calendar = manner == .speech ? own.ofAddress(outline) : own
     times = TimeScanner(calendar: calendar)
-    scanner = FigureScanner(lexicon: book.lexicon)
+    scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
@@ -63,7 +70,7 @@ struct TargetSession {
     duty = book.lexicon["mandatoryWord"]
     condition = book.lexicon["condition"]
     commitment = book.lexicon["commitment"]
-    manner = DocumentManner(outline: outline, lexicon: book.lexicon)
+    bare = book.lexicon["bare"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
@@ -98,7 +105,7 @@ struct TargetSession {
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
     memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
-    memory.figures = scanner.figures(in: text, range, isThousandsComma: isThousandsComma).filter { figure in
+    memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
@@ -156,10 +163,20 @@ struct TargetSession {
     var figures: [Figure] = []
     var actor: String?
     var recurrence: Recurrence?
+    /// Repeated, at whatever interval.
+    var isRepeated = false
+    /// Start of the clauses that name `actor` and `recurrence`.
+    var actorClause = 0
+    var recurrenceClause = 0
     var accepted = 0
     var previous: String?
     var topic: String?
+    /// 煤炭方面: what the sentence says it is about.
+    var subject: String?
     var lastMark: TimeMark?
+    /// Whether the clause read last names its actor and its 每年 itself.
+    var hasOwnActor = false
+    var hasOwnRecurrence = false
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
@@ -169,21 +186,26 @@ struct TargetSession {
       carry(prefix: clause, &memory)
       return
     }
+    let known = targets.count
+    defer { completeRanks(from: known) }
     var used: Set<Int> = []
     let whole = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
     if inside.count > 1 {
-      let site = site(clause, core: whole.end..<clause.upperBound, memory)
+      var open = clause
       for index in inside.indices where !used.contains(index) {
+        let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory)
         guard let readings = rules.readings(of: index, in: inside, at: site, wide: true) else { return }
         if readings.isEmpty { continue }
         used.insert(index)
         for reading in readings {
           for k in inside.indices where inside[k].core == reading.figure.core || inside[k].core == reading.baseline?.core { used.insert(k) }
         }
-        take(readings, whole, clause, &memory)
+        take(readings, whole, open, &memory)
+        // A由1增至2、B由3增至4: the next pair has its own name
+        open = next(behind: readings, clause)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew) {
+    for member in cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) }) {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
@@ -196,20 +218,32 @@ struct TargetSession {
     }
   }
 
+  /// What is left of `clause` behind the figures of `readings`.
+  private func next(behind readings: [TargetReading], _ clause: Range<Int>) -> Range<Int> {
+    var low = readings.map(\.figure.range.upperBound).max() ?? clause.lowerBound
+    while low < clause.upperBound, "、和及".unicodeScalars.contains(text[low]) { low += 1 }
+    return low..<clause.upperBound
+  }
+
   /// A clause without a figure may still name the actor: 各县区要加大投入，建成…
   private func carry(prefix clause: Range<Int>, _ memory: inout SentenceMemory) {
     let prefix = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
     if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
+    if let subject = rules.names.subject(clause) { memory.subject = subject }
   }
 
   private func site(
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
   ) -> FigureSite {
-    FigureSite(
+    let isDated = memory.marks.contains { mark in
+      if case .other = mark.kind { return false }
+      return member.lowerBound <= mark.range.lowerBound && mark.range.lowerBound < core.lowerBound
+    }
+    let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDated
+    return FigureSite(
       member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
-      isDistributive: prefix?.recurrence != nil || memory.recurrence != nil || prefix?.actor != nil,
-      isRecurring: prefix?.recurrence != nil || memory.recurrence != nil, marks: memory.marks,
+      isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated, marks: memory.marks,
       previous: memory.previous, topic: memory.topic)
   }
 
@@ -248,25 +282,60 @@ struct TargetSession {
     _ readings: [TargetReading], _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory
   ) {
     for reading in readings {
-      let mark = mark(before: reading.figure.range.lowerBound, memory)
+      let mark = reading.mark ?? mark(inside: reading, memory) ?? mark(before: reading.figure.range.lowerBound, memory)
       if mark != memory.lastMark {
         memory.recurrence = nil
+        memory.isRepeated = false
         memory.lastMark = mark
       }
-      if let recurrence = prefix.recurrence ?? rules.names.recurrence(
-        in: reading.range.lowerBound..<reading.figure.range.lowerBound, ofMoney: reading.figure.dimension == .money)
-      {
-        memory.recurrence = recurrence
-      } else if !calendar.isYearly, rules.names.isWholeYear(reading.range.lowerBound..<reading.figure.range.lowerBound) {
-        memory.recurrence = .year
+      remember(reading, prefix, member, &memory)
+      if !isPromised(reading, mark, memory) {
+        rules.trace?.note(reading, .notPromised)
+        continue
       }
-      if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
-      if !isPromised(reading, mark, memory) { continue }
       if isAchieved(reading, mark, memory) || reading.isResult {
+        rules.trace?.note(reading, .result)
         record(reading, mark, memory)
       } else {
         accept(reading, mark, &memory)
       }
+    }
+  }
+
+  /// Notes who must reach the figure, and how often.
+  private func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
+    let before = reading.range.lowerBound..<reading.figure.range.lowerBound
+    let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
+    let isWholeYear = !calendar.isYearly && rules.names.isWholeYear(before)
+    memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
+    memory.hasOwnActor = prefix.actor != nil
+    if memory.hasOwnRecurrence {
+      memory.recurrence =
+        prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
+      memory.isRepeated = true
+      memory.recurrenceClause = member.lowerBound
+    }
+    if let actor = prefix.actor {
+      memory.actor = rules.names.string(actor)
+      memory.actorClause = member.lowerBound
+    }
+    forget(reading, member, &memory)
+  }
+
+  /// 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither actor nor 每年, unless 其中 joins it to them.
+  private func forget(_ reading: TargetReading, _ member: Range<Int>, _ memory: inout SentenceMemory) {
+    guard reading.figure.dimension == .rate, reading.kind != .growth, !text[member].starts(with: "其中".unicodeScalars) else { return }
+    if memory.actorClause < member.lowerBound, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
+    if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(",") {
+      (memory.recurrence, memory.isRepeated) = (nil, false)
+    }
+  }
+
+  /// A year to come behind the figure, in what was read (首批2100个单位将于2025年落成).
+  private func mark(inside reading: TargetReading, _ memory: SentenceMemory) -> TimeMark? {
+    memory.marks.first { mark in
+      guard case .by = mark.kind else { return false }
+      return mark.range.lowerBound >= reading.figure.range.upperBound && mark.range.upperBound < reading.range.upperBound
     }
   }
 
@@ -280,10 +349,11 @@ struct TargetSession {
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return true }
-    if memory.purpose.isReview { return true }
+    if memory.purpose.isReview, !looksAhead(reading, mark) { return true }
     let start = reading.usesTopic ? memory.range.lowerBound : reading.range.lowerBound
-    let clause = start..<reading.figure.core.lowerBound
-    return past.first(in: text, clause) != nil
+    // 90%的工程已完成: the words behind a share tell too
+    let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
+    return past.first(in: text, start..<end) != nil
   }
 
   private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) {
@@ -296,10 +366,10 @@ struct TargetSession {
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
-    let (deadline, explicit, reason) = deadline(mark, memory)
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = ranked(reading.indicator, memory.previous)
+    let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
@@ -315,9 +385,23 @@ struct TargetSession {
       let year = mark.flatMap(yearOf)
       target.baseline = Baseline(value: baseline.value, unit: baseline.unit ?? reading.figure.unit, year: year)
     }
+    if let inherited { target.certainty.add(inherited) }
+    target.certainty.add(certainty(reading, indicator, memory))
     targets.append(target)
     memory.accepted += 1
     memory.previous = indicator
+  }
+
+  /// What a target takes from its neighbours.
+  private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {
+    var certainty = FindingCertainty()
+    if memory.actor != nil, !memory.hasOwnActor { certainty.add(.actorFromList) }
+    if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
+    if reading.usesTopic { certainty.add(.indicatorFromTopic) }
+    if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if reading.sharesComparator { certainty.add(.comparatorFromList) }
+    if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
+    return certainty
   }
 
   /// 新增国家级基地1个、省级2个: a bare rank takes the rest of its name from the target before it.
@@ -331,17 +415,17 @@ struct TargetSession {
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]
 
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?) {
+  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?, CertaintyReason?) {
     if let mark, case .by(let year) = mark.kind {
-      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence")
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
     if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
-      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph")
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
-    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)") }
-    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period") }
-    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan") }
-    return (nil, false, nil)
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
+    return (nil, false, nil, nil)
   }
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
@@ -350,8 +434,15 @@ struct TargetSession {
       first.range.lowerBound - memory.range.lowerBound <= 6
     else { return }
     paragraphLead = (memory.paragraph, year)
+    guard manner != .speech, isHorizon(first.range) else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
+  }
+
+  /// 到2025年, 2030年前, 五年内: a time by which, not one in which (九十一年度的各项施政).
+  private func isHorizon(_ range: Range<Int>) -> Bool {
+    "到至".unicodeScalars.contains(text[range.lowerBound]) || range.lowerBound > 0 && text[range.lowerBound - 1] == "到"
+      || "底前末内期间”".unicodeScalars.contains(text[range.upperBound - 1])
   }
 
   private func yearOf(_ mark: TimeMark) -> Int? {
@@ -372,7 +463,7 @@ struct TargetSession {
     return range
   }
 
-  private static let opening: Set<Unicode.Scalar> = ["和", "及", "与", " ", ",", "、"]
+  private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
 
   private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }
@@ -380,13 +471,14 @@ struct TargetSession {
     if reading.comparator == .atMost { return .ceiling }
     switch figure.dimension {
     case .rate, .points:
-      if reading.indicator.hasSuffix("涨幅") || reading.indicator.hasSuffix("增速") || reading.indicator.hasSuffix("增幅") { return .growth }
-      return .share
+      return Self.changes.contains { reading.indicator.hasSuffix($0) } ? .growth : .share
     case .things, .persons, .length, .area: return recurrence != nil && figure.unit == "天" ? .frequency : .count
     case .events: return recurrence == nil ? .count : .frequency
     case .duration: return recurrence == nil ? .level : .frequency
-    case .times: return .growth
     default: return .level
     }
   }
+
+  /// Nouns of change: a rate of them is growth.
+  private static let changes = ["涨幅", "增速", "增幅", "降幅", "幅度", "成长率", "增长率"]
 }

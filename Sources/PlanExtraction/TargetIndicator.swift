@@ -5,6 +5,10 @@ struct ClausePrefix: Sendable {
   /// Where the core starts.
   var end: Int
   var recurrence: Recurrence?
+  /// 每半年, 每两年, 每学期: repeated, at an interval that the records have no word for.
+  var isRepeated = false
+  /// 全市, 全年: the clause is about the whole place or year.
+  var isWhole = false
   var actor: Range<Int>?
   /// 一是, 二是 stand before it.
   var isEnumerated = false
@@ -25,6 +29,10 @@ struct IndicatorReader {
   let topicVerb: Lexicon.WordClass
   let before: Lexicon.WordClass
   let trailing: Lexicon.WordClass
+  let attributive: Lexicon.WordClass
+  let attributed: Lexicon.WordClass
+  let measure: Lexicon.WordClass
+  let subjectTail: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
     self.text = text
@@ -40,6 +48,10 @@ struct IndicatorReader {
     topicVerb = lexicon["topicVerb"]
     before = lexicon["before"]
     trailing = lexicon["trailing"]
+    attributive = lexicon["attributive"]
+    attributed = lexicon["attributed"]
+    measure = lexicon["measure"]
+    subjectTail = lexicon["subjectTail"]
   }
 
   /// Reads the prefix of `clause`; `marks` are the words of time of its sentence.
@@ -48,21 +60,28 @@ struct IndicatorReader {
     while prefix.end < clause.upperBound {
       let at = prefix.end
       if let mark = marks.first(where: { $0.range.contains(at) }) {
+        if text[mark.range].starts(with: "全年".unicodeScalars) { prefix.isWhole = true }
         prefix.end = min(mark.range.upperBound, clause.upperBound)
+      } else if "于在较比".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
+        prefix.end += 1
       } else if let end = enumeration(at, clause) {
         prefix.end = end
         prefix.isEnumerated = true
       } else if let word = recurrence.word(in: text, at: at, end: clause.upperBound) {
-        prefix.recurrence = Recurrence(rawValue: word.value) ?? prefix.recurrence
+        prefix.recurrence = Recurrence(rawValue: word.value)
+        prefix.isRepeated = true
         prefix.end += word.scalars.count
       } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
         prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
+        prefix.isWhole = true
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         prefix.actor = actor
         prefix.end = actor.upperBound
-      } else if let word = adverb.word(in: text, at: at, end: clause.upperBound), !isVerb(at, longerThan: word.scalars.count, clause.upperBound) {
+      } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
+        !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
+      {
         prefix.end += word.scalars.count
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
         prefix.end += 1
@@ -93,6 +112,16 @@ struct IndicatorReader {
       && adverb.word(in: text, at: next, end: end) == nil
   }
 
+  /// Whether `word` at `at` says how something is done; 重点, 集中 and the like also begin names (重点产业营收, 集中供养孤儿).
+  private func isAdverbial(_ word: Lexicon.Word, _ at: Int, _ end: Int, _ marks: [TimeMark] = []) -> Bool {
+    guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
+    let next = at + word.scalars.count
+    guard next < end else { return false }
+    if "于在将由".unicodeScalars.contains(text[next]) { return true }
+    if text[next].isDigit || text[next] == "," || text[next] == "、" || marks.contains(where: { $0.range.lowerBound == next }) { return true }
+    return [make, keep, topicVerb, advance, adverb, before, recurrence].contains { $0.word(in: text, at: next, end: end) != nil }
+  }
+
   /// A body or group at `at` that must act: 每个县区科协, 各学会每年, 市、区两级.
   private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
     if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
@@ -113,11 +142,11 @@ struct IndicatorReader {
     return at..<found
   }
 
-  private static let eachMeasures: Set<Unicode.Scalar> = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
+  private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
 
   private func isVerbOrFigure(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
-    if text[at].isDigit { return true }
+    if text[at].isDigit || text[at] == "有" { return true }
     return before.word(in: text, at: at, end: end) != nil || make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil
       || adverb.word(in: text, at: at, end: end) != nil || recurrence.word(in: text, at: at, end: end) != nil
       || modal.word(in: text, at: at, end: end) != nil
@@ -186,12 +215,22 @@ struct IndicatorReader {
     return make.word(in: text, at: verb, end: end) != nil
   }
 
-  /// The period that 每年, 每周 … in `range` names.
-  func recurrence(in range: Range<Int>, ofMoney: Bool = false) -> Recurrence? {
+  /// 每年, 每周 … in `range`; its value is the period.
+  func recurrence(in range: Range<Int>, ofMoney: Bool = false) -> Lexicon.Word? {
     guard let (word, at) = recurrence.first(in: text, range) else { return nil }
     // 每人每月20元 is a rate, not an act repeated
     if ofMoney, at > range.lowerBound, "人户亩生".unicodeScalars.contains(text[at - 1]) { return nil }
-    return Recurrence(rawValue: word.value)
+    return word
+  }
+
+  /// What a clause such as 煤炭方面 says the sentence is about.
+  func subject(_ clause: Range<Int>) -> String? {
+    guard clause.count >= 4, text[clause.upperBound - 2] == "方", text[clause.upperBound - 1] == "面" else { return nil }
+    var range = clause.lowerBound..<(clause.upperBound - 2)
+    while let word = subjectTail.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) {
+      range = range.lowerBound..<(range.upperBound - word.scalars.count)
+    }
+    return range.count <= 16 ? string(range) : nil
   }
 
   // MARK: Names
@@ -213,11 +252,13 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
-      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places {
+      } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places,
+        isAdverbial(word, low, range.upperBound)
+      {
         low += word.scalars.count
       } else {
         break
@@ -226,13 +267,31 @@ struct IndicatorReader {
     return low..<range.upperBound
   }
 
+  /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
+  private func isAttribute(_ at: Int, _ end: Int) -> Bool {
+    attributed.word(in: text, at: at, end: end) != nil
+  }
+
+  /// 煤炭、电力产量: the measure behind the last of several names holds for all.
+  func sharingHead(_ parts: [String]) -> [String] {
+    guard parts.count > 1, let last = parts.last else { return parts }
+    let scalars = Array(last.unicodeScalars)
+    guard let head = measure.word(in: scalars, endingAt: scalars.count, start: 0), head.scalars.count < scalars.count else { return parts }
+    var tail = String.UnicodeScalarView()
+    tail.append(contentsOf: head.scalars)
+    return parts.map { part in
+      let own = Array(part.unicodeScalars)
+      return measure.word(in: own, endingAt: own.count, start: 0) == nil ? part + String(tail) : part
+    }
+  }
+
   func trimEnd(_ range: Range<Int>) -> Range<Int> {
     var high = range.upperBound
     while high > range.lowerBound {
       if Self.endMarks.contains(text[high - 1]) {
         high -= 1
       } else if let word = tail.word(in: text, endingAt: high, start: range.lowerBound), high - word.scalars.count > range.lowerBound + 1,
-        !(word.scalars.count == 1 && text[high - 1] == "约" && text[high - 2] == "签")
+        !(word.scalars.count == 1 && isPartOfNoun(high - 1))
       {
         high -= word.scalars.count
       } else {
@@ -242,7 +301,22 @@ struct IndicatorReader {
     return range.lowerBound..<high
   }
 
-  private static let endMarks: Set<Unicode.Scalar> = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  /// 签约, 社会: the last character of a name that is no adverb.
+  private func isPartOfNoun(_ at: Int) -> Bool {
+    switch text[at] {
+    case "约": text[at - 1] == "签"
+    case "会": Self.endsInMeeting.contains(text[at - 1])
+    default: false
+    }
+  }
+
+  /// What 会 is part of a noun behind: 机会, 社会, 委员会.
+  static let endsInMeeting: ScalarSet = [
+    "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
+    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "座", "推", "示", "赛", "舞", "音",
+  ]
+
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {
@@ -260,9 +334,14 @@ struct IndicatorReader {
     return low..<high
   }
 
+  /// 新建高标准农田 without 新建.
+  func withoutKeep(_ name: String) -> String {
+    let scalars = Array(name.unicodeScalars)
+    guard let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count else { return name }
+    return String(name.unicodeScalars.dropFirst(word.scalars.count))
+  }
+
   func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    String(scalars: text[range])
   }
 }

@@ -6,27 +6,25 @@ extension TargetSession {
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if manner == .plan { return true }
-    if manner == .speech, isForecast(reading.range.lowerBound..<reading.figure.range.lowerBound) { return false }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) { return true }
-    return commitment.first(in: text, reading.range.lowerBound..<reading.figure.range.lowerBound) != nil
+    return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
   }
 
-  /// 预计项目落成后可提供…: what will come of something, not what is promised.
-  private func isForecast(_ range: Range<Int>) -> Bool {
-    let words = rules.names.string(range)
-    if words.contains("可供") || words.contains("将近") { return true }
-    return (words.contains("预计") || words.contains("估计")) && (words.contains("可") || words.contains("提供"))
+  /// Whether a clause of an address promises something although its paragraph looks back: a year to come, and 将 or 预计.
+  func looksAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
+    guard manner == .speech, let mark, case .by = mark.kind else { return false }
+    return isPledged(reading.range.lowerBound..<reading.figure.range.lowerBound)
   }
 
-  /// Whether a body of the government says before that it will act: 我们会, 政府将, 劳工处将.
+  /// Whether a word of commitment stands before: 将, 会, 目标, 计划 …, but not the 会 of 社会 or 机会.
   private func isPledged(_ range: Range<Int>) -> Bool {
-    range.dropFirst().contains { (text[$0] == "会" || text[$0] == "将") && Self.agents.contains(text[$0 - 1]) }
+    range.contains { at in
+      guard let word = commitment.word(in: text, at: at, end: range.upperBound) else { return false }
+      return !(word.scalars.count == 1 && text[at] == "会" && at > 0 && IndicatorReader.endsInMeeting.contains(text[at - 1]))
+    }
   }
-
-  /// How the names of those who may pledge end.
-  private static let agents: Set<Unicode.Scalar> = ["们", "府", "局", "署", "处", "院"]
 
   /// In a set of rules: a rate or a repeated act that a body must keep up (应当…, 每周不少于5天), not a condition of an
   /// application, a price or a penalty.

@@ -14,8 +14,23 @@ struct TargetReading: Sendable {
   var baseline: Figure?
   /// The name comes from the clause before.
   var usesTopic = false
+  /// The comparator stands at another figure of the list.
+  var sharesComparator = false
+  /// The name is that of the target before it.
+  var usesPrevious = false
   /// The rule is only about a result (`means baseline`).
   var isResult = false
+  /// The year of this figure alone, where several years stand before 分别.
+  var mark: TimeMark?
+
+  /// The same reading of another figure.
+  func of(_ figure: Figure, named indicator: String, comparator: Comparator? = nil) -> TargetReading {
+    var one = TargetReading(
+      rule: rule, indicator: indicator, figure: figure, comparator: figure.comparator ?? comparator ?? self.comparator,
+      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, usesPrevious: usesPrevious, isResult: isResult)
+    one.sharesComparator = figure.comparator == nil && comparator != nil
+    return one
+  }
 }
 
 /// The clause a figure stands in, with what its sentence knows.
@@ -42,6 +57,8 @@ struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   let names: IndicatorReader
+  /// Told of every rule that matches, for `rules why`.
+  var trace: RuleTrace?
 
   init(book: RuleBook, text: [Unicode.Scalar]) {
     self.book = book
@@ -52,13 +69,19 @@ struct TargetRuleReader {
   /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
   func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
-    var matcher = PatternMatcher(text: text, window: site.core, figures: figures, lexicon: book.lexicon)
-    for rule in book.rules where rule.conditions.allSatisfy({ holds($0, figure, site) }) {
-      for program in rule.patterns where program.anchor == figure.slot && program.isWide == wide {
+    var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
+    let held = RuleConditionSet { holds($0, figure, site) }
+    for candidate in book.candidates(anchor: figure.slot, wide: wide) where held.isSuperset(of: candidate.needs) {
+      for program in candidate.programs {
         guard let match = matcher.match(program, on: index) else { continue }
+        let rule = book.rules[candidate.rule]
+        trace?.note(rule, program, match, figure)
         if rule.meaning.record == "nothing" { return nil }
         let readings = targets(rule, match, program, index, figures, site)
-        if !readings.isEmpty { return readings }
+        if !readings.isEmpty {
+          trace?.fired()
+          return readings
+        }
       }
     }
     return []
@@ -99,6 +122,7 @@ struct TargetRuleReader {
       baseline = figure
       figure = figures[second]
     }
+    if fields["value"] == "last", let last = match.figures.last { figure = figures[last] }
     guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program, figure) else { return [] }
     let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(fields["op"], match) ?? .equal
@@ -107,9 +131,11 @@ struct TargetRuleReader {
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
     reading.usesTopic = fields["indicator"]?.contains("{题}") == true
+    reading.usesPrevious = fields["indicator"]?.contains("{前}") == true
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
-    case "respectively": return respectively(reading, [index] + match.figures, figures)
+    case "respectively": return respectively(reading, [index] + match.figures, figures, site)
+    case "respectively-from": return respectivelyFrom(reading, [index] + match.figures, figures, site)
     case "both": return both(reading)
     default: return [reading]
     }
@@ -128,7 +154,7 @@ struct TargetRuleReader {
   private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
     guard let field else { return nil }
     if field.hasPrefix("<"), field.hasSuffix(">"), field.count > 2 {
-      return match.values[String(field.dropFirst().dropLast())].flatMap(Comparator.init(rawValue:))
+      return match.value(String(field.dropFirst().dropLast())).flatMap(Comparator.init(rawValue:))
     }
     return Comparator(rawValue: field)
   }
@@ -142,8 +168,13 @@ struct TargetRuleReader {
     while let open = rest.first {
       if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
         guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
-        name += known
+        name += name.isEmpty ? known : names.withoutKeep(known)
         rest = rest.dropFirst(3)
+        continue
+      }
+      if open != "{", open != "<" {
+        name.append(open)
+        rest = rest.dropFirst()
         continue
       }
       let close: Character = open == "{" ? "}" : ">"
@@ -151,7 +182,7 @@ struct TargetRuleReader {
       let key = String(rest[rest.index(after: rest.startIndex)..<end])
       if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
         name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
-      } else if open == "<", let range = match.words[key] {
+      } else if open == "<", let range = match.range(ofWords: key) {
         name += names.string(range)
       }
       rest = rest[rest.index(after: end)...]
@@ -176,10 +207,17 @@ struct TargetRuleReader {
     return scalars.count <= (isList ? longestList : longestName)
   }
 
-  /// Whether what a figure counts holds a further figure: then the two belong together in another way.
+  /// Whether what a figure counts holds a further figure: then the two belong together in another way. A name may hold one
+  /// (11个重点项目投资), but not that of another member of a list.
   private func holdsFigure(_ match: PatternMatch, _ figures: [Figure]) -> Bool {
-    guard let object = match.slots[.object] else { return false }
-    return figures.contains { object.contains($0.core.lowerBound) && $0.slot == .figure && $0.dimension != .age }
+    for slot in [PatternSlot.object, .indicator] {
+      guard let range = match.slots[slot] else { continue }
+      for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
+        if slot == .object || figure.range.upperBound >= range.upperBound { return true }
+        if text[figure.range.upperBound..<range.upperBound].contains("、"), figure.dimension.isCounted { return true }
+      }
+    }
+    return false
   }
 
   /// `range` without a year at its end (产量2030年达到…).
@@ -195,26 +233,50 @@ struct TargetRuleReader {
   /// A bare verb names nothing (投产1000万千瓦).
   private func isVerb(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
+    // 出口, 收入 measure too
+    if names.measure.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count { return false }
     return [names.make, names.keep, names.adverb, names.territory].contains {
       $0.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
     }
   }
 
-  /// A、B分别增长x、y: two indicators, two figures.
-  private func respectively(_ reading: TargetReading, _ indices: [Int], _ figures: [Figure]) -> [TargetReading] {
-    let parts = Self.split(reading.indicator)
-    guard parts.count == indices.count else {
-      return indices.count == 1 ? [reading] : []
-    }
+  /// A、B分别增长x、y: two indicators, two figures. 到2025年、2030年分别达到x、y: one indicator, two years.
+  private func respectively(
+    _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
+  ) -> [TargetReading] {
     let shared = indices.last.flatMap { figures[$0].comparator }
-    return zip(parts, indices).map { name, index in
-      var one = reading
-      one.indicator = name
-      one = TargetReading(
-        rule: one.rule, indicator: name, figure: figures[index], comparator: figures[index].comparator ?? shared ?? reading.comparator,
-        kind: one.kind, range: one.range, baseline: nil)
+    let parts = names.sharingHead(Self.split(reading.indicator))
+    if parts.count == indices.count {
+      return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
+    }
+    let years = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
+    guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
+    return zip(years, indices).map { mark, index in
+      var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
+      one.mark = mark
       return one
     }
+  }
+
+  /// A、B分别从a、b提高到x、y: the first half are baselines.
+  private func respectivelyFrom(
+    _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
+  ) -> [TargetReading] {
+    let half = indices.count / 2
+    var readings = respectively(reading, Array(indices[half...]), figures, site)
+    for k in readings.indices where k < half { readings[k].baseline = figures[indices[k]] }
+    return readings
+  }
+
+  /// The last years before `at` that 、 or 和 joins.
+  private static func yearRun(_ marks: [TimeMark], before at: Int) -> [TimeMark] {
+    var run: [TimeMark] = []
+    for mark in marks.reversed() where mark.range.upperBound <= at {
+      guard case .by = mark.kind else { continue }
+      if let first = run.first, first.range.lowerBound - mark.range.upperBound > 1 { break }
+      run.insert(mark, at: 0)
+    }
+    return run
   }
 
   /// A覆盖和B覆盖两个100%.
@@ -226,9 +288,13 @@ struct TargetRuleReader {
     }
   }
 
-  /// The things that 、 和 及 与 join.
+  /// The things that 、 和 及 与 join outside of brackets.
   static func split(_ name: String) -> [String] {
-    let parts = name.split { "、和及与".contains($0) }.map(String.init)
-    return parts.filter { !$0.isEmpty }
+    var depth = 0
+    let parts = name.split { c in
+      if c == "(" { depth += 1 } else if c == ")" { depth -= 1 }
+      return depth == 0 && "、和及与".contains(c)
+    }
+    return parts.map(String.init).filter { !$0.isEmpty }
   }
 }

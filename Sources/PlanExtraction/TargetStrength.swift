@@ -19,9 +19,7 @@ struct TargetStrengthReader {
     let near = max(sentence.lowerBound, clause.lowerBound)..<max(sentence.upperBound, clause.lowerBound)
     for (words, strength) in [(aspirational, Strength.aspirational), (mandatory, .mandatory), (encouraged, .encouraged)] {
       if let (word, _) = words.first(in: text, near) {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: word.scalars)
-        return (strength, String(view))
+        return (strength, String(scalars: word.scalars))
       }
     }
     return (.planned, nil)

@@ -41,7 +41,8 @@ struct TargetTableReader {
         targets += found
       }
     }
-    return targets
+    let flat = FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+    return flat.isEmpty ? targets : (targets + flat).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func role(_ paragraph: Paragraph) -> Bool {
@@ -91,9 +92,14 @@ struct TargetTableReader {
       comparator: value.high == nil ? value.comparator ?? .equal : .range, value: value.number, high: value.high,
       unit: value.unit, kind: kind, deadline: year, deadlineExplicit: true, strength: strength(cells, columns),
       evidence: Evidence(rule: "table", reasons: reasons))
+    target.certainty.add(.deadlineFromHeader)
+    if columns.nature != nil { target.certainty.add(.strengthFromHeader) }
+    if name.start == nil { target.certainty.add(.indicatorFromHeader) }
+    if name.unit == nil, unit != nil, value.unit != nil { target.certainty.add(.unitFromHeader) }
     let base = columns.values.filter { !$0.isGoal && $0.year < year }.max { $0.year < $1.year }
     if let base, let cell = self.cell(cells, base.columns, of: name), let old = figures.value(cell.range, unit: name.unit) {
       target.baseline = Baseline(value: old.number, unit: old.unit, year: base.year)
+      target.certainty.add(.baselineFromHeader)
     }
     return target
   }
@@ -167,13 +173,24 @@ struct TargetTableReader {
     if name.hasPrefix("("), let close = name.firstIndex(of: ")"), name.distance(from: name.startIndex, to: close) <= 3 {
       name = name[name.index(after: close)...]
     }
-    while let c = name.first, c.isNumber || c == "." || c == "、" || c == "*" { name.removeFirst() }
+    name = Self.withoutNumber(name)
     while let c = name.last, c == "*" || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) || c == ":" { name.removeLast() }
     for mark in ["其中:", "其中,", "#"] where name.hasPrefix(mark) { name.removeFirst(mark.count) }
     guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return (String(name), nil) }
     let unit = String(name[name.index(after: open)...].dropLast())
     let first = unit.split(whereSeparator: { $0 == "," || $0 == "、" }).first.map(String.init) ?? unit
     return isUnit(first) ? (String(name[..<open]), first) : (String(name), nil)
+  }
+
+  /// 1.森林覆盖率, 1森林覆盖率, 一、森林覆盖率, ①森林覆盖率 and *森林覆盖率 are 森林覆盖率; 5G基站 and 3岁以下托位 stay.
+  private static func withoutNumber(_ name: Substring) -> Substring {
+    let digits = name.prefix { $0.isASCII && $0.isNumber || "一二三四五六七八九十".contains($0) }
+    let rest = name.dropFirst(digits.count)
+    guard let next = rest.first else { return name }
+    if !digits.isEmpty, ".、".contains(next) { return rest.drop { ".、".contains($0) } }
+    if "①②③④⑤⑥⑦⑧⑨⑩*●".contains(next) { return rest.dropFirst() }
+    let isPlain = !digits.isEmpty && digits.count <= 2 && digits.allSatisfy(\.isASCII)
+    return isPlain && !next.isASCII && !"岁年个项类大种人级日天小".contains(next) ? rest : name
   }
 
   // MARK: Values

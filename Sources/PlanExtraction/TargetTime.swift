@@ -41,6 +41,32 @@ struct PlanCalendar: Sendable, Hashable {
     }
   }
 
+  /// The calendar of an address without a period: the year it was given, which is the latest that its text names unless as a horizon.
+  func ofAddress(_ outline: Outline) -> PlanCalendar {
+    guard start == nil, end == nil else { return self }
+    var calendar = self
+    calendar.start = issued ?? latestYear(outline)
+    calendar.end = calendar.start
+    return calendar
+  }
+
+  /// The latest year with a month behind it (九十年四月), else the latest year at all.
+  private func latestYear(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    var years: [Int] = []
+    var dated: [Int] = []
+    for mark in TimeScanner(calendar: self).marks(in: text, 0..<text.count) {
+      let range = mark.range
+      guard case .by(let year) = mark.kind, "年度".unicodeScalars.contains(text[range.upperBound - 1]),
+        !"到至".unicodeScalars.contains(text[range.lowerBound]),
+        range.lowerBound == 0 || !"到至".unicodeScalars.contains(text[range.lowerBound - 1])
+      else { continue }
+      years.append(year)
+      if text[range.upperBound..<min(text.count, range.upperBound + 3)].contains("月") { dated.append(year) }
+    }
+    return dated.max() ?? years.max()
+  }
+
   /// Whether the plan is for one year.
   var isYearly: Bool { start != nil && start == end }
 
@@ -108,7 +134,13 @@ struct TimeScanner {
     case "本":
       if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
       return word(text, at, range, ["本世纪中叶": 2050], nil)
-    case "明": return word(text, at, range, ["明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "明": return word(text, at, range, ["明年度": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "下": return word(text, at, range, ["下年度": nil, "下一年度": nil, "下一个年度": nil], calendar.thisYear.map { $0 + 1 })
+    case "来": return word(text, at, range, ["来年": nil], calendar.thisYear.map { $0 + 1 })
+    case "较", "比": return pastBase(text, at, range)
+    case "民":
+      guard calendar.countsRepublic, starts(text, at, range, ["民国"]) else { return nil }
+      return republic(text, at + 2, range).map { TimeMark(range: at..<$0.range.upperBound, kind: $0.kind) }
     case "去": return past(text, at, range, ["去年"])
     case "上": return past(text, at, range, ["上年度", "上年"])
     case "过": return past(text, at, range, ["过去"])
@@ -116,8 +148,29 @@ struct TimeScanner {
     case "截": return past(text, at, range, ["截至", "截止"])
     case "目": return past(text, at, range, ["目前"])
     case "未", "此": return span(text, at, range)
-    default: return c.chineseDigitOrPlace ? span(text, at, range) ?? republic(text, at, range) : nil
+    default: return c.chineseDigitOrPlace ? digitYear(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) : nil
     }
+  }
+
+  /// 较过去十年, 比过去五年: the base of a comparison.
+  private func pastBase(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard starts(text, at + 1, range, ["过去", "前"]) else { return nil }
+    let from = at + (text[at + 1] == "前" ? 2 : 3)
+    guard let (_, end) = yearCount(text, from, range) else { return nil }
+    return TimeMark(range: at..<end, kind: .other)
+  }
+
+  /// 二〇三五年, 二○三○年.
+  private func digitYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard at + 5 <= range.upperBound, text[at + 4] == "年", at == range.lowerBound || !isNumber(text[at - 1]) else { return nil }
+    var year = 0
+    for i in at..<(at + 4) {
+      guard let digit = text[i].chineseDigit else { return nil }
+      year = year * 10 + Int(digit)
+    }
+    guard (1900...2100).contains(year), at == range.lowerBound || !isComparison(text, at, range) else { return nil }
+    let tail = ["底前", "末前", "底", "末", "前"].first { starts(text, at + 5, range, [$0]) }
+    return TimeMark(range: at..<(at + 5 + (tail?.unicodeScalars.count ?? 0)), kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 
   private func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
@@ -149,6 +202,7 @@ struct TimeScanner {
     }
     guard end < range.upperBound, text[end] == "年" else { return nil }
     end += 1
+    if starts(text, end, range, ["度"]) { end += 1 }
     if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
     if starts(text, end, range, ["以前", "之前"]) { end += 2 }
     let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
@@ -187,8 +241,10 @@ struct TimeScanner {
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]) else { return nil }
-    guard let first = base else { return TimeMark(range: at..<end, kind: .other) }
-    return TimeMark(range: at..<(starts(text, end, range, ["内"]) ? end + 1 : end), kind: .by(first + years - 1))
+    let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
+    let stop = end + (tail?.unicodeScalars.count ?? 0)
+    guard let first = base else { return TimeMark(range: at..<stop, kind: .other) }
+    return TimeMark(range: at..<stop, kind: .by(first + years - 1))
   }
 
   /// The year in which N年内 starts to count.
@@ -206,12 +262,22 @@ struct TimeScanner {
   }
 
   private func yearCount(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+    guard let first = wholeNumber(text, at, range) else { return nil }
+    var (years, end) = first
+    // 三至五年: the later end
+    if end < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]), let last = wholeNumber(text, end + 1, range), last.0 > years {
+      (years, end) = last
+    }
+    guard end < range.upperBound, text[end] == "年" else { return nil }
+    return (years, end + 1)
+  }
+
+  /// A number from 1 to 30 and its end.
+  private func wholeNumber(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
     guard let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
       numeral.exponent == 0, (1...30).contains(numeral.mantissa), numeral.form != .fraction
     else { return nil }
-    let end = numeral.range.upperBound
-    guard end < range.upperBound, text[end] == "年" else { return nil }
-    return (Int(numeral.mantissa), end + 1)
+    return (Int(numeral.mantissa), numeral.range.upperBound)
   }
 
   // MARK: Words
@@ -305,9 +371,12 @@ struct TimeScanner {
 
   private func starts(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> Bool {
     words.contains { word in
-      let scalars = word.unicodeScalars
-      guard at + scalars.count <= range.upperBound else { return false }
-      return zip(text[at..<(at + scalars.count)], scalars).allSatisfy(==)
+      var end = at
+      for scalar in word.unicodeScalars {
+        guard end < range.upperBound, text[end] == scalar else { return false }
+        end += 1
+      }
+      return true
     }
   }
 }

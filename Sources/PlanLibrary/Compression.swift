@@ -2,11 +2,14 @@ import CZlib
 
 /// Source texts are kept as zlib streams, which any language opens (`zlib.decompress` in Python).
 enum Compression {
+  /// Half the time of zlib's usual 6, for three hundredths more bytes.
+  private static let level: Int32 = 4
+
   /// - Returns: nil only when zlib has no memory.
   static func deflate(_ bytes: [UInt8]) -> [UInt8]? {
     var size = compressBound(uLong(bytes.count))
     var out = [UInt8](repeating: 0, count: Int(size))
-    let status = compress2(&out, &size, bytes, uLong(bytes.count), 6)
+    let status = compress2(&out, &size, bytes, uLong(bytes.count), level)
     guard status == Z_OK else { return nil }
     out.removeLast(out.count - Int(size))
     return out

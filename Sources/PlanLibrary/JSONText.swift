@@ -12,6 +12,11 @@ enum JSONText {
 
   static func append(_ s: String, to out: inout [UInt8]) {
     out.append(0x22)
+    defer { out.append(0x22) }
+    guard s.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+      out.append(contentsOf: s.utf8)
+      return
+    }
     for byte in s.utf8 {
       switch byte {
       case 0x22: out += [0x5C, 0x22]
@@ -23,13 +28,21 @@ enum JSONText {
       default: out.append(byte)
       }
     }
-    out.append(0x22)
   }
 
   private static func hex(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
 
   /// A JSON array of strings.
-  static func array(_ list: [String]) -> String { "[" + list.map(quoted).joined(separator: ",") + "]" }
+  static func array(_ list: [String]) -> String {
+    if list.isEmpty { return "[]" }
+    var out: [UInt8] = [0x5B]
+    for (i, text) in list.enumerated() {
+      if i > 0 { out.append(0x2C) }
+      append(text, to: &out)
+    }
+    out.append(0x5D)
+    return String(decoding: out, as: UTF8.self)
+  }
 
   /// The strings of a JSON array, nil if it is something else.
   static func strings(_ json: String) -> [String]? {

@@ -22,10 +22,14 @@ package enum LibraryError: Error, Sendable {
   case index(IndexError)
   case query(QueryError)
   case rules(file: String, reason: String)
+  /// A user's own rules or lexicons are wrong; the words say where and how.
+  case userRules(String)
   case noDocument(name: String)
   case ambiguousDocument(name: String, candidates: [String])
   /// A line of a metadata table that cannot be used.
   case metadata(path: String, line: Int, reason: Localized)
+  /// A hand-coded table that cannot be used; line 0 for the whole file.
+  case table(path: String, line: Int, reason: Localized)
   /// A gold file that cannot be read.
   case gold(path: String, reason: Localized)
   /// A command line that asks for something impossible.
@@ -36,7 +40,7 @@ package enum LibraryError: Error, Sendable {
   /// Exit status of a command that ends with this error (sysexits.h).
   package var exitStatus: Int32 {
     switch self {
-    case .query, .noDocument, .ambiguousDocument, .metadata, .notBuilt, .gold, .usage: 64
+    case .query, .noDocument, .ambiguousDocument, .metadata, .table, .userRules, .notBuilt, .gold, .usage: 64
     case .rules: 70
     case .noIndex, .locked, .damagedCatalogue, .otherSchema, .otherAnalyzer, .readOnly, .diskFull, .system, .sqlite,
       .index:
@@ -98,6 +102,8 @@ package enum LibraryError: Error, Sendable {
       error.message
     case .rules(let file, let reason):
       Localized(zh: "规则文件 \(file)：\(reason)", en: "rules \(file): \(reason)")
+    case .userRules(let words):
+      Localized(zh: "规则有误，请照所示修改：", en: "the rules are wrong, correct them as shown:", picture: words)
     case .noDocument(let name):
       Localized(
         zh: "\(name)：没有这份文件。可用编号、编号开头、路径或文件名；gangmu export documents 列出全部。",
@@ -110,6 +116,10 @@ package enum LibraryError: Error, Sendable {
         en: "\(name): several documents match: \(candidates.joined(separator: ", ")). Give more of it.")
     case .metadata(let path, let line, let reason):
       Localized(zh: "\(path):\(line)：\(reason.zh)", en: "\(path):\(line): \(reason.en)")
+    case .table(let path, let line, let reason):
+      line > 0
+        ? Localized(zh: "\(path):\(line)：\(reason.zh)", en: "\(path):\(line): \(reason.en)")
+        : Localized(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
     case .gold(let path, let reason):
       Localized(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
     case .usage(let words):

@@ -182,9 +182,7 @@ struct HTMLFacts {
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    return String(scalars: scalars)
   }
 
   // MARK: the line below the title

@@ -76,8 +76,6 @@ enum HTMLReader {
   }
 
   private static func string(_ scalars: [Unicode.Scalar]) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    return String(scalars: scalars)
   }
 }

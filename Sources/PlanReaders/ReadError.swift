@@ -23,6 +23,41 @@ package enum ReadError: Error, Sendable, Hashable {
   case tooManyNodes(path: String, limit: Int)
   /// The parser ran out of memory.
   case noMemory(path: String)
+  /// Protected by a password; `entry` is the protected part of a package, nil for the whole file.
+  case encrypted(path: String, entry: String?)
+  /// A package or one of its parts is not what its format asks for.
+  case damaged(path: String, entry: String?, problem: PackageProblem)
+  /// A named limit of `ReaderLimits` was passed; `found` is nil where counting stopped at the limit.
+  case overLimit(path: String, entry: String?, limit: LimitName, found: Int?, allowed: Int)
+}
+
+/// What is wrong with a package (ZIP with XML parts) or archive.
+package enum PackageProblem: Sendable, Hashable {
+  /// No ZIP archive, or one that contradicts itself.
+  case archive
+  /// The unpacked bytes of the part are not those that were packed.
+  case checksum
+  /// A way of compression that is not known, by its number.
+  case compression(Int)
+  /// The part is longer or shorter than the archive says.
+  case size(claimed: Int, found: Int)
+  /// A tar archive without a header where one should be.
+  case header
+  /// A packed stream that ends early, behind so many unpacked bytes.
+  case cutOff(at: Int)
+  /// XML that is not well-formed; `code` is libxml2's error number.
+  case xml(line: Int, code: Int)
+  /// A document type, which could declare entities and which no package may have.
+  case documentType(line: Int)
+  /// A part that the format needs is not there.
+  case missingPart
+  /// The part is there and has not the element that the format needs.
+  case missingElement(String)
+}
+
+/// The settings of `ReaderLimits`, by name.
+package enum LimitName: String, Sendable, CaseIterable {
+  case bytes, depth, nodes, expandedBytes, expansionRatio, entries, pages, archiveDepth
 }
 
 /// Formats that are recognised, to say so, but not read.
@@ -40,7 +75,6 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   case epub = "EPUB"
   case zip = "ZIP"
   case archive = "archive (gzip, zstd, xz, 7z, rar, tar)"
-  case csv = "CSV records"
   case jsonl = "JSON records"
   case image = "image"
   case media = "audio or video"
@@ -54,7 +88,8 @@ extension ReadError: CustomStringConvertible {
     switch self {
     case .missing(let path), .unreadable(let path, _), .notRegular(let path, _), .outsideFolder(let path, _),
       .empty(let path, _), .tooLarge(let path, _, _), .binary(let path, _, _), .notBuilt(let path, _),
-      .tooDeep(let path, _), .tooManyNodes(let path, _), .noMemory(let path):
+      .tooDeep(let path, _), .tooManyNodes(let path, _), .noMemory(let path), .encrypted(let path, _),
+      .damaged(let path, _, _), .overLimit(let path, _, _, _, _):
       path
     }
   }
@@ -102,6 +137,61 @@ extension ReadError: CustomStringConvertible {
       ("网页节点超过 \(limit) 个。请拆分文件或提高上限。", "more than \(limit) HTML nodes; split the file or raise the limit")
     case .noMemory:
       ("内存不足。请关闭其他程序或拆分文件。", "not enough memory; close other programs or split the file")
+    case .encrypted(_, let entry):
+      (
+        "\(Self.place(entry).zh)受密码保护。请用原软件取消密码后另存。",
+        "\(Self.place(entry).en)is protected by a password; save it without one"
+      )
+    case .damaged(_, let entry, let problem):
+      (
+        "\(Self.place(entry).zh)\(problem.message.zh)。请重新下载，或用原软件打开后另存。",
+        "\(Self.place(entry).en)\(problem.message.en); download it again, or open and save it with the program it came from"
+      )
+    case .overLimit(_, let entry, let limit, let found, let allowed):
+      (
+        "\(Self.place(entry).zh)\(limit.words.zh)\(found.map { " \($0)" } ?? "")超过上限 \(allowed)（\(limit.rawValue)）。请检查文件来源；确属正常时拆分文件或提高上限。",
+        "\(Self.place(entry).en)\(limit.words.en)\(found.map { " is \($0)" } ?? " passed the limit"), expected at most \(allowed) (\(limit.rawValue)); check where the file comes from, split it or raise the limit"
+      )
+    }
+  }
+
+  /// `entry` in front of a message.
+  private static func place(_ entry: String?) -> (zh: String, en: String) {
+    entry.map { ("其中的 \($0) ", "its part \($0): ") } ?? ("", "")
+  }
+}
+
+extension PackageProblem {
+  /// Found and expected.
+  fileprivate var message: (zh: String, en: String) {
+    switch self {
+    case .archive: ("不是完好的 ZIP 压缩包", "found no sound ZIP archive")
+    case .checksum: ("校验和不符", "found other bytes than were packed (checksum)")
+    case .compression(let method): ("压缩方式 \(method) 无法识别", "found compression method \(method), expected stored or deflated")
+    case .size(let claimed, let found):
+      ("长度应为 \(claimed) 字节，实有 \(found)", "found \(found) bytes, expected \(claimed)")
+    case .header: ("条目头损坏", "found a damaged header of a tar entry")
+    case .cutOff(let at): ("在解压 \(at) 字节后中断", "ends early, behind \(at) unpacked bytes")
+    case .xml(let line, let code): ("第 \(line) 行不是合格的 XML（\(code)）", "line \(line) is no well-formed XML (libxml2 error \(code))")
+    case .documentType(let line):
+      ("第 \(line) 行有文档类型声明（DOCTYPE），不予读取", "found a document type at line \(line), expected none; entities are not read")
+    case .missingPart: ("不存在", "is not there, but the format needs it")
+    case .missingElement(let name): ("缺少 \(name) 元素", "has no element \(name), but the format needs it")
+    }
+  }
+}
+
+extension LimitName {
+  fileprivate var words: (zh: String, en: String) {
+    switch self {
+    case .bytes: ("字节数", "its length in bytes")
+    case .depth: ("嵌套层数", "the nesting of its elements")
+    case .nodes: ("节点数", "its number of nodes")
+    case .expandedBytes: ("解压后的字节数", "its unpacked length in bytes")
+    case .expansionRatio: ("压缩比", "its ratio of unpacked to packed bytes")
+    case .entries: ("条目数", "its number of entries")
+    case .pages: ("页数", "its number of pages")
+    case .archiveDepth: ("压缩包嵌套层数", "the nesting of archives")
     }
   }
 }

@@ -8,7 +8,11 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   guard bytes.count <= limit else { throw .tooLarge(path: path, bytes: bytes.count, limit: limit) }
   guard !bytes.isEmpty else { throw .empty(path: path, bytes: 0) }
   let verdict = Sniffer.verdict(path: path, bytes: bytes)
-  if case .foreign(let format) = verdict { throw .notBuilt(path: path, format: format) }
+  if case .foreign(let format) = verdict {
+    if Sniffer.isEncryptedOffice(bytes) { throw .encrypted(path: path, entry: nil) }
+    throw .notBuilt(path: path, format: format)
+  }
+  if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
@@ -18,6 +22,13 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   guard verdict == .html else {
     if decoded.scalars.contains("\0") {
       throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
+    }
+    if verdict == .table {
+      let (table, warnings) = CSVDocument.read(decoded.scalars)
+      guard !table.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+      return Document(
+        path: path, format: .csv, encoding: decoded.report, text: table.text, blocks: table.blocks, sha256: sha256,
+        warnings: decoded.warnings + warnings)
     }
     let blocks = TextReader.blocks(of: decoded.scalars)
     guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
@@ -66,7 +77,5 @@ private func tooManyControls(_ scalars: [Unicode.Scalar]) -> Bool {
 /// The text of bytes whose encoding is told by evidence, a byte order mark left out; nil if no encoding gives readable text.
 package func decodedText(_ bytes: [UInt8]) -> String? {
   guard let decoded = EncodingDetector.decode(bytes) else { return nil }
-  var view = String.UnicodeScalarView()
-  view.append(contentsOf: decoded.scalars)
-  return String(view)
+  return String(scalars: decoded.scalars)
 }

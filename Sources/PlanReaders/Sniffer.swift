@@ -3,20 +3,26 @@ enum Sniffer {
   enum Verdict: Equatable {
     case text
     case html
+    /// A ZIP archive: a document made of parts, or a folder of documents.
+    case package
+    /// Rows with cells.
+    case table
     case foreign(ForeignFormat)
   }
 
   /// What `bytes` are, as far as their start and the name of the file tell.
   static func verdict(path: String, bytes: [UInt8]) -> Verdict {
+    if isZip(bytes) { return .package }
     if let format = magic(bytes, name: path) { return .foreign(format) }
     let suffix = fileSuffix(path)
     if ["html", "htm", "xhtml", "shtml", "shtm"].contains(suffix) { return .html }
+    if suffix == "csv" || suffix == "tsv" { return .table }
     if let format = records[suffix] { return .foreign(format) }
     return looksLikeHTML(bytes, suffix: suffix) ? .html : .text
   }
 
   private static let records: [String: ForeignFormat] = [
-    "csv": .csv, "tsv": .csv, "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl, "rtf": .rtf,
+    "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl, "rtf": .rtf,
   ]
 
   /// Letters behind the last dot of the file's name, in lower case.
@@ -42,9 +48,6 @@ enum Sniffer {
     for s in signatures where bytes.count >= s.at + s.bytes.count {
       if bytes[s.at..<s.at + s.bytes.count].elementsEqual(s.bytes) { return s.format }
     }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
-      return zipKind(bytes, suffix: fileSuffix(name))
-    }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       return ["xls": .xls, "wps": .wps][fileSuffix(name)] ?? .doc
     }
@@ -60,16 +63,15 @@ enum Sniffer {
     return (0...(head.count - mark.count)).first { head[$0..<$0 + mark.count].elementsEqual(mark) }
   }
 
-  /// Office formats are ZIP files; their first entries' names stand uncompressed near the start.
-  private static func zipKind(_ bytes: [UInt8], suffix: String) -> ForeignFormat {
-    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    if head.contains("OFD.xml") || suffix == "ofd" { return .ofd }
-    if head.contains("word/") || suffix == "docx" { return .docx }
-    if head.contains("xl/") || suffix == "xlsx" { return .xlsx }
-    if head.contains("ppt/") || suffix == "pptx" { return .pptx }
-    if head.contains("opendocument") || suffix == "odt" { return .odt }
-    if head.contains("epub") || suffix == "epub" { return .epub }
-    return .zip
+  /// The first record of a ZIP archive: an entry, or the end of one that is empty.
+  static func isZip(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+  }
+
+  /// Word and Excel put a document with a password into a compound file; its parts are named in UTF-16.
+  static func isEncryptedOffice(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) && bytes.prefix(1 << 20).count > 512
+      && Array(bytes.prefix(1 << 20)).holds("EncryptedPackage".utf8.flatMap { [$0, 0] })
   }
 
   private static func looksLikeHTML(_ bytes: [UInt8], suffix: String) -> Bool {

@@ -5,7 +5,8 @@ package struct Document: Sendable {
   package let format: DocumentFormat
   package let encoding: EncodingReport
   /// The decoded source text, a byte order mark left out; `show --source` prints exactly this. For plain text these
-  /// are all characters of the file, line ends included; for HTML the visible text of the page in reading order.
+  /// are all characters of the file, line ends included; for HTML the visible text of the page in reading order; for
+  /// all others the text that a reader of the document sees, one line a block.
   package let text: [Unicode.Scalar]
   /// In reading order, not overlapping; white space outside of blocks carries no meaning.
   package let blocks: [Block]
@@ -14,10 +15,12 @@ package struct Document: Sendable {
   /// SHA-256 of the bytes read, in lower-case hexadecimal.
   package let sha256: String
   package let warnings: [String]
+  /// Where the text lies on pages, in reading order and not overlapping; empty for formats without pages.
+  package let places: [PagePlace]
 
   package init(
     path: String, format: DocumentFormat, encoding: EncodingReport, text: [Unicode.Scalar], blocks: [Block],
-    page: PageFacts = PageFacts(), sha256: String, warnings: [String] = []
+    page: PageFacts = PageFacts(), sha256: String, warnings: [String] = [], places: [PagePlace] = []
   ) {
     self.path = path
     self.format = format
@@ -27,18 +30,46 @@ package struct Document: Sendable {
     self.page = page
     self.sha256 = sha256
     self.warnings = warnings
+    self.places = places
   }
 
   /// The source characters of `span`.
   package func quote(_ span: SourceSpan) -> String {
-    var s = String.UnicodeScalarView()
-    s.append(contentsOf: text[span.range])
-    return String(s)
+    return String(scalars: text[span.range])
   }
 }
 
 package enum DocumentFormat: String, Sendable, CaseIterable {
-  case text, html
+  case text, html, docx, odt, ofd, xlsx, csv
+}
+
+/// A line or table row on its page.
+package struct PagePlace: Sendable, Hashable {
+  package let span: SourceSpan
+  /// Counted from 1.
+  package let page: Int
+  package let box: PageBox
+
+  package init(span: SourceSpan, page: Int, box: PageBox) {
+    self.span = span
+    self.page = page
+    self.box = box
+  }
+}
+
+/// A rectangle on a page, in hundredths of a millimetre from its upper left corner.
+package struct PageBox: Sendable, Hashable {
+  package let left: Int
+  package let top: Int
+  package let right: Int
+  package let bottom: Int
+
+  package init(left: Int, top: Int, right: Int, bottom: Int) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
 }
 
 /// A line, paragraph, heading or table row of the source.
@@ -75,7 +106,7 @@ package enum BlockKind: Sendable, Hashable {
 package struct EncodingReport: Sendable, Hashable {
   /// IANA name: `UTF-8`, `GB18030`, `Big5`, `UTF-16LE`, `UTF-16BE`, `windows-1252`.
   package let name: String
-  /// `byte order mark`, `declared`, `valid UTF-8`, `scored`.
+  /// `byte order mark`, `declared`, `valid UTF-8`, `scored`; `package` where the format fixes the encoding.
   package let reason: String
   /// Second best candidate when it was scored.
   package let runnerUp: String?

@@ -10,12 +10,16 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case article
   /// 附件1
   case annex
+  /// 甲、 above 一、
+  case stem
   /// 壹、
   case formal
   /// 一、
   case ideographic
   /// （一）
   case bracketedIdeographic
+  /// A. above 1.
+  case outerLetter
   /// 专栏1
   case box
   /// 1.
@@ -26,8 +30,14 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case decimalThree
   /// （1）
   case bracketedDecimal
+  /// 1）
+  case closedDecimal
   /// ①
   case circled
+  /// 甲、 below numbers
+  case innerStem
+  /// A.
+  case letter
   /// ——
   case dash
 
@@ -53,17 +63,36 @@ extension Marker {
     case "第": return parseClassified(text, i, limit)
     case "(": return parseBracketed(text, i, limit)
     case "—", "-": return parseDash(text, i, limit)
-    case "附": return parseNamed(text, i, limit, words: ["附件", "附表", "附录"], style: .annex)
-    case "专", "專": return parseNamed(text, i, limit, words: ["专栏", "專欄"], style: .box)
+    case "附": return parseNamed(text, i, limit, words: annexWords, style: .annex)
+    case "专", "專": return parseNamed(text, i, limit, words: boxWords, style: .box)
     default: break
     }
     if text[i].isDigit { return parseDecimal(text, i, limit) }
-    if let value = circled(text[i]) {
-      return Marker(
-        style: .circled, value: value, ordinal: String(Character(text[i])), length: skipBlank(text, i + 1, limit) - i)
-    }
-    if digits[text[i]] != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
+    if let single = parseSingle(text, i, limit) { return single }
+    if digit(text[i]) != nil || multiplier(text[i]) != nil { return parseIdeographic(text, i, limit) }
     return nil
+  }
+
+  /// ① ⒈ ⑴ ㈠: a number and its marks in one character. ①② in a row only name the numbers.
+  private static func parseSingle(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    let end = skipBlank(text, i + 1, limit)
+    if let value = circled(text[i]) {
+      if end < limit, circled(text[end]) != nil { return nil }
+      return Marker(style: .circled, value: value, ordinal: String(Character(text[i])), length: end - i)
+    }
+    switch text[i].value {
+    case 0x2488...0x249B:
+      let value = Int(text[i].value - 0x2487)
+      return Marker(style: .decimal, value: value, ordinal: "\(value)", length: end - i)
+    case 0x2474...0x2487:
+      let value = Int(text[i].value - 0x2473)
+      return Marker(style: .bracketedDecimal, value: value, ordinal: "（\(value)）", length: end - i)
+    case 0x3220...0x3229:
+      let value = Int(text[i].value - 0x321F)
+      let numeral = Array("一二三四五六七八九十")[value - 1]
+      return Marker(style: .bracketedIdeographic, value: value, ordinal: "（\(numeral)）", length: end - i)
+    default: return nil
+    }
   }
 
   /// 一、 or 一. or `一 ` in front of a heading.
@@ -73,7 +102,7 @@ extension Marker {
       return nil
     }
     // 三、四十年前: an approximate number, not an ordinal.
-    if text[end] == "、", end + 1 < limit, digits[text[end + 1]] == value + 1, !isHeadingNumber(text, end + 1, limit) {
+    if text[end] == "、", end + 1 < limit, digit(text[end + 1]) == value + 1, !isHeadingNumber(text, end + 1, limit) {
       return nil
     }
     return Marker(
@@ -83,8 +112,11 @@ extension Marker {
   /// Whether the numeral at `i` starts a title (一、二十大精神…) and does not count with the one before: 三、四十年 counts.
   private static func isHeadingNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
     guard i + 1 < limit else { return true }
-    return !"十百千万年月日天个名人家项成倍次届级位".unicodeScalars.contains(text[i + 1])
+    return !numberTails.contains(text[i + 1])
   }
+
+  /// 一、二、三产业, 一、二线城市, 一、二季度: what counts goes on.
+  private static let numberTails: ScalarSet = "十百千万年月日天个名人家项成倍次届级位、线季类期批审等"
 
   /// （一） (1) and, with one bracket lost, 一）.
   private static func parseBracketed(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -104,8 +136,10 @@ extension Marker {
 
   /// 1. 1、 1.1 1.1.1; not 1.5亿 and not a year.
   private static func parseDecimal(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
-    guard let (value, end) = decimalNumber(text, i, limit), value <= 199, end - i <= 3, end < limit else { return nil }
+    guard let (value, end) = decimalNumber(text, i, limit), value <= 499, end - i <= 3, end < limit else { return nil }
     if text[end] == "、" {
+      // 1、2号线: an enumeration.
+      if let (next, _) = decimalNumber(text, end + 1, limit), next == value + 1 { return nil }
       return Marker(style: .decimal, value: value, ordinal: "\(value)", length: skipBlank(text, end + 1, limit) - i)
     }
     guard text[end] == "." else { return nil }
@@ -143,7 +177,7 @@ extension Marker {
       length: skipBlank(text, k, limit) - i)
   }
 
-  private static let unitStarts: Set<Unicode.Scalar> = Set("万亿千百十个倍元吨米亩公平立人户家所年月日天次项件张座台套分成度级类名位类以左多余".unicodeScalars)
+  private static let unitStarts: ScalarSet = "万亿千百十个倍元吨米亩公平立人户家所年月日天次项件张座台套分成度级类名位类以左多余"
 
   /// 第一章, 第十二条, 第一部分.
   private static func parseClassified(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -168,9 +202,9 @@ extension Marker {
 
   /// 附件1, 专栏2: named and numbered. Without a number it is no marker of a section.
   private static func parseNamed(
-    _ text: [Unicode.Scalar], _ i: Int, _ limit: Int, words: [String], style: MarkerStyle
+    _ text: [Unicode.Scalar], _ i: Int, _ limit: Int, words: [[Unicode.Scalar]], style: MarkerStyle
   ) -> Marker? {
-    for word in words.map({ Array($0.unicodeScalars) }) where text[i..<limit].starts(with: word) {
+    for word in words where text[i..<limit].starts(with: word) {
       let from = skipBlank(text, i + word.count, limit)
       let number = decimalNumber(text, from, limit) ?? ideographicNumber(text, from, limit)
       guard let (value, end) = number, value <= 99 else { return nil }
@@ -185,7 +219,9 @@ extension Marker {
     return nil
   }
 
-  private static let mentionFollows: Set<Unicode.Scalar> = Set("所中的和、及与至-—》”)要".unicodeScalars)
+  private static let annexWords = ["附件", "附表", "附录"].map { Array($0.unicodeScalars) }
+  private static let boxWords = ["专栏", "專欄"].map { Array($0.unicodeScalars) }
+  private static let mentionFollows: ScalarSet = "所中的和、及与至-—》”)要"
 
   /// —— or — or -- at the start of an item.
   private static func parseDash(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
@@ -196,11 +232,50 @@ extension Marker {
     return Marker(style: .dash, value: 0, ordinal: "", length: skipBlank(text, k, limit) - i)
   }
 
+  // MARK: Loose markers
+
+  /// The marker at `i` in a shape that is one only where a neighbour goes on with the numbering: `一 总体要求`, `一)`, `1)`,
+  /// `甲、`, `A.`.
+  package static func parseLoose(_ text: [Unicode.Scalar], at i: Int, limit: Int) -> Marker? {
+    guard i + 1 < limit else { return nil }
+    if let value = stems.firstIndex(of: text[i]), text[i + 1] == "、" {
+      return Marker(style: .innerStem, value: value + 1, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
+    }
+    if (0x41...0x5A).contains(text[i].value), text[i + 1] == "." || text[i + 1] == "、", i + 2 < limit,
+      CharacterForms.isHan(text[skipBlank(text, i + 2, limit - 1)])
+    {
+      let value = Int(text[i].value) - 0x40
+      return Marker(style: .letter, value: value, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
+    }
+    if text[i] == "(", i + 2 < limit, (0x41...0x5A).contains(text[i + 1].value), text[i + 2] == ")" {
+      let value = Int(text[i + 1].value) - 0x40
+      let length = skipPunctuation(text, i + 3, limit) - i
+      return Marker(style: .letter, value: value, ordinal: "（\(string(text[(i + 1)...(i + 1)]))）", length: length)
+    }
+    if let (value, end) = decimalNumber(text, i, limit), end < limit, text[end] == ")", value <= 99 {
+      return Marker(
+        style: .closedDecimal, value: value, ordinal: "\(value)）", length: skipPunctuation(text, end + 1, limit) - i)
+    }
+    guard let (value, end) = ideographicNumber(text, i, limit), end + 1 < limit, value <= 99 else { return nil }
+    let ordinal = string(text[i..<end])
+    if text[end] == ")" {
+      return Marker(
+        style: .bracketedIdeographic, value: value, ordinal: "（\(ordinal)）", length: skipPunctuation(text, end + 1, limit) - i)
+    }
+    guard CharacterForms.isBlank(text[end]) || text[end] == "," || text[end] == "." || text[end] == ":" else { return nil }
+    return Marker(
+      style: isFormal(text[i]) ? .formal : .ideographic, value: value, ordinal: ordinal,
+      length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  private static let stems = Array("甲乙丙丁戊己庚辛".unicodeScalars)
+
   // MARK: Numbers of markers
 
   private static func circled(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar.value {
     case 0x2460...0x2473: Int(scalar.value - 0x2460) + 1
+    case 0x3251...0x325F: Int(scalar.value - 0x3251) + 21
     case 0x2776...0x277F: Int(scalar.value - 0x2776) + 1
     default: nil
     }
@@ -225,7 +300,7 @@ extension Marker {
       if let unit = multiplier(text[k]) {
         value += (pending ?? 1) * unit
         pending = nil
-      } else if let d = digits[text[k]] {
+      } else if let d = digit(text[k]) {
         // 一二: two digits in a row are no ordinal.
         if pending != nil { return nil }
         pending = d
@@ -247,17 +322,26 @@ extension Marker {
     }
   }
 
+  private static let plainDigits: ScalarSet = "一二三四五六七八九"
+
   private static func isFormal(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "拾" || (digits[scalar] != nil && !"一二三四五六七八九".unicodeScalars.contains(scalar))
+    scalar == "拾" || (digit(scalar) != nil && !plainDigits.contains(scalar))
   }
 
-  private static let digits: [Unicode.Scalar: Int] = {
-    var table: [Unicode.Scalar: Int] = [:]
-    for row in ["一二三四五六七八九", "壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖", "弌弍叁", "壱弐参"] {
-      for (i, c) in row.unicodeScalars.enumerated() { table[c] = i + 1 }
+  private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "一", "壹", "弌", "壱": 1
+    case "二", "贰", "貳", "弍", "弐": 2
+    case "三", "叁", "參", "参": 3
+    case "四", "肆": 4
+    case "五", "伍": 5
+    case "六", "陆", "陸": 6
+    case "七", "柒": 7
+    case "八", "捌": 8
+    case "九", "玖": 9
+    default: nil
     }
-    return table
-  }()
+  }
 
   private static func skipBlank(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
     var k = i
@@ -273,8 +357,6 @@ extension Marker {
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: scalars)
   }
 }

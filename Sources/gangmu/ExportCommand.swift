@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanExtraction
 import PlanLibrary
 
 struct ExportCommand: ParsableCommand {
@@ -23,6 +24,13 @@ struct ExportCommand: ParsableCommand {
       valueName: "query"))
   var filter: String?
 
+  @Option(
+    name: .customLong("min-certainty"),
+    help: ArgumentHelp(
+      "只要这样可靠的记录：explicit（文中明写）、inherited（承上文）或 inferred（推定，即全部）。 Leave out records less certain than this.",
+      valueName: "explicit|inherited|inferred"))
+  var least: CertaintyClass?
+
   @Option(help: ArgumentHelp("csv 或 jsonl；默认 csv。 csv or jsonl.", valueName: "csv|jsonl|xlsx"))
   var format: String?
 
@@ -37,11 +45,17 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try common.reporting {
       let format = try recordFormat()
+      if least != nil, !kind.hasCertainty {
+        throw LibraryError.usage(
+          Localized(
+            zh: "--min-certainty 只用于 targets、obligations、owners、assignments，而不是 \(kind.rawValue)",
+            en: "--min-certainty goes with targets, obligations, owners and assignments, not with \(kind.rawValue)"))
+      }
       let library = try common.library(searching: filter != nil)
       let filter = try filter.map { query throws(LibraryError) in
         try RecordFilter(SearchRequest.parse(query), library: library)
       }
-      let export = Export(library: library, kind: kind, filter: filter)
+      let export = Export(library: library, kind: kind, filter: filter, least: least ?? .inferred)
       let encoder = RecordEncoder(columns: kind.columns, format: format, marked: !noMark)
       guard let output, output != "-" else {
         _ = try export.run(encoder) { bytes throws(LibraryError) in try Console.output(bytes) }
@@ -68,3 +82,4 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension ExportKind: ExpressibleByArgument {}
+extension CertaintyClass: ExpressibleByArgument {}

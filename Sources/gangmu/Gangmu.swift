@@ -18,5 +18,6 @@ struct Gangmu: AsyncParsableCommand {
     subcommands: [
       IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self,
       VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,
+      RulesCommand.self,
     ])
 }

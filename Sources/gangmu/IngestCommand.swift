@@ -29,6 +29,7 @@ struct IngestCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "不显示进度和小结。 No progress and no summary.")
   var quiet = false
 
+  @OptionGroup var own: RuleOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -45,7 +46,7 @@ struct IngestCommand: AsyncParsableCommand {
 
   private func ingest() async throws {
     let overrides = try metadata.map { path throws(LibraryError) in try MetadataOverrides(path: path) }
-    let pipeline = Pipeline(rules: try Extraction.bundled())
+    let pipeline = Pipeline(rules: try own.extraction())
     let width = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let ingest = Ingest(
       folder: common.folder, pipeline: pipeline, jobs: width, overrides: overrides ?? MetadataOverrides())

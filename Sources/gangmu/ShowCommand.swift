@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanExtraction
 import PlanLibrary
 import PlanText
 
@@ -92,11 +93,21 @@ struct ShowCommand: ParsableCommand {
         Console.bold(label(finding.kind)) + (section.isEmpty ? "" : "  \(section)") + "  " + facts(finding))
       try Console.line("    " + Table.flat(Table.text(finding.cell("quote"))))
       var place = "    [\(finding.start), \(Table.text(finding.cell("end")))]"
+      place += "  " + Table.text(finding.cell("certainty"))
       if why { place += "  rule \(Table.text(finding.cell("rule")))" }
       try Console.line(Console.dim(place))
-      if why { for reason in finding.reasons { try Console.line(Console.dim("      · " + reason)) } }
+      if why { for reason in finding.reasons + doubts(finding) { try Console.line(Console.dim("      · " + reason)) } }
     }
     if found.isEmpty { common.say(Localized(zh: "没有目标、义务或责任记录", en: "no targets, obligations or owners")) }
+  }
+
+  /// The codes of the certainty with their meaning.
+  private func doubts(_ finding: Finding) -> [String] {
+    guard case .list(let codes) = finding.cell("reasons") else { return [] }
+    return codes.map { code in
+      guard let meaning = CertaintyReason(rawValue: code)?.meaning else { return code }
+      return code + ": " + Localized(zh: meaning.zh, en: meaning.en).text(common.lang)
+    }
   }
 
   private func label(_ kind: ExportKind) -> String {

@@ -37,11 +37,11 @@ private let complete = """
   }
 
   @Test func errorsNameFileAndLine() {
-    #expect(throws: RuleError.unknownClass(file: "test.rules", line: 2, name: "nope")) {
+    #expect(throws: RuleError.placed(column: 13, .unknownClass(file: "test.rules", line: 2, name: "nope"))) {
       try book(complete.replacing("<reach>", with: "<nope>"))
     }
     #expect(throws: RuleError.self) { try book(complete.replacing("{指标}", with: "{那个}")) }
-    #expect(throws: RuleError.noAnchor(file: "test.rules", line: 2, pattern: "{指标}达到")) {
+    #expect(throws: RuleError.placed(column: 9, .noAnchor(file: "test.rules", line: 2, pattern: "{指标}达到"))) {
       try book(complete.replacing("<reach>{数}{单位}", with: "达到"))
     }
     #expect(throws: RuleError.duplicate(file: "test.rules", line: 6, rule: "reach", firstFile: "test.rules", firstLine: 1)) {
@@ -62,7 +62,7 @@ private let complete = """
     let program = try PatternProgram(pattern, lexicon: lexicon, file: "test", line: 1)
     let scalars = Array(text.unicodeScalars)
     let figures = FigureScanner(lexicon: lexicon).figures(in: scalars, 0..<scalars.count)
-    var matcher = PatternMatcher(text: scalars, window: 0..<scalars.count, figures: figures, lexicon: lexicon)
+    var matcher = PatternMatcher(text: scalars, window: 0..<scalars.count, figures: figures)
     let match = try matcher.match(program, on: #require(figures.indices.first))
     let found = match?.slots[.indicator].map { String(String.UnicodeScalarView(scalars[$0])) }
     #expect(found == indicator)
@@ -74,7 +74,7 @@ private let complete = """
       "{词}[a]{词}[a]{词}[a]{词}[a]{词}b{数}", lexicon: lexicon, file: "test", line: 1)
     let scalars = Array((String(repeating: "a", count: 300) + "5%").unicodeScalars)
     let figures = FigureScanner(lexicon: lexicon).figures(in: scalars, 0..<scalars.count)
-    var matcher = PatternMatcher(text: scalars, window: 0..<scalars.count, figures: figures, lexicon: lexicon)
+    var matcher = PatternMatcher(text: scalars, window: 0..<scalars.count, figures: figures)
     for index in figures.indices { #expect(matcher.match(program, on: index) == nil) }
   }
 }

@@ -113,14 +113,39 @@ private func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: Stri
     #expect(try targets(text, period: 2025...2025, kind: "施政计划").map(\.deadline) == [2025, 2025])
   }
 
-  @Test func aSpeechPromisesOrForecasts() throws {
+  @Test func aSpeechPromisesAndDescribes() throws {
     let text = "雲海行政長官施政報告\n政府會在五年內提供3萬個單位。預計項目落成後可提供500個車位。現時約有9萬個單位。"
-    #expect(try targets(text, period: 2024...2024, kind: "施政报告").map(\.value) == [30000])
+    #expect(try targets(text, period: 2024...2024, kind: "施政报告").map(\.value) == [30000, 500])
+  }
+
+  @Test func anAddressCountsFromTheLatestYearItNames() throws {
+    let text = """
+      雲海院長施政報告
+      自九十年四月起推動的計畫，已有成效。未來將在三年內投入四十八億經費，造林二十三萬公頃。到二○一○年，出口達一兆二千億元。
+      """
+    let found = try targets(text, kind: "施政报告")
+    #expect(found.map(\.value) == [4_800_000_000, 230_000, 1_200_000_000_000])
+    #expect(found.map(\.unit) == ["元", "公顷", "元"])
+    #expect(found.map(\.deadline) == [2003, 2003, 2010])
+  }
+
+  @Test func headNounsOfListsAreShared() throws {
+    let found = try targets(
+      "打造6个世界级、7个国家级、30个省级产业集群。肉、奶产量分别稳定在31万吨和75万吨左右。粮食播种面积120万亩、产量90万吨以上。",
+      period: 2026...2026)
+    #expect(found.map(\.indicator) == ["世界级产业集群", "国家级产业集群", "省级产业集群", "肉产量", "奶产量", "粮食播种面积", "粮食产量"])
+  }
+
+  @Test func compoundNumbersAndUnits() throws {
+    let found = try targets(
+      "生产安全事故死亡率控制在0.6人/百亿元以下。完成用户接管1万2,000户。覆盖率达到九成五。2/3以上的村建有服务点。", period: 2026...2026)
+    #expect(found.map(\.unit) == ["人/百亿元", "户", "%", "%"])
+    #expect(found.map(\.value) == [0.6, 12000, 95, 66.67])
   }
 
   @Test func aTableOnOneLineGivesNoNonsense() throws {
     let text = "专栏1主要指标序号指标2010年2015年增长1化学需氧量（万吨）2551.72347.6-8%2氨氮（万吨）264.4238.0-10%"
-    #expect(try targets(text, period: 2011...2015, kind: "规划").isEmpty)
+    #expect(try targets(text, period: 2011...2015, kind: "规划").map(\.value) == [23_476_000, 2_380_000])
   }
 
   @Test func quotesAreSourceText() throws {

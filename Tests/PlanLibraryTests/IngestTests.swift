@@ -1,4 +1,5 @@
 import Foundation
+import PlanReaders
 import Testing
 
 @testable import PlanLibrary

@@ -1,4 +1,5 @@
 import Foundation
+import PlanReaders
 import Testing
 
 @testable import PlanLibrary
@@ -45,7 +46,7 @@ import Testing
     let encoder = RecordEncoder(columns: ExportKind.owners.columns, format: .csv)
     #expect(
       String(decoding: encoder.header, as: UTF8.self).unicodeScalars.elementsEqual(
-        "\u{FEFF}document,source,section,role,names,rule,quote,start,end\r\n".unicodeScalars))
+        "\u{FEFF}document,source,section,role,names,rule,quote,start,end,certainty,reasons\r\n".unicodeScalars))
     #expect(RecordEncoder(columns: [.text("a")], format: .csv, marked: false).header == Array("a\r\n".utf8))
     #expect(RecordEncoder(columns: [.text("a")], format: .jsonl).header.isEmpty)
   }
@@ -79,16 +80,16 @@ import Testing
       names(.sections) == "document source section depth marker heading heading_simplified parent start end quote")
     #expect(
       names(.targets)
-        == "document source section indicator op value high unit kind deadline deadline_explicit recurrence actor baseline_value baseline_unit baseline_year strength rule quote quote_simplified start end title issuer province city period_start period_end"
+        == "document source section indicator op value high unit kind deadline deadline_explicit recurrence actor baseline_value baseline_unit baseline_year strength rule quote quote_simplified start end title issuer province city period_start period_end certainty reasons"
     )
     #expect(
       names(.obligations)
-        == "document source section strength owner trigger actions rule quote quote_simplified start end title issuer province city"
+        == "document source section strength owner trigger actions rule quote quote_simplified start end title issuer province city certainty reasons"
     )
-    #expect(names(.owners) == "document source section role names rule quote start end")
+    #expect(names(.owners) == "document source section role names rule quote start end certainty reasons")
     #expect(
       names(.assignments)
-        == "document source section task owners_lead owners_support owner_inherited_from targets deadline strength flags quote start end"
+        == "document source section task owners_lead owners_support owner_inherited_from targets deadline strength flags quote start end certainty reasons"
     )
     #expect(names(.damage) == "document source kind certainty quote repaired rule start end")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import PlanReaders
 import PlanText
 import SearchIndex
 import Testing

@@ -40,11 +40,10 @@ import Testing
   }
 
   static let formats: [(String, [UInt8], ForeignFormat)] = [
-    ("a", Array("%PDF-1.7\n".utf8), .pdf), ("a.ofd", [0x50, 0x4B, 3, 4, 0, 0], .ofd),
-    ("a.bin", [0x50, 0x4B, 3, 4] + Array("word/document.xml".utf8), .docx), ("a.xlsx", [0x50, 0x4B, 3, 4], .xlsx),
-    ("a.odt", [0x50, 0x4B, 3, 4], .odt), ("a.zip", [0x50, 0x4B, 3, 4], .zip),
+    ("a", Array("%PDF-1.7\n".utf8), .pdf), ("a", ZipWriter.archive([.init("ppt/presentation.xml", "")]), .pptx),
+    ("a", ZipWriter.archive([.init("META-INF/container.xml", "")]), .epub),
     ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .doc), ("a.png", [0x89, 0x50, 0x4E, 0x47, 0], .image),
-    ("a.txt", [0xFF, 0xD8, 0xFF, 0xE0], .image), ("a.csv", Array("标题,正文".utf8), .csv),
+    ("a.txt", [0xFF, 0xD8, 0xFF, 0xE0], .image),
     ("a.jsonl", Array("{}".utf8), .jsonl), ("a.gz", [0x1F, 0x8B, 8], .archive),
   ]
 

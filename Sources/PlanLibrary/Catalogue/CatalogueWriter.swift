@@ -87,45 +87,44 @@ struct CatalogueWriter {
   private func insert(_ r: TargetRecord, _ key: UInt32, _ position: Int) throws {
     let t = r.target
     try run(
-      "INSERT INTO target VALUES (" + Self.marks(24) + ")",
+      "INSERT INTO target VALUES (" + Self.marks(26) + ")",
       [
         Int64(key), position, r.section, t.section, t.indicator, t.comparator.rawValue, Self.plain(t.value),
         Self.plain(t.high), t.unit, t.kind.rawValue, t.deadline, t.deadlineExplicit, t.recurrence?.rawValue, t.actor,
         Self.plain(t.baseline?.value), t.baseline?.unit, t.baseline?.year, t.strength?.rawValue, t.evidence.rule,
         JSONText.array(t.evidence.reasons), r.cited.quote, r.simplified, r.cited.span.start, r.cited.span.end,
-      ])
+      ], Self.certainty(t.certainty))
   }
 
   private func insert(_ r: ObligationRecord, _ key: UInt32, _ position: Int) throws {
     let o = r.obligation
     try run(
-      "INSERT INTO obligation VALUES (" + Self.marks(15) + ")",
+      "INSERT INTO obligation VALUES (" + Self.marks(17) + ")",
       [
         Int64(key), position, r.section, o.section, o.strength.rawValue, o.owner, o.trigger, JSONText.array(o.actions),
         o.evidence.rule, JSONText.array(o.evidence.reasons), fold(o.owner ?? ""), r.cited.quote, r.simplified,
-        r.cited.span.start,
-        r.cited.span.end,
-      ])
+        r.cited.span.start, r.cited.span.end,
+      ], Self.certainty(o.certainty))
   }
 
   private func insert(_ r: OwnerRecord, _ key: UInt32, _ position: Int) throws {
     let o = r.entry
     try run(
-      "INSERT INTO owner VALUES (" + Self.marks(12) + ")",
+      "INSERT INTO owner VALUES (" + Self.marks(14) + ")",
       [
         Int64(key), position, r.section, o.section, o.role.rawValue, JSONText.array(o.names), o.evidence.rule,
         JSONText.array(o.evidence.reasons), Self.folded(o.names), r.cited.quote, r.cited.span.start, r.cited.span.end,
-      ])
+      ], Self.certainty(o.certainty))
   }
 
   private func insert(_ r: AssignmentRecord, _ key: UInt32, _ position: Int) throws {
     try run(
-      "INSERT INTO assignment VALUES (" + Self.marks(15) + ")",
+      "INSERT INTO assignment VALUES (" + Self.marks(17) + ")",
       [
         Int64(key), position, r.section, r.sectionPosition, r.task, JSONText.array(r.lead), JSONText.array(r.support),
         r.inheritedFrom, JSONText.array(r.targets), r.deadline, r.strength?.rawValue, JSONText.array(r.flags),
         r.cited.quote, r.cited.span.start, r.cited.span.end,
-      ])
+      ], Self.certainty(r.certainty))
   }
 
   private func insert(_ r: DamageRecord, _ key: UInt32, _ position: Int) throws {
@@ -149,15 +148,26 @@ struct CatalogueWriter {
 
   // MARK: SQL
 
+  /// The columns `certainty` and `codes`.
+  private static func certainty(_ certainty: FindingCertainty) -> [(any DatabaseValueConvertible)?] {
+    [certainty.class.rawValue, JSONText.array(certainty.reasons.map(\.rawValue))]
+  }
+
   /// Names, folded, one a line: what `owner:` looks into.
   static func folded(_ names: [String]) -> String { names.map(fold).joined(separator: "\n") }
 
-  private func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
+  private func run(
+    _ sql: String, _ values: [(any DatabaseValueConvertible)?], _ more: [(any DatabaseValueConvertible)?] = []
+  ) throws {
     let statement = try db.cachedStatement(sql: sql)
-    try statement.execute(arguments: StatementArguments(values))
+    try statement.execute(arguments: StatementArguments(values + more))
   }
 
-  static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
+  static func marks(_ count: Int) -> String {
+    count < commonMarks.count ? commonMarks[count] : Array(repeating: "?", count: count).joined(separator: ", ")
+  }
+
+  private static let commonMarks = (0...40).map { Array(repeating: "?", count: $0).joined(separator: ", ") }
 
   /// As a plain decimal, never with an exponent.
   static func plain(_ value: Decimal?) -> String? { value.map { "\($0)" } }

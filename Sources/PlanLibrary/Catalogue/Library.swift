@@ -77,4 +77,11 @@ package final class Library: Sendable {
   }
 
   func access<T>(_ body: (Database) throws -> T) throws(LibraryError) -> T { try connection.access(body) }
+
+  /// How many documents have records that `pipeline` would make in another way.
+  package func documents(notMadeBy pipeline: Pipeline) throws(LibraryError) -> Int {
+    try access { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM document WHERE pipeline <> ?", arguments: [pipeline.version]) ?? 0
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /// The tables and views of `catalogue.sqlite`; documented in `Documentation/Catalogue.md`, which a test compares.
 enum Schema {
   /// `PRAGMA user_version`. There are no migrations: another version is another index.
-  static let version = 1
+  static let version = 2
   /// `PRAGMA application_id`: “GMcg”.
   static let application = 0x474D_6367
 
@@ -65,24 +65,24 @@ enum Schema {
       unit TEXT, kind TEXT NOT NULL, deadline INTEGER, deadline_explicit INTEGER NOT NULL, recurrence TEXT, actor TEXT,
       baseline_value TEXT, baseline_unit TEXT, baseline_year INTEGER, strength TEXT, rule TEXT NOT NULL,
       reasons TEXT NOT NULL, quote TEXT NOT NULL, quote_simplified TEXT NOT NULL, start INTEGER NOT NULL,
-      "end" INTEGER NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+      "end" INTEGER NOT NULL, certainty TEXT NOT NULL, codes TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE obligation (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section TEXT, section_position INTEGER, strength TEXT NOT NULL, owner TEXT, "trigger" TEXT, actions TEXT NOT NULL,
       rule TEXT NOT NULL, reasons TEXT NOT NULL, folded TEXT NOT NULL, quote TEXT NOT NULL,
       quote_simplified TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-      PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+      certainty TEXT NOT NULL, codes TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE owner (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section TEXT, section_position INTEGER, role TEXT NOT NULL, names TEXT NOT NULL, rule TEXT NOT NULL,
       reasons TEXT NOT NULL, folded TEXT NOT NULL, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-      PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+      certainty TEXT NOT NULL, codes TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE assignment (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section TEXT, section_position INTEGER, task TEXT NOT NULL, owners_lead TEXT NOT NULL,
       owners_support TEXT NOT NULL, owner_inherited_from TEXT, targets TEXT NOT NULL, deadline INTEGER, strength TEXT,
       flags TEXT NOT NULL, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-      PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+      certainty TEXT NOT NULL, codes TEXT NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     """
 
   /// One view an export: its columns in its order (see `ExportKind.columns`). In each, `d` is the document and `r` the
@@ -111,7 +111,8 @@ enum Schema {
       r.indicator, r.op, CAST(r.value AS NUMERIC) AS value, CAST(r.high AS NUMERIC) AS high, r.unit, r.kind,
       r.deadline, r.deadline_explicit, r.recurrence, r.actor, CAST(r.baseline_value AS NUMERIC) AS baseline_value,
       r.baseline_unit, r.baseline_year, r.strength, r.rule, r.quote, r.quote_simplified, r.start, r."end",
-      d.title, d.issuer, d.province, d.city, d.period_start, d.period_end FROM target r JOIN document d ON d.key =
+      d.title, d.issuer, d.province, d.city, d.period_start, d.period_end,
+      r.certainty, r.codes AS reasons FROM target r JOIN document d ON d.key =
       r.document
       """
     ),
@@ -120,14 +121,16 @@ enum Schema {
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
       r.strength, r.owner, r."trigger", r.actions, r.rule, r.quote, r.quote_simplified, r.start, r."end", d.title,
-      d.issuer, d.province, d.city FROM obligation r JOIN document d ON d.key = r.document
+      d.issuer, d.province, d.city,
+      r.certainty, r.codes AS reasons FROM obligation r JOIN document d ON d.key = r.document
       """
     ),
     (
       "owners",
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
-      r.role, r.names, r.rule, r.quote, r.start, r."end" FROM owner r JOIN document d ON d.key = r.document
+      r.role, r.names, r.rule, r.quote, r.start, r."end",
+      r.certainty, r.codes AS reasons FROM owner r JOIN document d ON d.key = r.document
       """
     ),
     (
@@ -135,7 +138,8 @@ enum Schema {
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
       r.task, r.owners_lead, r.owners_support, r.owner_inherited_from, r.targets, r.deadline, r.strength, r.flags,
-      r.quote, r.start, r."end" FROM assignment r JOIN document d ON d.key = r.document
+      r.quote, r.start, r."end",
+      r.certainty, r.codes AS reasons FROM assignment r JOIN document d ON d.key = r.document
       """
     ),
     (

@@ -5,9 +5,9 @@ struct GoldSheet {
   let isText: Bool
   let source: GoldSource
   var found: [ExportKind: [GoldValue]] = [:]
-  private(set) var tallies = Tallies()
+  private(set) var marks = Marks()
   private(set) var log: [String] = []
-  private(set) var misses: [String] = []
+  var misses: [String] = []
 
   init(name: String, gold: GoldValue, isText: Bool, source: GoldSource) {
     self.name = name
@@ -16,35 +16,42 @@ struct GoldSheet {
     self.source = source
   }
 
-  private typealias Placed = (range: Range<Int>, entry: GoldValue)
+  typealias Placed = (range: Range<Int>, entry: GoldValue)
 
-  mutating func evaluate(_ total: inout Tallies) {
-    metadata(&total)
-    if gold.has("sections") { sections(&total) }
-    if gold.has("targets") { targets(&total) }
-    if gold.has("obligations") { obligations(&total) }
-    if gold.has("owners") { owners(&total) }
+  mutating func evaluate() {
+    metadata()
+    if gold.has("sections") { sections() }
+    if gold.has("targets") { targets() }
+    if gold.has("obligations") { obligations() }
+    if gold.has("owners") { owners() }
   }
 
-  private mutating func note(_ total: inout Tallies, _ kind: String, _ change: (inout Tally) -> Void) {
-    change(&total[kind])
-    change(&tallies[kind])
+  mutating func note(_ kind: String, _ change: (inout Tally) -> Void) { change(&marks.kinds[kind]) }
+
+  /// Counts for the certainty class of a record that was found.
+  mutating func note(_ kind: String, class entry: GoldValue, _ change: (inout Tally) -> Void) {
+    guard let name = entry["certainty"].string else { return }
+    change(&marks.classes["\(kind) \(name)"])
   }
+
+  mutating func confuse(_ matrix: String, _ want: String, _ got: String) { marks.confusions[matrix].add(want, got) }
+
+  mutating func error(_ kind: String, _ example: String) { marks.errors.add(kind, "\(name): \(example)") }
 
   /// Whether `got` agrees with the gold value of `key` or with one of its listed alternatives.
-  private func accepts(
+  func accepts(
     _ entry: GoldValue, _ key: String, _ got: GoldValue, _ same: (GoldValue, GoldValue) -> Bool
   ) -> Bool {
     ([entry[key]] + entry[key + "_alt"].elements).contains { same($0, got) }
   }
 
-  private static func equal(_ a: GoldValue, _ b: GoldValue) -> Bool {
+  static func equal(_ a: GoldValue, _ b: GoldValue) -> Bool {
     (a.isTrue ? a : .null) == (b.isTrue ? b : .null)
   }
 
   // MARK: metadata
 
-  private mutating func metadata(_ total: inout Tallies) {
+  private mutating func metadata() {
     guard gold.has("metadata") else { return }
     let document = found[.documents]?.first
     let m = gold["metadata"]
@@ -58,11 +65,14 @@ struct GoldSheet {
         isPeriod
         ? Self.period(document?["period_start"] ?? .null, document?["period_end"] ?? .null) : document?[key] ?? .null
       let ok = document != nil && ([want] + m[key + "_alt"].elements).contains { Self.plain($0) == Self.plain(got) }
-      note(&total, "metadata") { tally in
+      note("metadata") { tally in
         tally.mark(key, ok)
         tally.add(ok ? 1 : 0, ok ? 0 : 1, ok ? 0 : 1)
       }
-      if !ok { misses.append("\(name) metadata \(key): want \(want.shown), got \(got.shown)") }
+      if !ok {
+        misses.append("\(name) metadata \(key): want \(want.shown), got \(got.shown)")
+        error("metadata \(key)", "want \(want.shown), got \(got.shown)")
+      }
     }
   }
 
@@ -80,9 +90,11 @@ struct GoldSheet {
 
   // MARK: sections
 
-  private mutating func sections(_ total: inout Tallies) {
-    let want = gold["sections"].elements.map { (path: GoldText.path($0["path"]), entry: $0) }
-    let got = (found[.sections] ?? []).map { (path: GoldText.path($0["section"]), entry: $0) }
+  private mutating func sections() {
+    let want = gold["sections"].elements.map(resolved)
+      .filter { isJudged("sections", $0["start"], $0["end"]) }.map { (path: GoldText.path($0["path"]), entry: $0) }
+    let got = (found[.sections] ?? []).filter { isJudged("sections", $0["start"], $0["end"]) }
+      .map { (path: GoldText.path($0["section"]), entry: $0) }
     var free: [[String]: [Int]] = [:]
     for (j, section) in got.enumerated() { free[section.path, default: []].append(j) }
     var right = 0
@@ -92,6 +104,7 @@ struct GoldSheet {
       guard let j = free[path]?.first else {
         if !isOptional {
           misses.append("\(name) section MISSED \(path.joined(separator: "/")) \(entry["heading"].shown)")
+          error("section missed", path.joined(separator: "/"))
         }
         continue
       }
@@ -99,7 +112,7 @@ struct GoldSheet {
       taken.insert(j)
       if isOptional { continue }
       right += 1
-      if entry["heading"].isTrue { heading(entry, got[j].entry, path, &total) }
+      if entry["heading"].isTrue { heading(entry, got[j].entry, path) }
     }
     let need = want.count { !$0.entry["optional"].isTrue }
     let optional = Set(
@@ -110,27 +123,44 @@ struct GoldSheet {
       !taken.contains(j) && !optional.contains(GoldText.squeeze(section.entry["heading"].string))
         && !section.path.contains { optional.contains(GoldText.squeeze($0)) }
     }
-    note(&total, "sections") { $0.add(right, extra.count, need - right) }
+    note("sections") { $0.add(right, extra.count, need - right) }
+    for (_, section) in extra { error("section extra", section.path.joined(separator: "/")) }
     misses += extra.map { "\(name) section EXTRA \($1.entry["section"].shown) \($1.entry["heading"].shown.prefix(40))" }
   }
 
-  private mutating func heading(_ want: GoldValue, _ got: GoldValue, _ path: [String], _ total: inout Tallies) {
+  private mutating func heading(_ want: GoldValue, _ got: GoldValue, _ path: [String]) {
     let mine = got["heading_simplified"].isTrue ? got["heading_simplified"] : got["heading"]
     let ok = accepts(want, "heading", mine) { GoldText.squeeze($0.string) == GoldText.squeeze($1.string) }
-    note(&total, "sections") { $0.mark("heading", ok) }
+    note("sections") { $0.mark("heading", ok) }
     if !ok {
+      error("heading", "\(path.joined(separator: "/")): want \(want["heading"].shown), got \(mine.shown)")
       misses.append("\(name) heading \(path.joined(separator: "/")): want \(want["heading"].shown), got \(mine.shown)")
     }
   }
 
   // MARK: spans
 
-  private mutating func locateGold(_ kind: String) -> [Placed] {
+  /// By offsets where an entry has them, else by its quote. Entries outside of what is judged do not count.
+  mutating func locateGold(_ kind: String) -> [Placed] {
     var after = 0
     var out: [Placed] = []
     for entry in gold[kind].elements {
-      guard let range = source.find(entry["quote"].string ?? "", after: after) else {
-        log.append("\(name) \(kind): gold quote not in source: \((entry["quote"].string ?? "").prefix(40))")
+      guard isJudged(kind, entry["start"], entry["end"]) else { continue }
+      let quote = entry["quote"].string
+      if let start = entry["start"].integer, let end = entry["end"].integer {
+        guard 0 <= start, start < end, end <= source.text.count else {
+          log.append("\(name) \(kind): gold offsets [\(start), \(end)] are not in the source of \(source.text.count) characters")
+          continue
+        }
+        if let quote, !source.holds(quote, start, end) {
+          log.append("\(name) \(kind): gold quote does not stand at [\(start), \(end)]: \(quote.prefix(40))")
+          continue
+        }
+        out.append((source.flatRange(start, end), shown(entry, start, end)))
+        continue
+      }
+      guard let range = source.find(quote ?? "", after: after) else {
+        log.append("\(name) \(kind): gold quote not in source: \((quote ?? "").prefix(40))")
         continue
       }
       after = range.lowerBound
@@ -139,10 +169,35 @@ struct GoldSheet {
     return out
   }
 
-  private mutating func locateFound(_ kind: ExportKind) -> [Placed] {
+  /// The entry with a quote to show.
+  private func shown(_ entry: GoldValue, _ start: Int, _ end: Int) -> GoldValue {
+    entry.has("quote") ? entry : entry.setting("quote", .string(source.slice(start, end)))
+  }
+
+  /// Whether a place is among what the annotators judged: half of it or more lies in a range of `judged`.
+  func isJudged(_ kind: String, _ start: GoldValue, _ end: GoldValue) -> Bool {
+    guard gold["judged"].has(kind), let start = start.integer, let end = end.integer else { return true }
+    return gold["judged"][kind].elements.contains { range in
+      let bounds = range.elements.compactMap(\.integer)
+      guard bounds.count == 2, bounds[0] <= bounds[1] else { return false }
+      return Tally.overlap(start..<max(start + 1, end), bounds[0]..<bounds[1]) >= 0.5
+    }
+  }
+
+  /// A section whose heading and unnumbered path elements are given as offsets, with the texts that stand there.
+  private func resolved(_ section: GoldValue) -> GoldValue {
+    var out = section
+    let path = section["path"].elements.map { source.reading($0) ?? $0 }
+    if section.has("path") { out = out.setting("path", .array(path)) }
+    if !section.has("heading"), let heading = source.reading(section) { out = out.setting("heading", heading) }
+    let others = section["heading_alt"].elements.map { source.reading($0) ?? $0 }
+    return others.isEmpty ? out : out.setting("heading_alt", .array(others))
+  }
+
+  mutating func locateFound(_ kind: ExportKind) -> [Placed] {
     var out: [Placed] = []
     var cursor: [String: Int] = [:]
-    for entry in found[kind] ?? [] {
+    for entry in found[kind] ?? [] where isJudged(kind.rawValue, entry["start"], entry["end"]) {
       let quote = entry["quote"].string ?? ""
       if isText, let start = entry["start"].integer, let end = entry["end"].integer {
         if !source.slice(start, end).unicodeScalars.elementsEqual(quote.unicodeScalars) {
@@ -163,9 +218,8 @@ struct GoldSheet {
 
   /// Matches by spans and counts; further findings inside an optional gold entry are neither right nor wrong.
   /// - Returns: the pairs that count.
-  private mutating func match(
-    _ gold: [Placed], _ found: [Placed], _ kind: String, _ label: String, _ total: inout Tallies,
-    score: (Placed, Placed) -> Double
+  mutating func match(
+    _ gold: [Placed], _ found: [Placed], _ kind: String, _ label: String, score: (Placed, Placed) -> Double
   ) -> [(gold: GoldValue, found: GoldValue)] {
     let pairs = Tally.pairs(gold.count, found.count, floor: 0.5) { score(gold[$0], found[$1]) }
     let counted = pairs.filter { !gold[$0.gold].entry["optional"].isTrue }
@@ -175,94 +229,16 @@ struct GoldSheet {
     let extra = found.indices.filter { j in
       !usedFound.contains(j) && !optional.contains { Tally.overlap($0.range, found[j].range) >= 0.5 }
     }
-    note(&total, kind) { $0.add(counted.count, extra.count, missed.count) }
+    note(kind) { $0.add(counted.count, extra.count, missed.count) }
+    for pair in counted { note(kind, class: found[pair.found].entry) { $0.add(1, 0, 0) } }
+    for j in extra { note(kind, class: found[j].entry) { $0.add(0, 1, 0) } }
+    for i in missed { error("\(label) missed", "\((gold[i].entry["quote"].string ?? "").prefix(40))") }
+    for j in extra {
+      let rule = found[j].entry["rule"].string ?? "?"
+      error("\(label) extra, rule \(rule)", "\((found[j].entry["quote"].string ?? "").prefix(40))")
+    }
     misses += missed.map { "\(name) \(label) MISSED  \((gold[$0].entry["quote"].string ?? "").prefix(70))" }
     misses += extra.map { "\(name) \(label) EXTRA   \((found[$0].entry["quote"].string ?? "").prefix(70))" }
     return counted.map { (gold[$0.gold].entry, found[$0.found].entry) }
-  }
-
-  // MARK: targets
-
-  private mutating func targets(_ total: inout Tallies) {
-    let want = locateGold("targets")
-    let got = locateFound(.targets)
-    let pairs = match(want, got, "targets", "target", &total) { a, b in
-      Tally.overlap(a.range, b.range) + (GoldText.sameNumber(a.entry["value"], b.entry["value"]) ? 1 : 0)
-    }
-    for (a, b) in pairs {
-      func agrees(_ key: String, _ same: (GoldValue, GoldValue) -> Bool = Self.equal) -> Bool {
-        accepts(a, key, b[key], same)
-      }
-      let value = GoldText.sameNumber(a["value"], b["value"]) && GoldText.sameNumber(a["high"], b["high"])
-      let checks = [
-        ("value", value), ("unit", agrees("unit", GoldText.sameUnit)), ("op", agrees("op")),
-        ("deadline", agrees("deadline")), ("recurrence", agrees("recurrence")),
-        ("indicator", agrees("indicator", GoldText.similar)), ("actor", agrees("actor", GoldText.similar)),
-        ("kind", agrees("kind")),
-      ]
-      let strict = checks.allSatisfy { $0.1 || $0.0 == "actor" || $0.0 == "kind" }
-      note(&total, "targets") { tally in
-        for (key, ok) in checks { tally.mark(key, ok) }
-        tally.mark("strict", strict)
-      }
-      let bad = checks.filter { !$0.1 }.map { "\($0.0) want \(a[$0.0].shown) got \(b[$0.0].shown)" }
-      if !bad.isEmpty {
-        misses.append("\(name) target \((a["quote"].string ?? "").prefix(36)): " + bad.joined(separator: "; "))
-      }
-    }
-  }
-
-  // MARK: obligations
-
-  private mutating func obligations(_ total: inout Tallies) {
-    let want = locateGold("obligations")
-    let got = locateFound(.obligations)
-    let pairs = match(want, got, "obligations", "obligation", &total) { a, b in
-      Tally.intersectionOverUnion(a.range, b.range)
-    }
-    for (a, b) in pairs {
-      let strength = accepts(a, "strength", b["strength"]) { $0 == $1 }
-      let owner = accepts(a, "owner", b["owner"], GoldText.similar)
-      note(&total, "obligations") { tally in
-        tally.mark("strength", strength)
-        tally.mark("owner", owner)
-      }
-      let quote = (a["quote"].string ?? "").prefix(30)
-      if !strength {
-        misses.append("\(name) strength \(quote): want \(a["strength"].shown) got \(b["strength"].shown)")
-      }
-      if !owner { misses.append("\(name) owner \(quote): want \(a["owner"].shown) got \(b["owner"].shown)") }
-    }
-  }
-
-  // MARK: owners
-
-  /// Every section, role and name.
-  private struct Duty: Hashable {
-    let path: [String]
-    let role: String?
-    let name: [Unicode.Scalar]
-    var text: String { "\(path.joined(separator: "/")) \(role ?? "") " + String(String.UnicodeScalarView(name)) }
-  }
-
-  private static func duties(_ entries: [GoldValue]) -> Set<Duty> {
-    Set(
-      entries.flatMap { entry in
-        entry["names"].elements.map { name in
-          Duty(path: GoldText.path(entry["section"]), role: entry["role"].string, name: GoldText.squeeze(name.string))
-        }
-      })
-  }
-
-  private mutating func owners(_ total: inout Tallies) {
-    let entries = gold["owners"].elements
-    let want = Self.duties(entries.filter { !$0["optional"].isTrue })
-    let maybe = Self.duties(entries.filter { $0["optional"].isTrue })
-    let got = Self.duties(found[.owners] ?? [])
-    let missed = want.subtracting(got)
-    let extra = got.subtracting(want).subtracting(maybe)
-    note(&total, "owners") { $0.add(want.intersection(got).count, extra.count, missed.count) }
-    misses += missed.map { "\(name) owner MISSED \($0.text)" }.sorted()
-    misses += extra.map { "\(name) owner EXTRA \($0.text)" }.sorted()
   }
 }

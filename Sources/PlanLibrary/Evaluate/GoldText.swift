@@ -1,4 +1,5 @@
 import Foundation
+import PlanText
 
 /// How phrases, ordinals and numbers are compared with gold: lenient where careful readers write differently.
 enum GoldText {
@@ -104,11 +105,14 @@ struct GoldSource {
   let text: [Unicode.Scalar]
   private let keep: [Int]
   private let flat: [Unicode.Scalar]
+  /// Whether readings are converted, as the extraction does.
+  private let isTraditional: Bool
 
   init(_ text: [Unicode.Scalar]) {
     self.text = text
     keep = text.indices.filter { !GoldText.isSpace(text[$0]) }
     flat = keep.map { text[$0] }
+    isTraditional = ScriptConversion.script(of: text) != .hans
   }
 
   func flatRange(_ start: Int, _ end: Int) -> Range<Int> {
@@ -126,11 +130,37 @@ struct GoldSource {
     return low
   }
 
+  /// Source offsets of a range of the text without white space.
+  func offsets(_ flat: Range<Int>) -> ArraySlice<Int> { keep[flat.clamped(to: 0..<keep.count)] }
+
+  /// One character in its simplified reading.
+  func simplified(_ scalar: Unicode.Scalar) -> String {
+    String(String.UnicodeScalarView(isTraditional ? ScriptConversion.simplified([scalar]) : [scalar]))
+  }
+
   /// Source characters, the offsets clamped as Python slices are.
   func slice(_ start: Int, _ end: Int) -> String {
     func place(_ i: Int) -> Int { min(max(i < 0 ? i + text.count : i, 0), text.count) }
     let (a, b) = (place(start), place(end))
     return a < b ? String(String.UnicodeScalarView(text[a..<b])) : ""
+  }
+
+  /// Whether a quote (`head…tail` matches both ends) is what stands between two offsets, white space aside.
+  func holds(_ quote: String, _ start: Int, _ end: Int) -> Bool {
+    func bare(_ s: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] { s.filter { !GoldText.isSpace($0) } }
+    let place = Array(flat[flatRange(start, end)])
+    let scalars = Array(quote.unicodeScalars)
+    if place == bare(scalars) { return true }
+    guard let cut = scalars.firstIndex(of: "…") else { return false }
+    return place.starts(with: bare(scalars[..<cut])) && place.reversed().starts(with: bare(scalars[(cut + 1)...]).reversed())
+  }
+
+  /// The simplified reading of the place that an object's `start` and `end` name; nil for anything else.
+  func reading(_ place: GoldValue) -> GoldValue? {
+    guard let start = place["start"].integer, let end = place["end"].integer, 0 <= start, start < end, end <= text.count
+    else { return nil }
+    let slice = Array(text[start..<end])
+    return .string(String(String.UnicodeScalarView(isTraditional ? ScriptConversion.simplified(slice) : slice)))
   }
 
   /// Where a quote stands; `head…tail` matches both ends. Looks behind `after` first.

@@ -47,6 +47,13 @@ enum GoldValue: Sendable, Hashable, Decodable {
     return false
   }
 
+  /// The same object with one field set.
+  func setting(_ key: String, _ value: GoldValue) -> GoldValue {
+    guard case .object(var fields) = self else { return self }
+    fields[key] = value
+    return .object(fields)
+  }
+
   var string: String? {
     if case .string(let s) = self { return s }
     return nil

@@ -13,13 +13,27 @@ struct Tally: Sendable {
     falseNegative += fn
   }
 
-  mutating func mark(_ name: String, _ ok: Bool) {
+  mutating func mark(_ name: String, _ ok: Bool) { mark(name, right: ok ? 1 : 0, of: 1) }
+
+  private mutating func mark(_ name: String, right: Int, of all: Int) {
     if let i = marks.firstIndex(where: { $0.name == name }) {
-      marks[i].right += ok ? 1 : 0
-      marks[i].all += 1
+      marks[i].right += right
+      marks[i].all += all
     } else {
-      marks.append((name, ok ? 1 : 0, 1))
+      marks.append((name, right, all))
     }
+  }
+
+  /// Adds what another document gave.
+  mutating func add(_ other: Tally) {
+    add(other.truePositive, other.falsePositive, other.falseNegative)
+    for (name, right, all) in other.marks { mark(name, right: right, of: all) }
+  }
+
+  /// The same for a certainty class, for which no recall can be told: a miss has no class.
+  var classFigures: [(name: String, value: String)] {
+    let all = figures
+    return all.filter { $0.name == "precision" || $0.name == "found" } + all.dropFirst(5)
   }
 
   /// Name and value of each figure, rounded to four decimals.
@@ -82,5 +96,9 @@ struct Tallies: Sendable {
       if values[name] == nil { names.append(name) }
       values[name] = newValue
     }
+  }
+
+  mutating func add(_ other: Tallies) {
+    for name in other.names { self[name].add(other[name]) }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+package import PlanExtraction
 import PlanText
 
 /// Writes the records of one kind, by source path and then by position. Holds one document's records at a time.
@@ -7,12 +8,20 @@ package struct Export: Sendable {
   let library: Library
   let kind: ExportKind
   let filter: RecordFilter?
+  let classes: Set<String>?
 
-  /// - Parameter filter: nil for everything.
-  package init(library: Library, kind: ExportKind, filter: RecordFilter? = nil) {
+  /// - Parameters:
+  ///   - filter: nil for everything.
+  ///   - least: records of a weaker class are left out; without effect on kinds that have no certainty.
+  package init(
+    library: Library, kind: ExportKind, filter: RecordFilter? = nil, least: CertaintyClass = .inferred
+  ) {
     self.library = library
     self.kind = kind
     self.filter = filter
+    classes =
+      kind.hasCertainty && least != .inferred
+      ? Set(CertaintyClass.allCases.filter { $0 <= least }.map(\.rawValue)) : nil
   }
 
   /// - Parameter write: takes the bytes, in pieces; what it throws ends the export.
@@ -45,6 +54,7 @@ package struct Export: Sendable {
       let rows = try Row.fetchCursor(db, sql: sql, arguments: [Int64(document.key)])
       while let row = try rows.next() {
         if let scope, !scope.admits(row) { continue }
+        if let classes, !classes.contains(row.text("certainty") ?? "") { continue }
         out.append(columns.map { Self.cell(row, $0) })
       }
       return out

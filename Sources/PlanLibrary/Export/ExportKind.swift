@@ -15,6 +15,9 @@ package enum ExportKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its records have a certainty class. (The `certainty` of damage is that of a repair.)
+  package var hasCertainty: Bool { [.targets, .obligations, .owners, .assignments].contains(self) }
+
   /// The view in the catalogue.
   var view: String { self == .damage ? "damages" : rawValue }
   /// The table behind it, which the filter asks.
@@ -46,21 +49,21 @@ package enum ExportKind: String, Sendable, CaseIterable {
     .text("recurrence"), .text("actor"), .number("baseline_value"), .text("baseline_unit"), .integer("baseline_year"),
     .text("strength"), .text("rule"), .text("quote"), .text("quote_simplified"), .integer("start"), .integer("end"),
     .text("title"), .text("issuer"), .text("province"), .text("city"), .integer("period_start"),
-    .integer("period_end"),
+    .integer("period_end"), .text("certainty"), .list("reasons"),
   ]
   private static let obligationColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("strength"), .text("owner"), .text("trigger"),
     .list("actions"), .text("rule"), .text("quote"), .text("quote_simplified"), .integer("start"), .integer("end"),
-    .text("title"), .text("issuer"), .text("province"), .text("city"),
+    .text("title"), .text("issuer"), .text("province"), .text("city"), .text("certainty"), .list("reasons"),
   ]
   private static let ownerColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("role"), .list("names"), .text("rule"), .text("quote"),
-    .integer("start"), .integer("end"),
+    .integer("start"), .integer("end"), .text("certainty"), .list("reasons"),
   ]
   private static let assignmentColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("task"), .list("owners_lead"), .list("owners_support"),
     .text("owner_inherited_from"), .list("targets"), .integer("deadline"), .text("strength"), .list("flags"),
-    .text("quote"), .integer("start"), .integer("end"),
+    .text("quote"), .integer("start"), .integer("end"), .text("certainty"), .list("reasons"),
   ]
   private static let damageColumns: [Column] = [
     .text("document"), .text("source"), .text("kind"), .text("certainty"), .text("quote"), .text("repaired"),

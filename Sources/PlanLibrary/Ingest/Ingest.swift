@@ -56,55 +56,49 @@ package struct Ingest: Sendable {
     let (files, failures) = inputFiles(arguments, limits: pipeline.limits)
     var state = IngestState(writer: writer, stored: stored, ingest: self)
     for failure in failures { state.note(failure, onEvent) }
-    try await consume(files, stored, &state, onEvent)
+    let seen = try await consume(files, stored, &state, onEvent)
     let failedPaths = Set(failures.map(\.path))
-    try state.removeVanished(folders: arguments.filter { !failedPaths.contains($0) }, onEvent)
+    try state.removeVanished(folders: arguments.filter { !failedPaths.contains($0) }, seen: seen, onEvent)
     try state.finish()
     return state.report
   }
 
-  /// Runs the pipeline on `jobs` tasks and takes the results in the order of `files`: what is early waits.
+  /// Runs the pipeline on `jobs` tasks and takes the results in the order of `files` and of the entries of archives among
+  /// them: what is early waits.
+  /// - Returns: which archives were read to their end, and what they hold.
   private func consume(
     _ files: [InputFile], _ stored: StoredSources, _ state: inout IngestState, _ onEvent: (IngestEvent) -> Void
-  ) async throws(LibraryError) {
-    let window = jobs * 4
-    let result: Result<Void, LibraryError> = await withTaskGroup(of: (Int, Prepared).self) { group in
-      var waiting: [Int: Prepared] = [:]
-      var submitted = 0
-      var consumed = 0
-      var running = 0
-      while consumed < files.count {
-        while submitted < files.count, running < jobs, submitted - consumed < window {
-          let (index, file) = (submitted, files[submitted])
-          group.addTask { (index, prepare(file, stored)) }
-          submitted += 1
-          running += 1
+  ) async throws(LibraryError) -> SeenArchives {
+    let queue = PreparedQueue(files, limits: pipeline.limits, window: jobs == 1 ? 1 : jobs * 4)
+    let result: Result<Void, LibraryError> = await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<(files.isEmpty ? 0 : jobs) {
+        group.addTask {
+          while let (index, item) = await queue.nextItem() { await queue.put(prepare(item, stored), at: index) }
         }
-        guard let (index, prepared) = await group.next() else { break }
-        running -= 1
-        waiting[index] = prepared
+      }
+      var done = 0
+      while let prepared = await queue.next() {
         do throws(LibraryError) {
-          while let next = waiting.removeValue(forKey: consumed) {
-            try state.take(next, onEvent)
-            consumed += 1
-            onEvent(.progress(done: consumed, total: files.count))
-          }
+          try state.take(prepared, onEvent)
         } catch {
-          group.cancelAll()
+          await queue.cancel()
           return .failure(error)
         }
+        await queue.markStored()
+        done += 1
+        onEvent(.progress(done: done, total: await queue.known))
       }
       return .success(())
     }
     try result.get()
+    return await queue.seen
   }
 
   /// The part of the work that runs in parallel: it depends on the file and on what was stored before the run only.
-  private func prepare(_ file: InputFile, _ stored: StoredSources) -> Prepared {
-    if Task.isCancelled { return .unchanged }
+  private func prepare(_ file: InputItem, _ stored: StoredSources) -> Prepared {
     let document: Document
     do {
-      document = try readFile(file, limits: pipeline.limits)
+      document = try readItem(file, limits: pipeline.limits)
     } catch {
       return .failed(error)
     }

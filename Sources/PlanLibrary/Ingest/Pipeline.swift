@@ -9,7 +9,7 @@ package struct Pipeline: Sendable {
   let rules: Extraction
   let limits: ReaderLimits
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
-  static let revision = 1
+  static let revision = 2
 
   package init(rules: Extraction, limits: ReaderLimits = ReaderLimits()) {
     self.rules = rules
@@ -37,15 +37,7 @@ package struct Pipeline: Sendable {
 
   static func id(of text: [Unicode.Scalar]) -> String {
     var hash = Digest()
-    var buffer: [UInt8] = []
-    for scalar in text {
-      buffer.append(contentsOf: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
-      if buffer.count > 1 << 16 {
-        hash.update(buffer)
-        buffer.removeAll(keepingCapacity: true)
-      }
-    }
-    hash.update(buffer)
+    hash.update(text.utf8)
     return String(hash.hexadecimal().prefix(16))
   }
 }

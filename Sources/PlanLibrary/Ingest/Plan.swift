@@ -113,5 +113,6 @@ struct AssignmentRecord: Sendable {
   let deadline: Int?
   let strength: Strength?
   let flags: [String]
+  let certainty: FindingCertainty
   let cited: Citation
 }

@@ -9,7 +9,7 @@ struct PlanRecords {
 
   func plan(id: String, source: SourceRecord, overrides: String, pipeline: String) -> Plan {
     let document = outline.document
-    let utf8 = Self.utf8(document.text)
+    let utf8 = document.text.utf8
     return Plan(
       id: id, source: source, overrides: overrides, pipeline: pipeline,
       metadata: outline.metadata, script: outline.text.script, encoding: document.encoding, format: document.format,
@@ -19,12 +19,6 @@ struct PlanRecords {
       owners: findings.owners.map(owner),
       assignments: AssignmentTable(outline: outline, findings: findings, records: self).rows(),
       damage: outline.text.damage.map { DamageRecord(damage: $0, quote: document.quote($0.span)) })
-  }
-
-  static func utf8(_ text: [Unicode.Scalar]) -> [UInt8] {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text)
-    return Array(String(view).utf8)
   }
 
   /// The source characters behind a range of the normal text.
@@ -87,7 +81,5 @@ struct PlanRecords {
 
 /// Folded as queries are, as a string for SQL's `instr`.
 func fold(_ text: String) -> String {
-  var view = String.UnicodeScalarView()
-  view.append(contentsOf: SearchFold.fold(text).compactMap(Unicode.Scalar.init))
-  return String(view)
+  String(scalars: SearchFold.fold(text).compactMap(Unicode.Scalar.init))
 }

@@ -233,8 +233,6 @@ final class TextCache {
   func quote(_ span: SourceSpan, of key: UInt32) throws(LibraryError) -> String {
     let text = try text(key)
     let range = span.range.clamped(to: 0..<text.count)
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[range])
-    return String(view)
+    return String(scalars: text[range])
   }
 }

@@ -22,6 +22,8 @@ struct FrontPage {
   let opening: [Line]
   /// The last lines of the body, annexes left out.
   let tail: [Line]
+  /// The end of the last paragraph of the body and of the notice: a signature may run on behind the text.
+  let endings: [[Unicode.Scalar]]
   /// Titles of annexes and short lines behind the body, where a plan may stand that a notice sends.
   let annexes: [Line]
   /// Short lines of the page around the document.
@@ -49,6 +51,10 @@ struct FrontPage {
       }
     }
     self.notice = notice
+    let noticeEnd = parts.first { $0.role == .notice }?.range.upperBound
+    endings = [noticeEnd, body.last?.upperBound].compactMap { $0 }.map { end in
+      Self.trimmed(Array(text.scalars[max(0, end - 120)..<end]))
+    }
     self.annexes = annexes
     self.chrome = chrome
     let first = body.prefix(Self.most + 8).map { Line($0, .body, text) }
@@ -67,10 +73,13 @@ struct FrontPage {
     return marker.style != .dash && marker.style != .annex && marker.length < scalars.count
   }
 
+  private static func trimmed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    let end = scalars.lastIndex { !CharacterForms.isBlank($0) && $0 != "\n" }
+    return end.map { Array(scalars[...$0]) } ?? []
+  }
+
   static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: Array(scalars))
   }
 
   /// Without blanks.

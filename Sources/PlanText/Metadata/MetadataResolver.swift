@@ -11,6 +11,8 @@ extension Metadata {
 /// Resolves one document, field by field; each field says what it rests on.
 struct MetadataResolver {
   let document: Document
+  /// What the page states in markup, completed by what labels in its text state.
+  let page: PageFacts
   let text: NormalText
   let front: FrontPage
   let places: PlaceResolver
@@ -19,10 +21,11 @@ struct MetadataResolver {
   init(document: Document, text: NormalText, parts: [Part]) {
     self.document = document
     self.text = text
+    page = StatedFacts(text: text).completing(document.page)
     front = FrontPage(text: text, parts: parts)
     let lines = front.notice + front.head + front.opening.prefix(4) + front.tail
-    let page = [document.page.site, document.page.contentSource, document.page.issuer, document.page.title]
-    let context = lines.flatMap(\.scalars) + page.compactMap { $0 }.flatMap { Array($0.unicodeScalars) }
+    let stated = [page.site, page.contentSource, page.issuer, page.title]
+    let context = lines.flatMap(\.scalars) + stated.compactMap { $0 }.flatMap { Array($0.unicodeScalars) }
     places = PlaceResolver(places: .bundled, context: context)
   }
 
@@ -41,7 +44,7 @@ struct MetadataResolver {
     let issued = issuedOn(signature, report)
     m.issuedOn = issued?.text
     note(&m, "issued_on", issued?.from)
-    let issuer = IssuerFinder(front: front, page: document.page, places: places, text: text.scalars)
+    let issuer = IssuerFinder(front: front, page: page, places: places, text: text.scalars)
       .find(titles: titles, signature: signature, report: report)
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
@@ -86,7 +89,7 @@ struct MetadataResolver {
       let own = ownTitle(of: sent, finder, behind: first.last)
       return Titles(plan: own ?? Finding(restore(sent, in: first.pieces), from: "title of the notice"), notice: found)
     }
-    if let title = document.page.title.map({ Array(ScriptConversion.simplified($0).unicodeScalars) }), !title.isEmpty {
+    if let title = page.title.map({ Array(ScriptConversion.simplified($0).unicodeScalars) }), !title.isEmpty {
       let plain = Self.withoutNote(title)
       guard let sending = SendingTitle(plain.map(CharacterForms.canonical)) else {
         return Titles(plan: Finding(plain, from: "title of the page"), notice: nil)
@@ -130,7 +133,7 @@ struct MetadataResolver {
 
   /// 现将《…》印发给你们 where no line is a title.
   private func sentInText() -> Finding? {
-    for line in front.notice where FrontMatter.isIssuing(line.string) {
+    for line in front.notice where FrontMatter.isIssuing(line.scalars[...]) {
       guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4
       else { continue }
       let lower = line.range.lowerBound
@@ -206,13 +209,15 @@ struct MetadataResolver {
   // MARK: Number, date
 
   private func documentNumber() -> Finding? {
-    for line in front.notice.prefix(12) + front.head.prefix(12) where line.range.count <= 200 {
-      guard let range = DocumentNumber.find(in: line.scalars) else { continue }
+    for line in front.notice.prefix(12) + front.head.prefix(12) + front.opening.prefix(1) {
+      // A line that runs on into the text may still start with title and number.
+      let start = line.range.count <= 200 ? line.scalars : TitleFinder.runOnHead(line.scalars) ?? []
+      guard let range = DocumentNumber.find(in: start) else { continue }
       return Finding(Self.bracketed(line.scalars[range]), from: "front lines")
     }
-    guard let stated = document.page.documentNumber else { return nil }
+    guard let stated = page.documentNumber else { return nil }
     let plain = ScriptConversion.simplified(stated).unicodeScalars.map(CharacterForms.canonical)
-    return Finding(Self.bracketed(plain[...]), from: "page")
+    return Finding(Self.bracketed(plain[DocumentNumber.find(in: plain) ?? 0..<plain.count]), from: "page")
   }
 
   /// Brackets around the year as 〔〕, no blanks.
@@ -223,8 +228,10 @@ struct MetadataResolver {
   private func issuedOn(_ signature: Signature, _ report: ReportOccasion?) -> Finding? {
     func found(_ iso: String, _ from: String) -> Finding { Finding(Array(iso.unicodeScalars), from: from) }
     if let date = report?.date { return found(date.iso, "day of the meeting") }
+    let isLoose = signature.from == Signature.belowTitle
+    if let date = signature.date, !isLoose { return found(date.iso, signature.from) }
+    if let iso = page.issuedOn { return found(iso, "page, 成文日期") }
     if let date = signature.date { return found(date.iso, signature.from) }
-    if let iso = document.page.issuedOn { return found(iso, "page, 成文日期") }
     for line in front.head + front.tail where line.range.count <= 60 {
       if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布")
         || line.string.contains("发布"),
@@ -233,7 +240,7 @@ struct MetadataResolver {
         return found(date.iso, "line “\(line.string.prefix(30))”")
       }
     }
-    if let iso = document.page.publishedOn { return found(iso, "page, 发布日期") }
+    if let iso = page.publishedOn { return found(iso, "page, 发布日期") }
     for line in front.chrome + front.head where line.range.count <= 40 {
       if let date = PlanDate.find(in: line.scalars[...])?.date { return found(date.iso, "line of the page") }
     }
@@ -248,7 +255,7 @@ struct MetadataResolver {
     if let found = PeriodFinder.find(title: plain, kind: m.kind, opening: (front.opening + front.head).map(\.scalars)) {
       (m.periodStart, m.periodEnd) = (found.start, found.end)
       note(&m, "period", found.from)
-    } else if report != nil, let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+    } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year of the report")
     }
@@ -266,8 +273,8 @@ struct MetadataResolver {
     if let title = titles.plan { names.append((PeriodFinder.withoutYear(title.scalars), "title")) }
     if let notice = titles.notice { names.append((notice.scalars, "title of the notice")) }
     names += citedBodies().map { ($0, "body named in the text") }
-    if let site = document.page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
-    if let source = document.page.contentSource { names.append((Array(source.unicodeScalars), "source of the page")) }
+    if let site = page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
+    if let source = page.contentSource { names.append((Array(source.unicodeScalars), "source of the page")) }
     for (name, from) in names {
       guard let found = places.resolve(name) else { continue }
       (m.province, m.city, m.adcode) = (found.province, found.city, found.adcode)
@@ -275,12 +282,23 @@ struct MetadataResolver {
       note(&m, "place", from)
       break
     }
+    if m.level == nil, isAddressedToProvinces {
+      m.level = .national
+      note(&m, "place", "addressed to the provinces")
+    }
     if m.level == nil, let place = mentionedPlace(titles) {
       let found = places.whereabouts(place)
       (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
       note(&m, "place", "place mentioned most")
     }
     if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  /// 各省、自治区、直辖市…：
+  private var isAddressedToProvinces: Bool {
+    (front.notice.prefix(12) + front.head.prefix(12)).contains { line in
+      line.scalars.last == ":" && line.scalars.position(of: "各省、自治区、直辖市") != nil
+    }
   }
 
   private func mentionedPlace(_ titles: Titles) -> Place? {

@@ -25,7 +25,7 @@ package struct Places: Sendable {
   package init(lines: [Substring]) {
     var all: [Place] = []
     for line in lines.dropFirst() {
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      let cells = line.cells().map(String.init)
       guard cells.count >= 4, let level = AdministrativeLevel(rawValue: cells[3]) else { continue }
       let parent = cells.count > 4 && !cells[4].isEmpty ? cells[4] : nil
       all.append(Place(adcode: cells[0], name: cells[1], short: cells[2], level: level, parent: parent))
@@ -78,8 +78,6 @@ package struct Places: Sendable {
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: scalars)
   }
 }

@@ -129,9 +129,7 @@ struct PlaceResolver {
   }
 
   private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    String(scalars: Array(scalars))
   }
 }
 

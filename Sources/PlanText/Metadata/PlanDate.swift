@@ -94,7 +94,7 @@ struct PlanDate: Hashable, Comparable, Sendable {
 /// Small numbers in Chinese characters.
 enum HanNumber {
   private static let digits: [Unicode.Scalar: Int] = [
-    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "元": 1,
+    "〇": 0, "零": 0, "O": 0, "o": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "元": 1,
   ]
 
   static func isNumeral(_ scalar: Unicode.Scalar) -> Bool {

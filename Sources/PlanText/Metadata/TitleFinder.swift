@@ -34,6 +34,7 @@ struct TitleFinder {
   /// No sentence, addressee or list.
   private func isPossible(_ line: FrontPage.Line) -> Bool {
     let scalars = line.scalars
+    if let head = Self.runOnHead(scalars) { return DocumentNumber.find(in: head) != nil }
     guard line.range.count <= 200, let last = scalars.last else { return false }
     if scalars.contains("。") || scalars.contains(";") {
       return DocumentNumber.find(in: scalars) != nil && line.range.count <= 120
@@ -45,13 +46,31 @@ struct TitleFinder {
     return true
   }
 
+  /// Title, number and addressees at the start of a line that runs on into the text.
+  static func runOnHead(_ line: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+    guard line.count > 60, let colon = line.prefix(200).firstIndex(of: ":"), line.count > colon + 1 else { return nil }
+    let head = Array(line[..<colon])
+    guard !head.contains("。"), !head.contains(";"), let number = DocumentNumber.find(in: head), number.lowerBound >= 6 else { return nil }
+    return head
+  }
+
   /// The line in front of the document's number or, where they run on, of the addressees.
   static func cut(_ line: FrontPage.Line) -> (range: Range<Int>, scalars: [Unicode.Scalar]) {
     var end = line.scalars.count
-    if let number = DocumentNumber.find(in: line.scalars), number.lowerBound >= 4 { end = number.lowerBound }
+    let head = runOnHead(line.scalars) ?? line.scalars
+    var start = 0
+    if let number = DocumentNumber.find(in: head) {
+      if number.lowerBound >= 4 {
+        end = number.lowerBound
+      } else if number.lowerBound == 0, number.upperBound + 8 < end {
+        // 清政办发〔2016〕26号《清河市人民政府办公厅关于印发…的通知》
+        start = number.upperBound
+      }
+    }
     while end > 0, CharacterForms.isBlank(line.scalars[end - 1]) || line.scalars[end - 1] == "(" { end -= 1 }
+    while start < end, CharacterForms.isBlank(line.scalars[start]) { start += 1 }
     let lower = line.range.lowerBound
-    return (lower..<lower + end, Array(line.scalars[..<end]))
+    return (lower + start..<lower + end, Array(line.scalars[start..<max(start, end)]))
   }
 
   /// Whether the title lacks its beginning, which `line` gives.
@@ -141,6 +160,11 @@ struct SendingTitle {
       if let at = core.position(of: word) { return (at, at + word.unicodeScalars.count) }
     }
     if core.starts(with: "印发".unicodeScalars) { return (0, 2) }
+    // 清河市人民政府印发《…》的通知, 国务院办公厅转发…部门关于…意见的通知.
+    for word in ["印发《", "印发关于", "转发", "批转"] {
+      guard let at = core.position(of: word), at >= 3, at <= 40, Bodies.isBody(FrontPage.squeeze(core[..<at])) else { continue }
+      return (at, at + 2)
+    }
     return nil
   }
 }

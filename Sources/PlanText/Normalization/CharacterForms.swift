@@ -7,7 +7,7 @@ package enum CharacterForms {
     if value < 0xB7 { return scalar }
     if value >= 0x3400, value <= 0x9FFF { return scalar }
     if value >= 0xFF01, value <= 0xFF5E { return Unicode.Scalar(value - 0xFEE0) ?? scalar }
-    if let variant = variants[scalar] { return variant }
+    if varying.contains(scalar), let variant = variants[scalar] { return variant }
     if needsNormalization(value) {
       let normal = ICU.nfkc(String(Character(scalar))).unicodeScalars
       if normal.count == 1, let first = normal.first { return variants[first] ?? first }
@@ -55,6 +55,8 @@ package enum CharacterForms {
     default: false
     }
   }
+
+  private static let varying = ScalarSet(variants.keys)
 
   /// Variants of punctuation that NFKC leaves apart.
   private static let variants: [Unicode.Scalar: Unicode.Scalar] = [

@@ -66,5 +66,5 @@ enum GarbledMark {
     CharacterForms.isHan(scalar) || (scalar.value >= 0x61 && scalar.value <= 0x7A) || PinyinReading.isToned(scalar)
   }
 
-  private static let questionWords: Set<Unicode.Scalar> = Set("吗呢么何谁哪几否怎嗎麼誰幾".unicodeScalars)
+  private static let questionWords: ScalarSet = "吗呢么何谁哪几否怎嗎麼誰幾"
 }

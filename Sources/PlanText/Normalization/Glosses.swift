@@ -36,9 +36,7 @@ extension Draft {
   }
 
   func quote(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: source[range])
-    return String(view)
+    return String(scalars: source[range])
   }
 }
 
@@ -89,8 +87,7 @@ enum PinyinReading {
     tonedLetters.contains(scalar)
   }
 
-  private static let tonedLetters: Set<Unicode.Scalar> = Set(
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".unicodeScalars)
+  private static let tonedLetters: ScalarSet = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 
   /// Whether `letters` is the reading that ICU gives the character, tone included.
   static func proves(_ letters: [Unicode.Scalar], of scalar: Unicode.Scalar) -> Bool {

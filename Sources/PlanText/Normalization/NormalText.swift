@@ -36,9 +36,7 @@ package struct NormalText: Sendable {
 
   /// The normal characters of `range` as a string: the repaired, simplified reading.
   package func string(_ range: Range<Int>) -> String {
-    var s = String.UnicodeScalarView()
-    s.append(contentsOf: scalars[range])
-    return String(s)
+    String(scalars: scalars[range])
   }
 
   /// The source characters that `range` stands for. An empty range gives an empty span at its place.

@@ -153,8 +153,10 @@ struct Draft: Sendable {
   /// A date that stands alone in front of a blank: a signature's date, behind which something else starts.
   private static func isDate(_ piece: ArraySlice<Unicode.Scalar>) -> Bool {
     guard piece.last == "日", piece.count <= 16, piece.contains("年"), piece.contains("月") else { return false }
-    return piece.allSatisfy { $0.isDigit || CharacterForms.isBlank($0) || "年月日〇○ＯO零一二三四五六七八九十元".unicodeScalars.contains($0) }
+    return piece.allSatisfy { $0.isDigit || CharacterForms.isBlank($0) || dateMarks.contains($0) }
   }
+
+  private static let dateMarks: ScalarSet = "年月日〇○ＯO零一二三四五六七八九十元"
 
   private static func isGap(_ gap: Range<Int>, in range: Range<Int>, of text: [Unicode.Scalar]) -> Bool {
     func isLone(_ i: Int, _ step: Int) -> Bool {

@@ -147,15 +147,18 @@ struct WrapWidth: Sendable {
 
 /// What the first and last characters of a line say about it. Works on canonical forms, before and after script folding.
 enum LineShape {
-  private static let terminal: Set<Unicode.Scalar> = Set("。!?;:…".unicodeScalars)
-  private static let closing: Set<Unicode.Scalar> = Set("”’)》]〕\"".unicodeScalars)
+  private static let terminal: ScalarSet = "。!?;:…"
+  private static let closing: ScalarSet = "”’)》]〕\""
+  private static let brackets: ScalarSet = ")〕]\""
+  private static let stops: ScalarSet = "。!?;"
+  private static let bullets: ScalarSet = "●■◆★▲○"
 
   /// Whether a line ends without a mark that could end a sentence or a heading's list.
   static func endsOpen(_ line: [Unicode.Scalar]) -> Bool {
     guard let at = line.lastIndex(where: { !CharacterForms.isBlank($0) }) else { return false }
     // 社会福利署(“社署”) | 将于…: a short name given in passing ends nothing.
     if line[at] == ")", at > 0, line[at - 1] == "”" { return true }
-    if terminal.contains(line[at]) || ")〕]\"".unicodeScalars.contains(line[at]) { return false }
+    if terminal.contains(line[at]) || brackets.contains(line[at]) { return false }
     // …“最美科技工作者” may go on; …再创辉煌。” does not.
     guard closing.contains(line[at]) else { return true }
     return at > 0 && !terminal.contains(line[at - 1])
@@ -163,7 +166,7 @@ enum LineShape {
 
   static func endsSentence(_ line: [Unicode.Scalar]) -> Bool {
     guard let last = lastCharacter(line) else { return false }
-    return "。!?;".unicodeScalars.contains(last) || (closing.contains(last) && line.contains("。"))
+    return stops.contains(last) || (closing.contains(last) && line.contains("。"))
   }
 
   private static func lastCharacter(_ line: [Unicode.Scalar]) -> Unicode.Scalar? {
@@ -180,13 +183,14 @@ enum LineShape {
     return !marked && commas >= 2 && line.count >= 40
   }
 
+  private static let openers: PhraseSet = ["附件", "附:", "目录", "专栏"]
+
   /// Whether a line starts something of its own: a marker, a title in brackets, an annex.
   static func startsNew(_ line: [Unicode.Scalar]) -> Bool {
     guard let first = line.first else { return true }
     if Marker.parse(line, at: 0, limit: line.count) != nil { return true }
-    if line.starts(with: "附件".unicodeScalars) || line.starts(with: "附:".unicodeScalars) { return true }
-    if line.starts(with: "目录".unicodeScalars) || line.starts(with: "专栏".unicodeScalars) { return true }
-    return "●■◆★▲○".unicodeScalars.contains(first)
+    if openers.starts(line[...]) { return true }
+    return bullets.contains(first)
   }
 
   /// Whether a line break cut a marker: `（` | `三）深化改革`, `四` | `、保障措施`.

@@ -21,9 +21,7 @@ extension Draft {
     guard Marker.parse(line, at: 0, limit: line.count) == nil else { return nil }
     let rest = line.filter { !$0.isDigit && !CharacterForms.isBlank($0) }
     guard rest.count >= 3 else { return nil }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: rest)
-    return String(view)
+    return String(scalars: rest)
   }
 
   /// `3395`, `- 3 -`, `第3页`, `第3页共20页`.

@@ -4,10 +4,12 @@ struct HeadingFinder {
   let text: NormalText
   let roles: [Role]
 
-  /// Longest run-in heading; a longer first sentence is a sentence.
-  private static let longestRunIn = 50
+  /// Longest run-in heading that is no sentence as well.
+  static let longestRunIn = 50
+  /// Longest first sentence of an item that heads it.
+  private static let longestFirstSentence = 160
   /// Longest part in front of a colon that is a heading (`1.总体目标：到2025年…`).
-  private static let longestLabel = 12
+  private static let longestLabel = 20
   /// Longest heading of a line of its own.
   private static let longestLine = 120
 
@@ -28,17 +30,16 @@ struct HeadingFinder {
       let goesOn = stop - node.textStart <= Self.longestRunIn && ownEnd > paragraph.upperBound + 1
       return goesOn || isShortTitle(node.textStart..<stop) ? node.textStart..<stop : nil
     }
-    return stop - node.textStart <= Self.longestRunIn ? node.textStart..<stop : nil
+    return stop - node.textStart <= Self.longestFirstSentence ? node.textStart..<stop : nil
   }
 
   /// 第一章 on a line of its own: the next line is its title.
   private func nextLineHeading(_ node: SectionTree.Node, ownEnd: Int) -> Range<Int>? {
     let p = node.paragraph + 1
-    guard p < text.paragraphs.count, let style = node.marker?.style, style <= .division || style == .box || style == .annex
-    else { return nil }
+    guard p < text.paragraphs.count, let style = node.marker?.style, style != .dash, style != .article else { return nil }
     let range = text.paragraphs[p].range
     guard range.upperBound <= ownEnd, range.count <= 40, !text.scalars[range].contains("。") else { return nil }
-    return range
+    return range.lowerBound..<trimMarks(range.upperBound, from: range.lowerBound)
   }
 
   /// 总体目标 of `总体目标：到2025年…`; also a line that ends in its colon.
@@ -47,7 +48,7 @@ struct HeadingFinder {
     if colon == end - 1, colon - range.lowerBound <= 40 { return range.lowerBound..<colon }
     guard colon - range.lowerBound <= Self.longestLabel, colon > range.lowerBound else { return nil }
     let label = text.scalars[range.lowerBound..<colon]
-    guard !label.contains(where: { ",、;".unicodeScalars.contains($0) }) else { return nil }
+    guard !label.contains(where: { $0 == "," || $0 == "、" || $0 == ";" }) else { return nil }
     return range.lowerBound..<colon
   }
 
@@ -60,7 +61,7 @@ struct HeadingFinder {
   /// A line without 。: a heading, unless it reads as a member of a list or as a sentence.
   private func wholeLine(_ range: Range<Int>) -> Range<Int>? {
     guard let last = text.scalars[range].last else { return nil }
-    if ";!?,".unicodeScalars.contains(last) { return nil }
+    if last == ";" || last == "!" || last == "?" || last == "," { return nil }
     let line = text.scalars[range]
     if line.contains(";") || range.count > Self.longestLine { return nil }
     return range
@@ -68,7 +69,7 @@ struct HeadingFinder {
 
   /// 加强组织领导: short and without commas.
   private func isShortTitle(_ range: Range<Int>) -> Bool {
-    range.count <= 26 && !text.scalars[range].contains { ",;:".unicodeScalars.contains($0) }
+    range.count <= 26 && !text.scalars[range].contains { $0 == "," || $0 == ";" || $0 == ":" }
   }
 
   /// Whether nothing but bracketed remarks stands between `start` and `end`.
@@ -105,7 +106,7 @@ struct HeadingFinder {
 
   private func trimMarks(_ end: Int, from start: Int) -> Int {
     var end = end
-    while end > start, "。:".unicodeScalars.contains(text.scalars[end - 1]) { end -= 1 }
+    while end > start, text.scalars[end - 1] == "。" || text.scalars[end - 1] == ":" { end -= 1 }
     return end
   }
 
@@ -121,25 +122,34 @@ struct HeadingFinder {
     let paragraph = text.paragraphs[p]
     guard roles[p] == .body, !paragraph.kind.isTableRow else { return nil }
     let range = paragraph.range
-    guard range.count >= 2, range.count <= 30 else { return nil }
+    guard range.count >= 2, range.count <= 26, !isTitleOfMarker(p) else { return nil }
     let end = trimMarks(range.upperBound, from: range.lowerBound)
     let core = text.scalars[range.lowerBound..<end]
-    let title = text.string(range.lowerBound..<end)
-    let squeezed = String(core.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let squeezed = String(scalars: core.filter { !CharacterForms.isBlank($0) })
     if Self.known.contains(squeezed) { return followedByText(p) ? squeezed : nil }
     guard afterSection, text.scalars[range.upperBound - 1] != ":" else { return nil }
     guard core.count >= 4, core.allSatisfy(Self.isTitleCharacter), followedByProse(p), followsSentence(p) else { return nil }
     // Signatures, dates and the names of speakers are no headings.
-    if FrontMatter.isDate(title) || core.contains(" ") || isSignature(p) { return nil }
-    return title
+    if FrontMatter.isDate(core) || core.contains(" ") || isSignature(p) { return nil }
+    return String(scalars: core)
+  }
+
+  /// The line in front holds nothing but a marker, whose title this one is.
+  private func isTitleOfMarker(_ p: Int) -> Bool {
+    guard p > 0 else { return false }
+    let before = text.paragraphs[p - 1].range
+    guard before.count <= 8, let marker = Marker.parse(text.scalars, at: before.lowerBound, limit: before.upperBound) else { return false }
+    return marker.length == before.count && marker.style != .dash
   }
 
   private static func isTitleCharacter(_ c: Unicode.Scalar) -> Bool {
-    CharacterForms.isHan(c) || c.isDigit || "“”、—《》".unicodeScalars.contains(c) || (c.value >= 0x41 && c.value <= 0x7A)
+    CharacterForms.isHan(c) || c.isDigit || titleMarks.contains(c) || (c.value >= 0x41 && c.value <= 0x7A)
   }
 
+  private static let titleMarks: ScalarSet = "“”、—《》"
+
   private func isSignature(_ p: Int) -> Bool {
-    p + 1 < text.paragraphs.count && FrontMatter.isDate(text.string(text.paragraphs[p + 1].range))
+    p + 1 < text.paragraphs.count && FrontMatter.isDate(text.scalars[text.paragraphs[p + 1].range])
   }
 
   private func followedByText(_ p: Int) -> Bool { nextBody(p).map { text.paragraphs[$0].range.count > 2 } ?? false }
@@ -153,7 +163,7 @@ struct HeadingFinder {
   private func followsSentence(_ p: Int) -> Bool {
     guard let before = text.paragraphs.indices[..<p].last(where: { roles[$0] == .body }) else { return false }
     guard let last = text.scalars[text.paragraphs[before].range].last else { return false }
-    return !",、".unicodeScalars.contains(last)
+    return last != "," && last != "、"
   }
 
   private func nextBody(_ p: Int) -> Int? {

@@ -29,6 +29,10 @@ struct OutlineBuilder {
     var next = 0
     for p in text.paragraphs.indices {
       if p > 0, roles[p] == .annex, roles[p - 1] != .annex { tree.closeAll() }
+      if let title = annexTitle(p, candidates.indices.contains(next) ? candidates[next] : nil) {
+        tree.addAnnex(at: text.paragraphs[p].range.lowerBound, paragraph: p, title: title)
+        continue
+      }
       if next >= candidates.count || candidates[next].paragraph != p || !candidates[next].isStart {
         if let title = headings.unnumberedHeading(at: p, afterSection: !tree.nodes.isEmpty) {
           tree.addHeading(at: text.paragraphs[p].range.lowerBound, paragraph: p, title: title)
@@ -36,11 +40,27 @@ struct OutlineBuilder {
       }
       while next < candidates.count, candidates[next].paragraph == p {
         let candidate = candidates[next]
-        if candidate.isStart || tree.expects(candidate.marker, hasSuccessor: successors[next]) { tree.add(candidate) }
+        if candidate.isStart || tree.expects(candidate, hasSuccessor: successors[next]) { tree.add(candidate) }
         next += 1
       }
     }
     return finish(tree.nodes, headings)
+  }
+
+  /// The title of an annex without a number: 附件 or 名词解释 on a line of its own.
+  private func annexTitle(_ p: Int, _ candidate: MarkerScanner.Candidate?) -> String? {
+    guard roles[p] == .annex, candidate?.paragraph != p, text.paragraphs[p].range.count <= 16 else { return nil }
+    let line = text.scalars[text.paragraphs[p].range]
+    guard FrontMatter.isAnnexTitle(line), !isTitled(p) else { return nil }
+    return String(line.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+  }
+
+  /// Whether the line in front already opens the annex whose title stands in paragraph `p`.
+  private func isTitled(_ p: Int) -> Bool {
+    guard p > 0, text.paragraphs[p - 1].range.count <= 16 else { return false }
+    let before = text.paragraphs[p - 1].range
+    return Marker.parse(text.scalars, at: before.lowerBound, limit: before.upperBound)?.style == .annex
+      || FrontMatter.isAnnexTitle(text.scalars[before])
   }
 
   /// For each candidate whether a candidate of the same style with the next number follows before the style restarts.
@@ -75,8 +95,8 @@ struct OutlineBuilder {
   }
 
   private func markerText(_ node: SectionTree.Node) -> String {
-    let marker = text.string(node.offset..<node.textStart)
-    return String(marker.unicodeScalars.filter { !CharacterForms.isBlank($0) }.map(Character.init))
+    let marker = text.scalars[node.offset..<node.textStart].filter { !CharacterForms.isBlank($0) }
+    return String(scalars: marker)
   }
 
   /// The last section ends where the body does: page furniture behind it does not belong to it.

@@ -25,9 +25,15 @@ struct PageFurniture: Sendable {
     guard let firstProse = candidates.first(where: { isProse($0, text) }),
       let lastProse = candidates.last(where: { isProse($0, text) })
     else { return marks }
+    var isValue = false
     for p in candidates {
       let line = text.scalars[text.paragraphs[p].range]
-      if p < firstProse || p > lastProse { marks[p] = isWhole(line) || hasPrefix(line) || isStamp(line) }
+      // The value of a label on the line before.
+      if isValue, line.count <= 60, p < firstProse { marks[p] = true }
+      isValue = p < firstProse && StatedFacts.isLabelWithoutValue(line)
+      if p < firstProse || p > lastProse {
+        marks[p] = marks[p] || isWhole(line) || hasPrefix(line) || isStamp(line) || isTrail(line) || StatedFacts.isLabelled(line)
+      }
       if isCaption(line) { marks[p] = true }
     }
     markBreadcrumbs(in: text, candidates.filter { $0 < firstProse }, &marks)
@@ -41,7 +47,7 @@ struct PageFurniture: Sendable {
   }
 
   private func isWhole(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
-    line.count <= 12 && whole.contains(Self.string(line))
+    line.count <= 12 && whole.contains(String(scalars: line))
   }
 
   private func hasPrefix(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -53,17 +59,30 @@ struct PageFurniture: Sendable {
     guard line.count >= 8, line.count <= 24, line.contains(":") || line.contains("时") || line.contains("-") else {
       return false
     }
-    return line.allSatisfy { $0.isDigit || "-:/年月日时分秒 .".unicodeScalars.contains($0) }
+    return line.allSatisfy { $0.isDigit || Self.stampMarks.contains($0) }
   }
+
+  private static let stampMarks: ScalarSet = "-:/年月日时分秒 ."
+
+  /// `首页 > 政务公开 > 规划计划`: where the page stands on its site.
+  private func isTrail(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard line.count <= 80, !line.contains("。") else { return false }
+    let steps = line.count { Self.steps.contains($0) }
+    return steps >= 2 || steps == 1 && line.starts(with: "首页".unicodeScalars)
+  }
+
+  private static let steps: ScalarSet = ">»›"
 
   /// `…作政府工作报告。本报记者 … 摄`
   private func isCaption(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
-    line.count <= 60 && line.last == "摄" && Self.string(line).contains("记者")
+    line.count <= 60 && line.last == "摄" && Self.reporter.isIn(line)
   }
+
+  private static let reporter: PhraseSet = ["记者"]
 
   /// Short lines on both sides of a line that holds only `>`.
   private func markBreadcrumbs(in text: NormalText, _ candidates: [Int], _ marks: inout [Bool]) {
-    for (k, p) in candidates.enumerated() where text.string(text.paragraphs[p].range) == ">" {
+    for (k, p) in candidates.enumerated() where text.scalars[text.paragraphs[p].range].elementsEqual([">"]) {
       for neighbour in [k - 1, k + 1] where candidates.indices.contains(neighbour) {
         let q = candidates[neighbour]
         if text.paragraphs[q].range.count <= 16 { marks[q] = true }
@@ -80,11 +99,5 @@ struct PageFurniture: Sendable {
       return closers.contains { line.starts(with: $0) }
     }) else { return }
     for p in candidates where p >= start { marks[p] = true }
-  }
-
-  private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
   }
 }

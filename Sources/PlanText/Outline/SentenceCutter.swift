@@ -17,7 +17,9 @@ struct SentenceCutter {
         let s = sections[next]
         cut(start..<max(start, s.range.lowerBound), p, section, nesting, into: &out)
         start = bodyStart(of: s)
-        if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound {
+        if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound,
+          !isSentence(heading, in: paragraph.range)
+        {
           out.append(
             Sentence(range: heading, section: next, paragraph: p, role: roles[p], isHeading: true, mark: mark(heading.upperBound)))
           start = min(skipMark(heading.upperBound, paragraph.range.upperBound), paragraph.range.upperBound)
@@ -57,7 +59,7 @@ struct SentenceCutter {
     return s.range.allSatisfy { at in
       let scalar = text.scalars[at]
       if scalar == "我" || scalar == "是" && at > s.range.lowerBound + 2 { return false }
-      return CharacterForms.isHan(scalar) || "“”、".unicodeScalars.contains(scalar)
+      return CharacterForms.isHan(scalar) || scalar == "“" || scalar == "”" || scalar == "、"
     }
   }
 
@@ -71,8 +73,15 @@ struct SentenceCutter {
   private func bodyStart(of section: Section) -> Int {
     guard section.marker != nil else { return section.range.lowerBound }
     let limit = section.own.upperBound
-    let parsed = Marker.parse(text.scalars, at: section.range.lowerBound, limit: max(limit, section.range.lowerBound))
+    let start = section.range.lowerBound
+    let parsed =
+      Marker.parse(text.scalars, at: start, limit: max(limit, start)) ?? Marker.parseLoose(text.scalars, at: start, limit: max(limit, start))
     return section.range.lowerBound + (parsed?.length ?? 0)
+  }
+
+  /// A long first sentence heads its item and says something as well.
+  private func isSentence(_ heading: Range<Int>, in paragraph: Range<Int>) -> Bool {
+    heading.count > HeadingFinder.longestRunIn && heading.upperBound < paragraph.upperBound && text.scalars[heading.upperBound] == "。"
   }
 
   private func mark(_ i: Int) -> Unicode.Scalar? {
@@ -100,10 +109,10 @@ struct SentenceCutter {
   }
 
   private func endsSentence(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
-    guard nesting.isOutside(i) else { return false }
     switch text.scalars[i] {
-    case "。", ";": return true
+    case "。", ";": return nesting.isOutside(i)
     case "!", "?":
+      guard nesting.isOutside(i) else { return false }
       let paragraphStart = range.lowerBound
       return !GarbledMark.isGarbled(i - paragraphStart, count: range.count) { text.scalars[paragraphStart + $0] }
     default: return false
@@ -112,11 +121,15 @@ struct SentenceCutter {
 
   /// `…。”` in front of something that starts anew: the quoted sentence ends the sentence.
   private func endsInsideQuote(at i: Int, in range: Range<Int>, _ nesting: Nesting) -> Bool {
-    guard text.scalars[i] == "”", i > range.lowerBound, "。!?".unicodeScalars.contains(text.scalars[i - 1]) else { return false }
+    guard text.scalars[i] == "”", i > range.lowerBound, Self.stops.contains(text.scalars[i - 1]) else { return false }
     guard i + 1 < range.upperBound else { return false }
-    guard nesting.isOutside(i + 1) || "“《(".unicodeScalars.contains(text.scalars[i + 1]) else { return false }
-    return !",、;。的)".unicodeScalars.contains(text.scalars[i + 1])
+    guard nesting.isOutside(i + 1) || Self.openers.contains(text.scalars[i + 1]) else { return false }
+    return !Self.goesOn.contains(text.scalars[i + 1])
   }
+
+  private static let stops: ScalarSet = "。!?"
+  private static let openers: ScalarSet = "“《("
+  private static let goesOn: ScalarSet = ",、;。的)"
 
   private func append(
     _ range: Range<Int>, _ p: Int, _ section: Int?, mark: Unicode.Scalar?, into out: inout [Sentence]

@@ -11,9 +11,6 @@ package enum DataFile {
   /// The lines of a table file without comments (`#`) and empty lines.
   package static func lines(at url: URL?) -> [Substring] {
     guard let url, let data = try? Data(contentsOf: url) else { return [] }
-    return String(decoding: data, as: UTF8.self)
-      .split(whereSeparator: \.isNewline)
-      .filter { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
-      .map { $0 }
+    return String(decoding: data, as: UTF8.self)[...].tableLines.filter { $0.utf8.first != 0x23 && !$0.trimmed.isEmpty }
   }
 }

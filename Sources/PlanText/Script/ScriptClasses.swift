@@ -44,7 +44,7 @@ struct ScriptException: Sendable, Hashable {
   let simplified: [Unicode.Scalar]
 
   static let bundled: [ScriptException] = DataFile.lines("script-exceptions.tsv").compactMap { line in
-    let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+    let columns = line.cells()
     guard columns.count >= 2, columns[0] != "traditional" else { return nil }
     let exception = ScriptException(
       traditional: Array(columns[0].unicodeScalars), simplified: Array(columns[1].unicodeScalars))

@@ -1,6 +1,6 @@
 /// Reads traditional characters as simplified ones, character for character, so that every offset stays.
 ///
-/// ICU's Traditional-Simplified is the base; `Data/script-exceptions.tsv` overrides it by phrase, longest first
+/// ICU's Traditional-Simplified is the base (`Data/script-characters.txt`); `Data/script-exceptions.tsv` overrides it by phrase, longest first
 /// (乾隆 stays, 著力 → 着力, 著名 stays). Only text found to be traditional is converted: on simplified text the table
 /// would do harm (显著 → 显着).
 package enum ScriptConversion {
@@ -26,9 +26,7 @@ package enum ScriptConversion {
   package static func simplified(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     guard script(of: scalars) != .hans else { return text }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: simplified(scalars))
-    return String(view)
+    return String(scalars: simplified(scalars))
   }
 
   /// Which script a text is in: counts characters that only one of the scripts uses.
@@ -52,7 +50,7 @@ package enum ScriptConversion {
   }
 }
 
-/// ICU's character table and our exceptions, in the form that is quick to apply.
+/// The table of characters and our exceptions, in the form that is quick to apply.
 struct ConversionTables: Sendable {
   enum Side { case traditional, simplified, both }
 
@@ -63,25 +61,21 @@ struct ConversionTables: Sendable {
   /// Exceptions by first character, longest first.
   private let exceptions: [Unicode.Scalar: [ScriptException]]
 
-  static let bundled = ConversionTables(exceptions: ScriptException.bundled)
+  static let bundled = ConversionTables(
+    characters: DataFile.lines("script-characters.txt"), exceptions: ScriptException.bundled)
 
-  init(exceptions list: [ScriptException]) {
-    var table = (0...0xFFFF).map { UInt16($0) }
+  /// `characters`: lines `ts` or `st`, a tab, and pairs of characters, each with what it becomes.
+  init(characters: [Substring], exceptions list: [ScriptException]) {
+    var table = (0...0xFFFF).map { UInt16(truncatingIfNeeded: $0) }
     var simple = [Bool](repeating: false, count: 0x10000)
-    let han = (0x3400...0x4DBF).map { $0 } + (0x4E00...0x9FFF).map { $0 }
-    let characters = han.compactMap { Unicode.Scalar($0) }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: characters)
-    let text = String(view)
-    if let converted = ICU.transliterate(text, "Traditional-Simplified") {
-      for (from, to) in zip(characters, converted.unicodeScalars) where to.value <= 0xFFFF && from != to {
-        table[Int(from.value)] = UInt16(to.value)
-      }
+    let pairs = characters.map { line in (isTraditional: line.hasPrefix("ts\t"), Self.pairs(line.dropFirst(3))) }
+    for (isTraditional, list) in pairs where isTraditional {
+      for (from, to) in list { table[from] = UInt16(truncatingIfNeeded: to) }
     }
-    if let converted = ICU.transliterate(text, "Simplified-Traditional") {
-      for (from, to) in zip(characters, converted.unicodeScalars) where from != to {
+    for (isTraditional, list) in pairs where !isTraditional {
+      for (from, _) in list {
         // A character with uses in both scripts (后, 里, 台) says nothing.
-        simple[Int(from.value)] = table[Int(from.value)] == UInt16(from.value) && !Self.shared.contains(from)
+        simple[from] = table[from] == from && !(Unicode.Scalar(UInt16(from)).map(Self.shared.contains) ?? false)
       }
     }
     for exception in list where exception.traditional.count == 1 {
@@ -96,9 +90,15 @@ struct ConversionTables: Sendable {
     }
   }
 
+  /// Characters two by two, by their values in the BMP.
+  private static func pairs(_ text: Substring) -> [(Int, Int)] {
+    let values = text.unicodeScalars.map { Int($0.value & 0xFFFF) }
+    return stride(from: 0, to: values.count - 1, by: 2).map { (values[$0], values[$0 + 1]) }
+  }
+
   /// Simplified forms that traditional texts use as characters of their own.
-  private static let shared: Set<Unicode.Scalar> = Set(
-    "后里台只系干几云余征松斗谷面发表致准制采周游布占向志注证价冲卷吁吊姜家丰范胜同回夸奸局岩才折挽据曲朱朴杯核棱欲沈洒淀游秋累絮胡舍药蒙蔑袅赞辟郁酸采里量钟闲须黄克升厘了卜厂千升并万与丑仆伙仇借伞".unicodeScalars)
+  private static let shared: ScalarSet =
+    "后里台只系干几云余征松斗谷面发表致准制采周游布占向志注证价冲卷吁吊姜家丰范胜同回夸奸局岩才折挽据曲朱朴杯核棱欲沈洒淀游秋累絮胡舍药蒙蔑袅赞辟郁酸采里量钟闲须黄克升厘了卜厂千升并万与丑仆伙仇借伞"
 
   func convert(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard scalar.value <= 0xFFFF else { return scalar }
@@ -114,7 +114,7 @@ struct ConversionTables: Sendable {
     return onlySimplified[Int(scalar.value)] ? .simplified : .both
   }
 
-  private static let traditionalShared: Set<Unicode.Scalar> = Set("著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸".unicodeScalars)
+  private static let traditionalShared: ScalarSet = "著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸"
 
   func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
     guard let candidates = exceptions[scalars[i]] else { return nil }

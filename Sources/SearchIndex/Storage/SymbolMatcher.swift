@@ -31,8 +31,9 @@ struct TextSymbol: Hashable, Comparable, Sendable {
 /// Cuts text into symbols, always taking the longest that fits. A trie: the first unit by table, the others by hash.
 final class SymbolMatcher {
   private let roots: Buffer<UInt32>
-  private var keys: Buffer<UInt64>
-  private var values: Buffer<UInt32>
+  /// Edges: node and unit above, the node they lead to in the lower 20 bits, so that a step reads one place. There are at
+  /// most 8 · `maxSymbols` + 65,536 nodes, less than 2²⁰.
+  private var edges: Buffer<UInt64>
   private var mask: Int
   private var ids: [UInt32] = [0]
   /// Code that says: the next number is a unit and not a symbol.
@@ -45,8 +46,7 @@ final class SymbolMatcher {
     let edges = symbols.reduce(0) { $0 + $1.count - 1 }
     var size = 1024
     while size < edges * 2 { size *= 2 }
-    keys = Buffer(capacity: size, filledWith: .max)
-    values = Buffer(capacity: size, filledWith: 0)
+    self.edges = Buffer(capacity: size, filledWith: .max)
     mask = size - 1
     for (index, symbol) in symbols.enumerated() { insert(symbol, code: UInt32(index + 1)) }
   }
@@ -58,15 +58,15 @@ final class SymbolMatcher {
     for index in 1..<max(1, symbol.count) {
       let key = UInt64(node) << 16 | UInt64(symbol.unit(index))
       var slot = Self.slot(key, mask)
-      while keys[slot] != key && keys[slot] != .max { slot = (slot + 1) & mask }
-      if keys[slot] == .max {
-        keys[slot] = key
-        values[slot] = newNode()
-      }
-      node = values[slot]
+      while edges[slot] >> Self.valueBits != key && edges[slot] != .max { slot = (slot + 1) & mask }
+      if edges[slot] == .max { edges[slot] = key << Self.valueBits | UInt64(newNode()) }
+      node = UInt32(truncatingIfNeeded: edges[slot] & Self.valueMask)
     }
     ids[Int(node)] = code
   }
+
+  private static let valueBits: UInt64 = 20
+  private static let valueMask: UInt64 = 1 << valueBits - 1
 
   private func newNode() -> UInt32 {
     ids.append(0)
@@ -112,8 +112,8 @@ final class SymbolMatcher {
     let key = UInt64(node) << 16 | UInt64(unit)
     var slot = Self.slot(key, mask)
     while true {
-      let found = keys[slot]
-      if found == key { return values[slot] }
+      let found = edges[slot]
+      if found &>> Self.valueBits == key { return UInt32(truncatingIfNeeded: found & Self.valueMask) }
       if found == .max { return 0 }
       slot = (slot + 1) & mask
     }

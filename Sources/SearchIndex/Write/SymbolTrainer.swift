@@ -10,10 +10,11 @@ enum SymbolTrainer {
   static func train(sample: consuming Buffer<UInt16>, ends: [Int], scale: Double) -> [TextSymbol] {
     var symbols: [TextSymbol] = []
     let count = ends.last ?? 0
-    var candidates = singles(sample, count)
+    let letters = singles(sample, count)
+    var candidates = letters
     for round in 0..<rounds {
       symbols = choose(candidates, scale: scale)
-      if round < rounds - 1 { candidates = offers(symbols, sample, ends) }
+      if round < rounds - 1 { candidates = offers(symbols, sample, ends, letters) }
     }
     return symbols.sorted()
   }
@@ -51,7 +52,7 @@ enum SymbolTrainer {
 
   /// Codes the sample and counts the symbols and the pairs of neighbours.
   private static func offers(
-    _ symbols: [TextSymbol], _ sample: borrowing Buffer<UInt16>, _ ends: [Int]
+    _ symbols: [TextSymbol], _ sample: borrowing Buffer<UInt16>, _ ends: [Int], _ letters: [Candidate]
   ) -> [Candidate] {
     let matcher = SymbolMatcher(symbols)
     let total = ends.last ?? 0
@@ -79,7 +80,7 @@ enum SymbolTrainer {
     }
     var other = Buffer<UInt64>(uninitialized: total)
     RadixSort.sort(&pairs, &other, count: pairCount)
-    return merged(known(symbols, counts), joined(symbols, pairs, pairCount), singles(sample, total))
+    return merged(known(symbols, counts), joined(symbols, pairs, pairCount), letters)
   }
 
   private static func known(_ symbols: [TextSymbol], _ counts: [Int]) -> [Candidate] {

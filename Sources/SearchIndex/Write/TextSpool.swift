@@ -9,8 +9,9 @@ final class TextSpool {
   private var units = 0
   /// At most so many numbers of 16 bits will the coded text take.
   private(set) var bound = 0
-  /// Units that the symbols are learnt from.
+  /// Most units that the symbols are learnt from, and the least for which a part of the text is enough.
   static let sampleSize = 1 << 22
+  private static let leastSample = 1 << 17
 
   /// One reading in the buffer of units: `start..<own` is its own, `own..<end` the neighbour's.
   struct Part {
@@ -84,10 +85,11 @@ final class TextSpool {
     return 1 + 4 * parts.count + codes.count
   }
 
-  /// Takes every k-th entry, so that the sample is about `sampleSize` units.
+  /// Takes every k-th entry, so that the sample is about a quarter of the text and no larger than `sampleSize`.
   private func learn() throws(IndexError) -> [TextSymbol] {
-    let step = max(1, (units + Self.sampleSize - 1) / Self.sampleSize)
-    var sample = Buffer<UInt16>(uninitialized: min(units, Self.sampleSize) + 1)
+    let size = min(Self.sampleSize, max(Self.leastSample, units / 4))
+    let step = max(1, (units + size - 1) / size)
+    var sample = Buffer<UInt16>(uninitialized: min(units, size) + 1)
     var ends: [Int] = []
     var reader = TextReader(spool: spool)
     var filled = 0

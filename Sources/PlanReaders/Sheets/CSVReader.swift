@@ -1,18 +1,19 @@
 /// RFC 4180, read leniently: any line end, a byte order mark at the head, quotes anywhere, the last quote missing.
-struct CSVReader {
-  struct Row: Hashable, Sendable {
+package struct CSVReader {
+  package struct Row: Hashable, Sendable {
     /// Line of the file that the row starts on, from 1.
-    let line: Int
-    let cells: [String]
+    package let line: Int
+    package let cells: [String]
   }
 
   private let text: [Unicode.Scalar]
   private var at = 0
   private var line = 1
+  private let separator: Unicode.Scalar
 
   /// The rows of the table; lines without any character are left out.
-  static func rows(_ text: String) -> [Row] {
-    var reader = CSVReader(text: Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" }))
+  package static func rows(_ text: String, separator: Unicode.Scalar = ",") -> [Row] {
+    var reader = CSVReader(text: Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" }), separator: separator)
     var rows: [Row] = []
     while let row = reader.next() {
       if row.cells != [""] { rows.append(row) }
@@ -20,13 +21,16 @@ struct CSVReader {
     return rows
   }
 
-  private init(text: [Unicode.Scalar]) { self.text = text }
+  private init(text: [Unicode.Scalar], separator: Unicode.Scalar) {
+    self.text = text
+    self.separator = separator
+  }
 
   private mutating func next() -> Row? {
     guard at < text.count else { return nil }
     let start = line
     var cells = [cell()]
-    while at < text.count, text[at] == "," {
+    while at < text.count, text[at] == separator {
       at += 1
       cells.append(cell())
     }
@@ -34,7 +38,7 @@ struct CSVReader {
     return Row(line: start, cells: cells)
   }
 
-  /// Up to a comma or a line end outside of quotes.
+  /// Up to a separator or a line end outside of quotes.
   private mutating func cell() -> String {
     var out = String.UnicodeScalarView()
     var quoted = false
@@ -52,7 +56,7 @@ struct CSVReader {
         let before = at
         lineEnd()
         out.append(contentsOf: text[before..<at])
-      } else if !quoted, scalar == "," || scalar == "\n" || scalar == "\r" {
+      } else if !quoted, scalar == separator || scalar == "\n" || scalar == "\r" {
         break
       } else {
         out.append(scalar)

@@ -1,0 +1,59 @@
+import PlanText
+
+/// Names of indicators that lack a part which the text gives elsewhere: the head noun of a list, or what a bare 产量 is of.
+extension TargetSession {
+  /// 6个世界级、7个国家级、30个省级产业集群: the last of the list (the targets from `first` on) names what the ranks are of.
+  mutating func completeRanks(from first: Int) {
+    guard targets.count > first + 1 else { return }
+    for k in (first..<(targets.count - 1)).reversed() where Self.isBareRank(targets[k].indicator) {
+      guard let head = Self.head(behindRank: targets[k + 1].indicator) else { continue }
+      targets[k].indicator += head
+      targets[k].certainty.add(.indicatorCompleted)
+    }
+  }
+
+  private static let longestRank = 6
+
+  /// 世界级, 新建国家级: a rank and nothing behind it.
+  private static func isBareRank(_ name: String) -> Bool {
+    name.unicodeScalars.last == "级" && name.unicodeScalars.count <= longestRank
+  }
+
+  /// What stands behind the rank that opens `name`.
+  private static func head(behindRank name: String) -> String? {
+    let scalars = name.unicodeScalars
+    guard let rank = scalars.prefix(longestRank).lastIndex(of: "级") else { return nil }
+    let head = scalars[scalars.index(after: rank)...]
+    return head.count >= 2 ? String(head) : nil
+  }
+
+  /// The name of a bare measure (产量, 覆盖率, 投资) with what it is of: the thing measured before it in the sentence, or what
+  /// the sentence says it is about. 全年投资 is that of the whole place and stays.
+  func completed(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
+    let scalars = Array(indicator.unicodeScalars)
+    guard let word = bare.word(in: scalars, at: 0, end: scalars.count), word.scalars.count == scalars.count else { return indicator }
+    if isOfWhole(reading) { return indicator }
+    if let previous = memory.previous, previous != indicator, let stem = stem(previous, of: word) { return stem + indicator }
+    return memory.subject.map { $0 + indicator } ?? indicator
+  }
+
+  /// Whether the clause speaks of the whole place or year (全市投资, 全年投资).
+  private func isOfWhole(_ reading: TargetReading) -> Bool {
+    (reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound - 1)).contains { text[$0] == "全" }
+  }
+
+  /// What the name before is a measure of: 粮食播种面积 → 粮食. A measure of projects (投资, 到位资金) takes the whole name.
+  private func stem(_ previous: String, of word: Lexicon.Word) -> String? {
+    let scalars = Array(rules.names.withoutKeep(previous).unicodeScalars)
+    let measure = rules.names.measure.word(in: scalars, endingAt: scalars.count, start: 0)
+    if word.value == "things" { return measure == nil ? rules.names.withoutKeep(previous) : nil }
+    guard let measure, measure.scalars.count + 2 <= scalars.count else { return nil }
+    return string(scalars.dropLast(measure.scalars.count))
+  }
+
+  private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// How the cells of a workbook show their numbers: percentages and dates are told from plain ones (ECMA-376 part 1, 18.8.30).
+struct CellFormats {
+  private enum Kind: Equatable {
+    case plain
+    case percent
+    /// Which parts of a date are shown, and whether in Chinese.
+    case date(day: Bool, month: Bool, chinese: Bool)
+  }
+
+  private var kinds: [Kind] = []
+
+  init() {}
+
+  init(_ styles: XMLTree) {
+    guard let root = styles.root else { return }
+    var codes: [Int: String] = [:]
+    if let list = styles.child(of: root, "numFmts") {
+      for node in styles.children(of: list) {
+        if let id = styles.integer("numFmtId", of: node) { codes[id] = styles.attribute("formatCode", of: node) }
+      }
+    }
+    guard let list = styles.child(of: root, "cellXfs") else { return }
+    kinds = styles.children(of: list, named: "xf").map { node in
+      let id = styles.integer("numFmtId", of: node) ?? 0
+      return codes[id].map(Self.kind) ?? Self.builtIn(id)
+    }
+  }
+
+  private static func builtIn(_ id: Int) -> Kind {
+    switch id {
+    case 9, 10: .percent
+    case 14, 15, 22, 30: .date(day: true, month: true, chinese: false)
+    case 17: .date(day: false, month: true, chinese: false)
+    case 27, 36, 50, 52, 57: .date(day: false, month: true, chinese: true)
+    case 28, 29, 31, 51, 53, 54, 58: .date(day: true, month: true, chinese: true)
+    default: .plain
+    }
+  }
+
+  /// The first section of a format code, quoted and bracketed parts left aside.
+  private static func kind(_ code: String) -> Kind {
+    var bare = ""
+    var isQuoted = false
+    var depth = 0
+    for c in code.prefix(200) {
+      if c == ";" && !isQuoted { break }
+      if c == "\"" { isQuoted.toggle() }
+      if c == "[" { depth += 1 }
+      if !isQuoted && depth == 0 { bare.append(c) }
+      if c == "]" { depth -= 1 }
+    }
+    if bare.contains("%") { return .percent }
+    let lower = bare.lowercased()
+    guard lower.contains("y"), lower.allSatisfy({ "ymdhs年月日-/.:\\\" 时分秒@;apl_*,e".contains($0) }) else { return .plain }
+    return .date(day: lower.contains("d"), month: lower.contains("m"), chinese: code.contains("年"))
+  }
+
+  /// What a cell with this raw value and style shows. Values that are no numbers are shown as they are.
+  func shown(_ value: String, style: Int?) -> String {
+    guard let number = Double(value), number.isFinite else { return value }
+    let kind = style.flatMap { kinds.indices.contains($0) ? kinds[$0] : nil } ?? .plain
+    switch kind {
+    case .plain: return Self.decimal(number)
+    case .percent: return Self.decimal(number * 100) + "%"
+    case .date(let day, let month, let chinese): return Self.date(number, day, month, chinese) ?? Self.decimal(number)
+    }
+  }
+
+  /// At most twelve significant digits: what was typed, without the noise of binary fractions.
+  private static func decimal(_ number: Double) -> String {
+    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+    let scale = pow(10, 11 - floor(log10(abs(number))))
+    guard scale.isFinite, scale > 0, scale < 1e300 else { return "\(number)" }
+    return "\((number * scale).rounded() / scale)"
+  }
+
+  /// Days since 1899-12-30, as a date of the Gregorian calendar (Howard Hinnant, chrono-Compatible Low-Level Date Algorithms).
+  private static func date(_ serial: Double, _ day: Bool, _ month: Bool, _ chinese: Bool) -> String? {
+    guard serial >= 61, serial < 2_958_466 else { return nil }
+    let z = Int(serial) + 693_899
+    let era = z / 146_097
+    let doe = z - era * 146_097
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
+    let mp = (5 * doy + 2) / 153
+    let d = doy - (153 * mp + 2) / 5 + 1
+    let m = mp < 10 ? mp + 3 : mp - 9
+    let y = yoe + era * 400 + (m <= 2 ? 1 : 0)
+    if chinese { return "\(y)年" + (month ? "\(m)月" : "") + (day ? "\(d)日" : "") }
+    func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    return "\(y)" + (month ? "-" + two(m) : "") + (day ? "-" + two(d) : "")
+  }
+}

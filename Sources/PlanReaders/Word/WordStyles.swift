@@ -1,0 +1,79 @@
+/// What the paragraph styles of a Word document say about headings and numbers.
+struct WordStyles {
+  private struct Style {
+    var base: String?
+    var list: String?
+    var level: Int?
+    /// 0 … 8 for headings.
+    var outline: Int?
+    var name = ""
+  }
+
+  private var styles: [String: Style] = [:]
+  private var standard: String?
+
+  init() {}
+
+  init(_ tree: XMLTree) {
+    guard let root = tree.root else { return }
+    for node in tree.children(of: root, named: "style")
+    where tree.attribute("type", of: node) ?? "paragraph" == "paragraph" {
+      guard let id = tree.attribute("styleId", of: node) else { continue }
+      var style = Style()
+      style.base = tree.child(of: node, "basedOn").flatMap { tree.attribute("val", of: $0) }
+      style.name = tree.child(of: node, "name").flatMap { tree.attribute("val", of: $0) }?.lowercased() ?? ""
+      if let properties = tree.child(of: node, "pPr") {
+        let own = Self.numbering(properties, tree)
+        style.list = own.list
+        style.level = own.level
+        style.outline = Self.outline(properties, tree)
+      }
+      styles[id] = style
+      if let flag = tree.attribute("default", of: node), flag == "1" || flag == "true" { standard = id }
+    }
+  }
+
+  /// List and level of `w:numPr` in paragraph properties, each if it is there.
+  static func numbering(_ properties: Int, _ tree: XMLTree) -> (list: String?, level: Int?) {
+    guard let node = tree.child(of: properties, "numPr") else { return (nil, nil) }
+    let list = tree.child(of: node, "numId").flatMap { tree.attribute("val", of: $0) }
+    let level = tree.child(of: node, "ilvl").flatMap { tree.integer("val", of: $0) }
+    return (list, level)
+  }
+
+  /// `w:outlineLvl` in paragraph properties; 9 means running text.
+  static func outline(_ properties: Int, _ tree: XMLTree) -> Int? {
+    tree.child(of: properties, "outlineLvl").flatMap { tree.integer("val", of: $0) }
+  }
+
+  /// The style and those it is based on, nearest first; a circle ends.
+  private func chain(_ id: String?) -> [(id: String, style: Style)] {
+    var out: [(id: String, style: Style)] = []
+    var next = id ?? standard
+    while let id = next, let style = styles[id], out.count < 20 {
+      out.append((id, style))
+      next = style.base
+    }
+    return out
+  }
+
+  /// List and level that a style gives to its paragraphs, and the style that names the list.
+  func numbering(of style: String?) -> (list: String, level: Int?, style: String)? {
+    let chain = chain(style)
+    guard let holder = chain.first(where: { $0.style.list != nil }), let list = holder.style.list, list != "0" else {
+      return nil
+    }
+    return (list, chain.lazy.compactMap(\.style.level).first, holder.id)
+  }
+
+  /// 1 … 9 if paragraphs of the style are headings.
+  func heading(of style: String?) -> Int? {
+    for (_, style) in chain(style) {
+      if let outline = style.outline { return (0..<9).contains(outline) ? outline + 1 : nil }
+      if style.name.hasPrefix("heading "), let level = Int(style.name.dropFirst(8)), (1...9).contains(level) {
+        return level
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,113 @@
+import PlanExtraction
+import PlanReaders
+import PlanText
+import Testing
+
+/// Task tables kept as workbooks and as CSV.
+@Suite struct SheetTests {
+  static func workbook(
+    _ sheets: [(name: String, data: String, more: String)], strings: [String] = [], styles: String = ""
+  )
+    -> [UInt8]
+  {
+    let names = sheets.enumerated().map { "<sheet name=\"\($1.name)\" sheetId=\"\($0 + 1)\" r:id=\"r\($0)\"/>" }
+      .joined()
+    let links = sheets.indices.map {
+      "<Relationship Id=\"r\($0)\" Type=\"x/worksheet\" Target=\"worksheets/sheet\($0).xml\"/>"
+    }.joined()
+    var entries = [
+      ZipWriter.Entry("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>\(names)</sheets></workbook>"),
+      ZipWriter.Entry("xl/_rels/workbook.xml.rels", "<Relationships>\(links)</Relationships>"),
+      ZipWriter.Entry(
+        "xl/sharedStrings.xml", "<sst>" + strings.map { "<si><t>\(xml($0))</t></si>" }.joined() + "</sst>"),
+      ZipWriter.Entry("xl/styles.xml", "<styleSheet>\(styles)</styleSheet>"),
+    ]
+    entries += sheets.enumerated().map {
+      ZipWriter.Entry(
+        "xl/worksheets/sheet\($0).xml", "<worksheet><sheetData>\($1.data)</sheetData>\($1.more)</worksheet>")
+    }
+    return ZipWriter.archive(entries)
+  }
+
+  private static func text(_ place: String, _ text: String) -> String {
+    "<c r=\"\(place)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
+  }
+
+  /// Title, head, a task of two rows, a note.
+  static let tasks: [UInt8] = {
+    let rows = [
+      text("A1", "清河市科普工作任务分工表"),
+      "<c r=\"A2\" t=\"s\"><v>0</v></c>" + text("B2", "重点任务") + text("C2", "牵头单位") + text("D2", "责任单位")
+        + text("E2", "完成时限"),
+      "<c r=\"A3\"><v>1</v></c>" + text("B3", "新建科普基地12个") + text("C3", "市科协") + text("D3", "市教育局、市财政局")
+        + "<c r=\"E3\" s=\"1\"><v>46022</v></c>",
+      "<c r=\"A4\"><v>2</v></c>" + text("B4", "公民科学素质比例达到15%") + text("D4", "市广播电视局")
+        + "<c r=\"E4\" s=\"1\"><v>46387</v></c>",
+      text("A5", "注：牵头单位按季度报送进展。"),
+    ]
+    let data = rows.enumerated().map { "<row r=\"\($0 + 1)\">\($1)</row>" }.joined()
+    return workbook(
+      [("Sheet1", data, "<mergeCells><mergeCell ref=\"A1:E1\"/><mergeCell ref=\"C3:C4\"/></mergeCells>")],
+      strings: ["序号"],
+      styles:
+        "<numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs>"
+    )
+  }()
+
+  @Test func aWorkbookIsATitleATableAndNotes() throws {
+    let document = try readDocument(path: "a.xlsx", bytes: Self.tasks)
+    #expect(
+      document.string == """
+        清河市科普工作任务分工表
+        序号\t重点任务\t牵头单位\t责任单位\t完成时限
+        1\t新建科普基地12个\t市科协\t市教育局、市财政局\t2025年12月31日
+        2\t公民科学素质比例达到15%\t市广播电视局\t2026年12月31日
+        注：牵头单位按季度报送进展。
+        """)
+    guard case .tableRow(let cells) = document.blocks[3].kind else {
+      Issue.record("no row")
+      return
+    }
+    #expect(cells.map { document.quote($0) } == ["2", "公民科学素质比例达到15%", "市科协", "市广播电视局", "2026年12月31日"])
+  }
+
+  @Test func tasksHaveTheirOwners() throws {
+    let rules = try Extraction.bundled()
+    let found = rules.findings(in: Outline(of: try readDocument(path: "a.xlsx", bytes: Self.tasks)))
+    #expect(found.owners.contains { $0.role == .lead && $0.names == ["市科协"] })
+    #expect(found.owners.contains { $0.names == ["市教育局", "市财政局"] })
+    let csv = "任务,责任单位,牵头单位\r\n\"新建科普基地12个\",市教育局、市财政局,市科协\r\n"
+    let table = rules.findings(in: Outline(of: try readDocument(path: "a.csv", bytes: Array(csv.utf8))))
+    #expect(table.owners.contains { $0.role == .lead && $0.names == ["市科协"] })
+  }
+
+  @Test(arguments: [
+    ("9", "0.15", "15%"), ("10", "0.155", "15.5%"), ("14", "45658", "2025-01-01"), ("57", "45658", "2025年1月"),
+    ("0", "0.30000000000000004", "0.3"), ("0", "1200000", "1200000"), ("0", "-3.5", "-3.5"), ("0", "1e400", "1e400"),
+    ("14", "1e300", "1e+300"), ("14", "60423", "2065-06-05"), ("31", "44255", "2021年2月28日"),
+    ("31", "44256", "2021年3月1日"), ("0", "abc", "abc"),
+  ])
+  func numbersAreShownAsInTheirCells(_ format: String, _ value: String, _ shown: String) throws {
+    let data = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>\(value)</v></c><c r=\"B1\"><v>7</v></c></row>"
+    let bytes = Self.workbook(
+      [("Sheet1", data, "")], styles: "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"\(format)\"/></cellXfs>")
+    #expect(try readDocument(path: "a.xlsx", bytes: bytes).string == shown + "\t7")
+  }
+
+  @Test func hostileSheetsAreBounded() throws {
+    let data =
+      "<row r=\"1\">\(Self.text("A1", "甲"))\(Self.text("XFD1", "远"))</row><row r=\"1048576\">\(Self.text("A1048576", "乙"))\(Self.text("B1048576", "丙"))</row>"
+    let merges =
+      "<mergeCells><mergeCell ref=\"A1:XFD1048576\"/><mergeCell ref=\"B2:A1\"/><mergeCell ref=\"::\"/></mergeCells>"
+    let document = try readDocument(path: "a.xlsx", bytes: Self.workbook([("目录", data, merges)]))
+    #expect(document.string.hasPrefix("目录\n甲"))
+  }
+
+  @Test func separatorsAndEncodingsOfCSV() throws {
+    for text in ["任务;单位\n甲;乙\n", "任务\t单位\n甲\t乙\n", "任务,单位\n甲,乙\n"] {
+      let document = try readDocument(path: "a.csv", bytes: Array(text.utf8))
+      #expect(document.string == "任务\t单位\n甲\t乙")
+      #expect(document.format == .csv)
+    }
+  }
+}

@@ -1,0 +1,328 @@
+import Testing
+
+@testable import PlanText
+
+/// Ways of numbering as they stand in plans, reports and addresses; all texts are invented.
+@Suite struct NumberingTests {
+  static let prose = "深入落实上级部署，完善工作机制，优化服务供给，推动资源下沉，强化要素保障，促进各类主体公平参与，不断提升群众满意度。"
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    /// `path heading`, `-` for none.
+    let sections: [String]
+    var testDescription: String { name }
+  }
+
+  static let cases: [Case] = [
+    Case(
+      name: "a list inside a sentence is no chapter, whatever its numbers",
+      text: """
+        （一）前言
+        \(prose)
+        （二）房屋
+        我们的目标是：（一）协助基层；（二）提供选择；（三）搭建阶梯；以及（四）维持稳定。我们会继续努力。
+        （三）教育
+        \(prose)
+        """,
+      sections: ["（一） 前言", "（二） 房屋", "（三） 教育"]),
+    Case(
+      name: "a list below a colon nests inside the item that opens it",
+      text: """
+        （一）提升管治
+        1. 我们会推行两项措施：
+        （一）检讨架构；
+        （二）加强培训。
+        2. 我们会继续努力。
+        （二）改善民生
+        3. 我们会增建房屋。
+        """,
+      sections: [
+        "（一） 提升管治", "（一）/1 我们会推行两项措施", "（一）/1/（一） -", "（一）/1/（二） 加强培训", "（一）/2 我们会继续努力", "（二） 改善民生",
+        "（二）/3 我们会增建房屋",
+      ]),
+    Case(
+      name: "paragraphs numbered through an address, beyond two hundred",
+      text: """
+        （一）前言
+        198. \(prose)
+        199. \(prose)
+        （二）教育
+        200. \(prose)
+        201. \(prose)
+        """,
+      sections: ["（一） 前言", "（一）/198 -", "（一）/199 -", "（二） 教育", "（二）/200 -", "（二）/201 -"]),
+    Case(
+      name: "notes below a table are no items",
+      text: """
+        一、目标
+        专栏1 主要指标
+        注：①按可比价计算；②不含外购电力；③含再生能源。
+        （一）成效。\(prose)
+        注：1.表中数据为初步统计数。
+        2.合计数因四舍五入略有差异。
+        （二）问题。\(prose)
+        """,
+      sections: ["一 目标", "一/专栏1 主要指标", "一/（一） 成效", "一/（二） 问题"]),
+    Case(
+      name: "notes in the flattened line of a table are no items",
+      text: """
+        一、目标
+        \(prose)
+        专栏1：主要指标序号指标2020年2025年1单位能耗100902森林覆盖率4042注：①单位能耗按可比价计算；②森林覆盖率不含灌木林；③其余指标按统计口径计算，年度间可比，并由主管部门核定。
+        二、任务
+        \(prose)
+        """,
+      sections: ["一 目标", "二 任务"]),
+    Case(
+      name: "the list of annexes is no list of sections",
+      text: """
+        一、高度重视。\(prose)
+        二、精心组织。\(prose)
+        附件：1.任务清单
+        2.联系表
+        3.统计表
+        清河市水务局
+        2023年4月5日
+        """,
+      sections: ["一 高度重视", "二 精心组织"]),
+    Case(
+      name: "an annex without a number heads what follows, its items start anew",
+      text: """
+        一、重点工作
+        \(prose)
+        附件
+        2024年民生实事
+        1.新建幼儿园5所。
+        2.改造老旧小区20个。
+        名词解释
+        1.“一网通办”：指政务服务事项网上办理。
+        """,
+      sections: ["一 重点工作", "附件 附件", "1 新建幼儿园5所", "2 改造老旧小区20个", "名词解释 名词解释", "1 “一网通办”"]),
+    Case(
+      name: "the plan that a notice sends as its first annex is the text itself",
+      text: """
+        清河市科协关于印发工作要点的通知
+        各县区科协：
+        现将《清河市科协2024年工作要点》印发给你们，请认真贯彻落实。
+        清河市科学技术协会
+        2024年3月5日
+        附件1
+        清河市科协2024年工作要点
+        一、强化引领
+        1.加强学习。\(prose)
+        附件2
+        任务分解表
+        1.学习活动。由组宣部负责。
+        """,
+      sections: ["一 强化引领", "一/1 加强学习", "附件2 任务分解表", "附件2/1 学习活动"]),
+    Case(
+      name: "figures and enumerations that start a paragraph are no numbers of items",
+      text: """
+        一、现状
+        一、二、三产业融合发展，\(prose)
+        一、二级响应启动后，\(prose)
+        1、2号线建成通车，\(prose)
+        三、四十个村完成改造，\(prose)
+        2025年，全市建成示范点20个，\(prose)
+        1.5亿元资金及时到位，\(prose)
+        3000套住房交付使用，\(prose)
+        第一，抓好落实。\(prose)
+        一是加强领导。\(prose)
+        二是落实责任。\(prose)
+        ①②两项由水务局负责，\(prose)
+        二、任务
+        \(prose)
+        """,
+      sections: ["一 现状", "二 任务"]),
+    Case(
+      name: "numbers in one character, closed by one bracket, stems and letters",
+      text: """
+        二、重点任务
+        ⒈ 抓宣传
+        ⑴ 线上宣传
+        ⑵ 线下宣传
+        ⒉ 抓培训
+        1）室内培训
+        2）室外培训
+        A．成人
+        B．儿童
+        """,
+      sections: [
+        "二 重点任务", "二/1 抓宣传", "二/1/（1） 线上宣传", "二/1/（2） 线下宣传", "二/2 抓培训", "二/2/1） 室内培训", "二/2/2） 室外培训",
+        "二/2/2）/A 成人", "二/2/2）/B 儿童",
+      ]),
+    Case(
+      name: "Taiwan's levels down to the stems",
+      text: """
+        壹、前言
+        \(prose)
+        貳、施政重點
+        一、教育
+        (一)充實設備
+        1、購置圖書
+        (1)縣立圖書館
+        甲、成人部
+        乙、兒童部
+        (2)鄉立圖書館
+        二、農業
+        """,
+      sections: [
+        "壹 前言", "贰 施政重点", "贰/一 教育", "贰/一/（一） 充实设备", "贰/一/（一）/1 购置图书", "贰/一/（一）/1/（1） 县立图书馆",
+        "贰/一/（一）/1/（1）/甲 成人部", "贰/一/（一）/1/（1）/乙 儿童部", "贰/一/（一）/1/（2） 乡立图书馆", "贰/二 农业",
+      ]),
+    Case(
+      name: "letters above the numbered paragraphs of an address",
+      text: "一、引言\n1. \(prose)\n二、管治\nA. 愛國者治港\n2. \(prose)\nB. 地方行政\n3. \(prose)\n三、結語\n4. \(prose)",
+      sections: ["一 引言", "一/1 -", "二 管治", "二/A 爱国者治港", "二/A/2 -", "二/B 地方行政", "二/B/3 -", "三 结语", "三/4 -"]),
+    Case(
+      name: "days and versions are no numbers of two levels",
+      text: "一、任务\n3.15活动期间，\(prose)\n5.1假期，\(prose)\n6.做好保障。\(prose)",
+      sections: ["一 任务", "一/6 做好保障"]),
+    Case(
+      name: "stems above numbers",
+      text: "甲、工程部分\n一、水利\n二、道路\n乙、管理部分\n一、巡查",
+      sections: ["甲 工程部分", "甲/一 水利", "甲/二 道路", "乙 管理部分", "乙/一 巡查"]),
+    Case(
+      name: "a number and a blank",
+      text: "一  总体要求\n\(prose)\n二  重点任务\n（一）加强领导\n\(prose)\n三  保障措施\n\(prose)",
+      sections: ["一 总体要求", "二 重点任务", "二/（一） 加强领导", "三 保障措施"]),
+    Case(
+      name: "a number on a line of its own",
+      text: "一、\n总体要求\n\(prose)\n二、\n重点任务\n（一）\n搭建平台\n\(prose)\n（二）\n服务企业\n\(prose)",
+      sections: ["一 总体要求", "二 重点任务", "二/（一） 搭建平台", "二/（二） 服务企业"]),
+    Case(
+      name: "lost and doubled numbers stay as written",
+      text: "一、现状\n\(prose)\n二、要求\n\(prose)\n四、任务\n\(prose)\n四、保障\n\(prose)",
+      sections: ["一 现状", "二 要求", "四 任务", "四 保障"]),
+    Case(
+      name: "page numbers between dashes",
+      text: "一、现状\n\(prose)\n— 12 —\n二、任务\n\(prose)\n-13-\n三、保障\n\(prose)",
+      sections: ["一 现状", "二 任务", "三 保障"]),
+    Case(
+      name: "parts, chapters, articles and their items",
+      text: "第一篇 总论\n第一章 总则\n第一条 为规范管理，制定本办法。\n第二条 应当符合下列条件：\n（一）有固定场所；\n（二）有专职人员。\n第二篇 分论\n第二章 附则\n第三条 本办法自公布之日起施行。",
+      sections: [
+        "第一篇 总论", "第一篇/第一章 总则", "第一篇/第一章/第一条 -", "第一篇/第一章/第二条 -", "第一篇/第一章/第二条/（一） -",
+        "第一篇/第一章/第二条/（二） 有专职人员", "第二篇 分论", "第二篇/第二章 附则", "第二篇/第二章/第三条 -",
+      ]),
+    Case(
+      name: "numbers of two and three levels",
+      text: "1.总则\n1.1编制目的\n\(prose)\n1.2编制依据\n\(prose)\n2.体系\n2.1机构\n2.1.1市指挥部\n\(prose)\n2.1.2办公室\n\(prose)",
+      sections: ["1 总则", "1/1.1 编制目的", "1/1.2 编制依据", "2 体系", "2/2.1 机构", "2/2.1/2.1.1 市指挥部", "2/2.1/2.1.2 办公室"]),
+    Case(
+      name: "subtitle of a report is no item",
+      text: "政府工作报告\n——在清河市第十七届人民代表大会第三次会议上\n各位代表：\n一、工作回顾\n\(prose)\n——经济平稳增长。产值增长5%。\n——民生持续改善。就业1万人。",
+      sections: ["一 工作回顾", "一/——1 经济平稳增长", "一/——2 民生持续改善"]),
+    Case(
+      name: "a long first sentence heads an item of several",
+      text: "（1）未来四年，本局的发展项目总共将提供约五公顷土地，主要作房屋发展之用，预计可提供约四千个单位，供不同收入的家庭申请入住。我们会加快推行。",
+      sections: ["（1） 未来四年,本局的发展项目总共将提供约五公顷土地,主要作房屋发展之用,预计可提供约四千个单位,供不同收入的家庭申请入住"]),
+  ]
+
+  @Test(arguments: cases) func sectionsAreRead(_ c: Case) { #expect(tree(c.text) == c.sections) }
+
+  static let tables: [(name: String, entry: @Sendable (String, Int) -> String)] = [
+    ("dots", { "\($0)........\($1)" }), ("blank and number", { "\($0) \($1)" }), ("tab", { "\($0)\t\($1)" }),
+    ("nothing", { title, _ in title }), ("dash", { "\($0)——\($1)" }), ("bracket", { "\($0)(\($1))" }), ("middle dots", { "\($0)……\($1)" }),
+  ]
+
+  @Test(arguments: tables.indices, [true, false]) func tablesOfContentsGiveNoSections(_ table: Int, _ isTitled: Bool) {
+    let titles = ["一、现状", "（一）成效", "（二）问题", "二、任务", "（一）建设阵地", "（二）建设队伍", "三、保障"]
+    let entries = titles.enumerated().map { Self.tables[table].entry($1, $0 + 1) }
+    let body = titles.flatMap { [$0, Self.prose] }
+    let text = (["清河市“十四五”科普规划"] + (isTitled ? ["目  录"] : []) + entries + (isTitled ? ["附件 27"] : []) + body)
+      .joined(separator: "\n")
+    // Without the word 目录 only lines that come back word for word are seen.
+    #expect(
+      tree(text) == ["一 现状", "一/（一） 成效", "一/（二） 问题", "二 任务", "二/（一） 建设阵地", "二/（二） 建设队伍", "三 保障"],
+      "\(Self.tables[table].name)")
+  }
+}
+
+/// Plans made at random: what was put in comes out.
+@Suite struct OutlinePropertyTests {
+  struct Plan {
+    var text = ""
+    var sections: [String] = []
+  }
+
+  /// Sequences of styles as plans nest them.
+  static let ladders: [[MarkerStyle]] = [
+    [.ideographic, .bracketedIdeographic, .decimal, .bracketedDecimal, .circled],
+    [.ideographic, .decimal, .bracketedDecimal],
+    [.formal, .ideographic, .bracketedIdeographic, .decimal, .bracketedDecimal],
+    [.chapter, .division, .ideographic, .bracketedIdeographic, .decimal],
+    [.volume, .chapter, .article, .bracketedIdeographic, .decimal],
+    [.bracketedIdeographic, .decimal, .bracketedDecimal, .circled],
+    [.decimal, .decimalTwo, .decimalThree, .bracketedDecimal],
+    [.ideographic, .bracketedIdeographic, .dash],
+  ]
+
+  static let words = ["科普", "水利", "交通", "教育", "卫生", "文化", "农业", "环境", "就业", "养老", "安全", "信用", "阵地", "队伍", "平台", "机制"]
+  static let verbs = ["加强", "推进", "完善", "优化", "健全", "提升", "深化", "夯实", "拓展", "壮大"]
+  static let tails = ["建设", "服务", "管理", "改革", "保障", "治理", "创新", "发展"]
+
+  static func pick(_ list: [String], _ g: inout SeededGenerator) -> String { list[Int(g.next() % UInt64(list.count))] }
+
+  static func title(_ g: inout SeededGenerator) -> String { pick(verbs, &g) + pick(words, &g) + pick(tails, &g) }
+
+  static func prose(_ g: inout SeededGenerator) -> String {
+    (0..<(2 + Int(g.next() % 3))).map { _ in
+      "各级各部门要\(pick(verbs, &g))\(pick(words, &g))工作，在\(pick(words, &g))和\(pick(words, &g))方面形成合力，确保2025年完成\(g.next() % 90 + 10)项任务，投入1.5亿元以上。"
+    }.joined()
+  }
+
+  static let numerals = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+  static let formal = ["", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "拾壹", "拾贰"]
+
+  /// The marker as written and the ordinal as exported.
+  static func marker(_ style: MarkerStyle, _ n: Int, above: String) -> (written: String, ordinal: String) {
+    switch style {
+    case .volume: ("第\(numerals[n])篇 ", "第\(numerals[n])篇")
+    case .chapter: ("第\(numerals[n])章　", "第\(numerals[n])章")
+    case .division: ("第\(numerals[n])节 ", "第\(numerals[n])节")
+    case .article: ("第\(numerals[n])条　", "第\(numerals[n])条")
+    case .formal: ("\(formal[n])、", formal[n])
+    case .ideographic: ("\(numerals[n])、", numerals[n])
+    case .bracketedIdeographic: ("（\(numerals[n])）", "（\(numerals[n])）")
+    case .decimal: ("\(n).", "\(n)")
+    case .decimalTwo, .decimalThree: ("\(above).\(n) ", "\(above).\(n)")
+    case .bracketedDecimal: ("（\(n)）", "（\(n)）")
+    case .circled: (String(Character(Unicode.Scalar(0x245F + UInt32(n)) ?? "①")), String(Character(Unicode.Scalar(0x245F + UInt32(n)) ?? "①")))
+    default: ("——", "——\(n)")
+    }
+  }
+
+  static func grow(
+    _ plan: inout Plan, _ ladder: [MarkerStyle], _ depth: Int, path: [String], above: String, runIn: Bool, _ g: inout SeededGenerator
+  ) {
+    guard depth < ladder.count else { return }
+    let style = ladder[depth]
+    for n in 1...(2 + Int(g.next() % 4)) {
+      let (written, ordinal) = marker(style, n, above: above)
+      let title = title(&g)
+      let goesDeeper = g.next() % 3 != 0 && depth + 1 < ladder.count
+      let isRunIn = !goesDeeper && runIn && style != .chapter && style != .volume && style != .division || style == .dash
+      if style == .article {
+        plan.text += written + prose(&g) + "\n"
+        plan.sections.append((path + [ordinal]).joined(separator: "/") + " -")
+      } else {
+        plan.text += written + title + (isRunIn ? "。" + prose(&g) : "\n" + prose(&g)) + "\n"
+        plan.sections.append((path + [ordinal]).joined(separator: "/") + " " + title)
+      }
+      if goesDeeper {
+        grow(&plan, ladder, depth + 1, path: path + [ordinal], above: ordinal, runIn: runIn, &g)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<160) func whatWasPutInComesOut(_ seed: Int) {
+    var g = SeededGenerator(seed: UInt64(seed) + 1)
+    let ladder = Self.ladders[seed % Self.ladders.count]
+    var plan = Plan()
+    plan.text = "清河市事业发展规划\n" + Self.prose(&g) + "\n"
+    Self.grow(&plan, ladder, 0, path: [], above: "", runIn: seed % 2 == 0, &g)
+    #expect(tree(plan.text) == plan.sections)
+  }
+}
