@@ -19,28 +19,32 @@ static int32_t status_of(int code) {
   }
 }
 
-gm_zip *gm_zip_open(const uint8_t *bytes, size_t length, int32_t *status) {
+/* Takes over the source; NULL with the reason in `status` if there is none or it holds no archive. */
+static gm_zip *open_source(zip_source_t *source, zip_error_t *error, int32_t *status) {
   gm_zip *archive = calloc(1, sizeof *archive);
+  if (archive && source) archive->handle = zip_open_from_source(source, ZIP_RDONLY, error);
+  if (archive && archive->handle) {
+    *status = GM_ZIP_OK;
+  } else {
+    *status = archive ? status_of(zip_error_code_zip(error)) : GM_ZIP_NO_MEMORY;
+    if (source) zip_source_free(source);
+    free(archive);
+    archive = NULL;
+  }
+  zip_error_fini(error);
+  return archive;
+}
+
+gm_zip *gm_zip_open(const uint8_t *bytes, size_t length, int32_t *status) {
   zip_error_t error;
   zip_error_init(&error);
-  zip_source_t *source = archive ? zip_source_buffer_create(bytes, length, 0, &error) : NULL;
-  if (!source) {
-    free(archive);
-    zip_error_fini(&error);
-    *status = GM_ZIP_NO_MEMORY;
-    return NULL;
-  }
-  archive->handle = zip_open_from_source(source, ZIP_RDONLY, &error);
-  if (!archive->handle) {
-    *status = status_of(zip_error_code_zip(&error));
-    zip_source_free(source);
-    zip_error_fini(&error);
-    free(archive);
-    return NULL;
-  }
-  zip_error_fini(&error);
-  *status = GM_ZIP_OK;
-  return archive;
+  return open_source(zip_source_buffer_create(bytes, length, 0, &error), &error, status);
+}
+
+gm_zip *gm_zip_open_file(const char *path, int32_t *status) {
+  zip_error_t error;
+  zip_error_init(&error);
+  return open_source(zip_source_file_create(path, 0, -1, &error), &error, status);
 }
 
 void gm_zip_close(gm_zip *archive) {

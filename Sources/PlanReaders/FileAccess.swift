@@ -13,12 +13,36 @@ enum FileAccess {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
+    let size = try regularSize(descriptor, path)
+    guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
+    return try read(descriptor, path: path, limit: limit, expected: size)
+  }
+
+  /// The first bytes of the regular file at `path`.
+  static func head(of path: String, count: Int) throws(ReadError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    defer { close(descriptor) }
+    _ = try regularSize(descriptor, path)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let n = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    guard n >= 0 else { throw .unreadable(path: path, code: errno) }
+    return Array(bytes[..<n])
+  }
+
+  /// The length of the regular file at `path`.
+  static func size(of path: String) throws(ReadError) -> Int {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    defer { close(descriptor) }
+    return try regularSize(descriptor, path)
+  }
+
+  private static func regularSize(_ descriptor: Int32, _ path: String) throws(ReadError) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, code: errno) }
     if let found = kind(status.st_mode) { throw .notRegular(path: path, found: found) }
-    let size = Int(status.st_size)
-    guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
-    return try read(descriptor, path: path, limit: limit, expected: size)
+    return Int(status.st_size)
   }
 
   /// The bytes of standard input.

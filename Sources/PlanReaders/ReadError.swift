@@ -41,6 +41,10 @@ package enum PackageProblem: Sendable, Hashable {
   case compression(Int)
   /// The part is longer or shorter than the archive says.
   case size(claimed: Int, found: Int)
+  /// A tar archive without a header where one should be.
+  case header
+  /// A packed stream that ends early, behind so many unpacked bytes.
+  case cutOff(at: Int)
   /// XML that is not well-formed; `code` is libxml2's error number.
   case xml(line: Int, code: Int)
   /// A document type, which could declare entities and which no package may have.
@@ -166,6 +170,8 @@ extension PackageProblem {
     case .compression(let method): ("压缩方式 \(method) 无法识别", "found compression method \(method), expected stored or deflated")
     case .size(let claimed, let found):
       ("长度应为 \(claimed) 字节，实有 \(found)", "found \(found) bytes, expected \(claimed)")
+    case .header: ("条目头损坏", "found a damaged header of a tar entry")
+    case .cutOff(let at): ("在解压 \(at) 字节后中断", "ends early, behind \(at) unpacked bytes")
     case .xml(let line, let code): ("第 \(line) 行不是合格的 XML（\(code)）", "line \(line) is no well-formed XML (libxml2 error \(code))")
     case .documentType(let line):
       ("第 \(line) 行有文档类型声明（DOCTYPE），不予读取", "found a document type at line \(line), expected none; entities are not read")

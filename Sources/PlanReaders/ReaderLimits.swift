@@ -22,6 +22,15 @@ package struct ReaderLimits: Sendable, Hashable {
   static let xmlDepth = 250
   /// Small parts may be as repetitive as they like.
   static let ratioFloor = 4 << 20
+  /// The same for all that is unpacked from one archive together.
+  static let wholeRatioFloor = 64 << 20
+
+  /// An archive of documents may hold any number of bytes, one document after another; its ratio is limited all the same.
+  var forArchives: ReaderLimits {
+    var limits = self
+    limits.expandedBytes = Int.max / 2
+    return limits
+  }
 
   package init(
     bytes: Int = 64 << 20, depth: Int = 10_000, nodes: Int = 8_000_000, expandedBytes: Int = 512 << 20,

@@ -1,6 +1,6 @@
 #ifndef GANGMU_ZIP_H
 #define GANGMU_ZIP_H
-/* The part of libzip that Gangmu uses: reading an archive that lies in memory. Plain C types only. */
+/* The part of libzip that Gangmu uses: reading an archive in memory or in a file. Plain C types only. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +26,8 @@ typedef struct {
 
 /* Opens the archive in `length` bytes, which must outlive it. NULL on failure, with the reason in `status`. */
 gm_zip *_Nullable gm_zip_open(const uint8_t *_Nonnull bytes, size_t length, int32_t *_Nonnull status);
+/* The same for an archive that stays in its file. */
+gm_zip *_Nullable gm_zip_open_file(const char *_Nonnull path, int32_t *_Nonnull status);
 void gm_zip_close(gm_zip *_Nonnull archive);
 int64_t gm_zip_count(gm_zip *_Nonnull archive);
 /* The facts about entry `index`; GM_ZIP_OK or GM_ZIP_DAMAGED. */

@@ -56,22 +56,24 @@ package struct Ingest: Sendable {
     let (files, failures) = inputFiles(arguments, limits: pipeline.limits)
     var state = IngestState(writer: writer, stored: stored, ingest: self)
     for failure in failures { state.note(failure, onEvent) }
-    try await consume(files, stored, &state, onEvent)
+    let seen = try await consume(files, stored, &state, onEvent)
     let failedPaths = Set(failures.map(\.path))
-    try state.removeVanished(folders: arguments.filter { !failedPaths.contains($0) }, onEvent)
+    try state.removeVanished(folders: arguments.filter { !failedPaths.contains($0) }, seen: seen, onEvent)
     try state.finish()
     return state.report
   }
 
-  /// Runs the pipeline on `jobs` tasks and takes the results in the order of `files`: what is early waits.
+  /// Runs the pipeline on `jobs` tasks and takes the results in the order of `files` and of the entries of archives among
+  /// them: what is early waits.
+  /// - Returns: which archives were read to their end, and what they hold.
   private func consume(
     _ files: [InputFile], _ stored: StoredSources, _ state: inout IngestState, _ onEvent: (IngestEvent) -> Void
-  ) async throws(LibraryError) {
-    let queue = PreparedQueue(count: files.count, window: jobs == 1 ? 1 : jobs * 4)
+  ) async throws(LibraryError) -> SeenArchives {
+    let queue = PreparedQueue(files, limits: pipeline.limits, window: jobs == 1 ? 1 : jobs * 4)
     let result: Result<Void, LibraryError> = await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(jobs, files.count) {
+      for _ in 0..<(files.isEmpty ? 0 : jobs) {
         group.addTask {
-          while let index = await queue.nextFile() { await queue.put(prepare(files[index], stored), at: index) }
+          while let (index, item) = await queue.nextItem() { await queue.put(prepare(item, stored), at: index) }
         }
       }
       var done = 0
@@ -84,18 +86,19 @@ package struct Ingest: Sendable {
         }
         await queue.markStored()
         done += 1
-        onEvent(.progress(done: done, total: files.count))
+        onEvent(.progress(done: done, total: await queue.known))
       }
       return .success(())
     }
     try result.get()
+    return await queue.seen
   }
 
   /// The part of the work that runs in parallel: it depends on the file and on what was stored before the run only.
-  private func prepare(_ file: InputFile, _ stored: StoredSources) -> Prepared {
+  private func prepare(_ file: InputItem, _ stored: StoredSources) -> Prepared {
     let document: Document
     do {
-      document = try readFile(file, limits: pipeline.limits)
+      document = try readItem(file, limits: pipeline.limits)
     } catch {
       return .failed(error)
     }

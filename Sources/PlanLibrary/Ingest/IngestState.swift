@@ -126,15 +126,22 @@ struct IngestState {
   }
 
   /// Removes what lay under one of these folders and is no longer there.
-  mutating func removeVanished(folders: [String], _ onEvent: (IngestEvent) -> Void) throws(LibraryError) {
+  mutating func removeVanished(folders: [String], seen: SeenArchives, _ onEvent: (IngestEvent) -> Void) throws(LibraryError) {
     let roots = folders.filter { $0 != "-" && SourcePath.isFolder($0) }.map(SourcePath.absolute)
     for source in stored.sources where idByPath[source.path] != nil {
       let inside = roots.contains { source.location.hasPrefix($0 == "/" ? $0 : $0 + "/") }
-      guard inside, !SourcePath.exists(source.location) else { continue }
+      guard inside, !SourcePath.exists(source.location), !isKept(source.location, seen) else { continue }
       guard let (id, gone) = detach(path: source.path) else { continue }
       report.removed += gone ? 1 : 0
       onEvent(gone ? .removed(path: source.path, id: id) : .sourceGone(path: source.path, id: id))
     }
+  }
+
+  /// Whether the location lies in an archive that still holds it, or that was not read to its end in this run.
+  private func isKept(_ location: String, _ seen: SeenArchives) -> Bool {
+    if seen.entries.contains(location) { return true }
+    guard let archive = SourcePath.fileAround(location) else { return false }
+    return !seen.finished.contains(archive)
   }
 
   /// Commits what is left and keeps the number of segments low.

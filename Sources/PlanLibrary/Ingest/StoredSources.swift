@@ -104,6 +104,17 @@ enum SourcePath {
     return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 
+  /// The regular file that `location` would have to lie in, as the entry of an archive does.
+  static func fileAround(_ location: String) -> String? {
+    var path = location[...]
+    while let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      path = path[..<slash]
+      var status = stat()
+      if stat(String(path), &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? String(path) : nil }
+    }
+    return nil
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -45,7 +45,8 @@ enum PackageReader {
     }
   }
 
-  private static func kind(of archive: ZipArchive, path: String) -> Kind {
+  /// What the parts of `archive` make it; a name decides only where they do not.
+  static func kind(of archive: ZipArchive, path: String) -> Kind {
     func has(_ name: String) -> Bool { archive.find(name) != nil }
     if has("OFD.xml") { return .ofd }
     // GM/T 0099: an encrypted OFD has a table of its entries instead of them.

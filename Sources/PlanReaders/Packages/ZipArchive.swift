@@ -21,20 +21,37 @@ final class ZipArchive {
   let entries: [Entry]
   private let limits: ReaderLimits
   private let handle: OpaquePointer
+  /// The archive itself; empty where it stays in its file.
   private let storage: UnsafeMutableBufferPointer<UInt8>
+  private let length: Int
   private var exact: [String: Int] = [:]
   private var folded: [String: Int] = [:]
   private var expanded = 0
 
   /// - Parameter path: of the file, for errors.
-  init(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
-    storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
+  convenience init(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
+    let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
     _ = storage.initialize(from: bytes)
     var status: Int32 = 0
     guard let base = storage.baseAddress, let handle = gm_zip_open(base, bytes.count, &status) else {
       storage.deallocate()
       throw Self.error(status, path: path, entry: nil)
     }
+    try self.init(handle, storage, length: bytes.count, path: path, limits: limits)
+  }
+
+  /// An archive that is read from its file as its entries are asked for.
+  convenience init(file path: String, limits: ReaderLimits) throws(ReadError) {
+    let length = try FileAccess.size(of: path)
+    var status: Int32 = 0
+    guard let handle = gm_zip_open_file(path, &status) else { throw Self.error(status, path: path, entry: nil) }
+    let none = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 0)
+    try self.init(handle, none, length: length, path: path, limits: limits.forArchives)
+  }
+
+  private init(
+    _ handle: OpaquePointer, _ storage: UnsafeMutableBufferPointer<UInt8>, length: Int, path: String, limits: ReaderLimits
+  ) throws(ReadError) {
     do throws(ReadError) {
       entries = try Self.list(handle, path: path, limits: limits)
     } catch {
@@ -43,6 +60,8 @@ final class ZipArchive {
       throw error
     }
     self.handle = handle
+    self.storage = storage
+    self.length = length
     self.path = path
     self.limits = limits
     for (i, entry) in entries.enumerated() {
@@ -98,9 +117,11 @@ final class ZipArchive {
         path: path, entry: entry.name, limit: .expandedBytes, found: expanded + entry.size,
         allowed: limits.expandedBytes)
     }
-    let packed = max(1, min(entry.packed, storage.count))
-    let ratio = entry.size / packed
-    if entry.size > ReaderLimits.ratioFloor && ratio > limits.expansionRatio {
+    let packed = max(1, min(entry.packed, length))
+    let whole = (expanded + entry.size) / max(1, length)
+    let isBomb = expanded + entry.size > ReaderLimits.wholeRatioFloor && whole > limits.expansionRatio
+    let ratio = isBomb ? whole : entry.size / packed
+    if isBomb || entry.size > ReaderLimits.ratioFloor && ratio > limits.expansionRatio {
       throw .overLimit(
         path: path, entry: entry.name, limit: .expansionRatio, found: ratio, allowed: limits.expansionRatio)
     }
@@ -116,7 +137,7 @@ final class ZipArchive {
     for index in 0..<count {
       var facts = gm_zip_entry()
       guard gm_zip_stat(handle, index, &facts) == GM_ZIP_OK, let bytes = facts.name else { continue }
-      let name = entryName(Array(UnsafeBufferPointer(start: bytes, count: Int(facts.name_length))))
+      let name = EntryName.decode(Array(UnsafeBufferPointer(start: bytes, count: Int(facts.name_length))))
       if name.isEmpty || name.hasSuffix("/") { continue }
       entries.append(
         Entry(
@@ -124,13 +145,6 @@ final class ZipArchive {
           isEncrypted: facts.is_encrypted != 0, method: Int(facts.method)))
     }
     return entries
-  }
-
-  /// Names are UTF-8 or, from Chinese Windows, GBK; folders may be parted by a backslash.
-  private static func entryName(_ bytes: [UInt8]) -> String {
-    let text = String(validating: bytes, as: UTF8.self) ?? decodedText(bytes) ?? String(decoding: bytes, as: UTF8.self)
-    let clean = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? "\u{FFFD}" : $0 }))
-    return clean.contains("\\") ? String(clean.map { $0 == "\\" ? "/" : $0 }) : clean
   }
 
   private static func error(_ status: Int32, path: String, entry: String?, method: Int = -1) -> ReadError {

@@ -1,0 +1,162 @@
+import CZlib
+import Foundation
+
+/// The bytes of a file or of memory one after another, inflated if they are a gzip stream (RFC 1952, several members in a row
+/// among them). Needs the same memory for any length.
+final class ByteSource {
+  private enum Input {
+    case file(Int32)
+    case memory([UInt8])
+  }
+
+  private let path: String
+  private let limits: ReaderLimits
+  private let input: Input
+  private var at = 0
+  /// Packed bytes read and not yet used, from `head` on.
+  private var packed: [UInt8] = []
+  private var head = 0
+  private var isAtEnd = false
+  private var stream = z_stream()
+  private let isGzip: Bool
+  private var memberEnded = false
+  private var taken = 0
+  private var given = 0
+
+  private static let chunk = 1 << 18
+  /// From so many bytes on the ratio of the whole stream is looked at.
+  private static let ratioFloor = 64 << 20
+
+  /// - Throws: what opening the file gives, `noMemory`.
+  init(path: String, limits: ReaderLimits) throws(ReadError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileAccess.failure(path, errno) }
+    var start = [UInt8](repeating: 0, count: 2)
+    isGzip = pread(descriptor, &start, 2, 0) == 2 && start == [0x1F, 0x8B]
+    input = .file(descriptor)
+    self.path = path
+    self.limits = limits
+    try begin()
+  }
+
+  init(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
+    isGzip = bytes.starts(with: [0x1F, 0x8B])
+    input = .memory(bytes)
+    self.path = path
+    self.limits = limits
+    try begin()
+  }
+
+  private func begin() throws(ReadError) {
+    // 15 + 16: a window of 32 KB, a gzip header.
+    guard !isGzip || inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+      throw .noMemory(path: path)
+    }
+  }
+
+  deinit {
+    if isGzip { inflateEnd(&stream) }
+    if case .file(let descriptor) = input { close(descriptor) }
+  }
+
+  /// The next `count` bytes; fewer at the end only.
+  func read(_ count: Int) throws(ReadError) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(min(count, Self.chunk))
+    while out.count < count {
+      let piece = try isGzip ? inflated(min(count - out.count, Self.chunk)) : plain(min(count - out.count, Self.chunk))
+      if piece.isEmpty { break }
+      out += piece
+    }
+    return out
+  }
+
+  func skip(_ count: Int) throws(ReadError) {
+    var left = count
+    while left > 0 {
+      let piece = try read(min(left, Self.chunk))
+      if piece.isEmpty { return }
+      left -= piece.count
+    }
+  }
+
+  private func plain(_ count: Int) throws(ReadError) -> [UInt8] {
+    if head == packed.count { try fill() }
+    let piece = Array(packed[head..<min(packed.count, head + count)])
+    head += piece.count
+    return piece
+  }
+
+  private func fill() throws(ReadError) {
+    head = 0
+    packed = []
+    switch input {
+    case .memory(let bytes):
+      packed = Array(bytes[at..<min(bytes.count, at + Self.chunk)])
+    case .file(let descriptor):
+      var chunk = [UInt8](repeating: 0, count: Self.chunk)
+      var n = -1
+      repeat { n = chunk.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) } } while n < 0 && errno == EINTR
+      guard n >= 0 else { throw .unreadable(path: path, code: errno) }
+      packed = Array(chunk[..<n])
+    }
+    at += packed.count
+    taken += packed.count
+    isAtEnd = packed.isEmpty
+  }
+
+  /// At least one byte and at most `count`; none at the end.
+  private func inflated(_ count: Int) throws(ReadError) -> [UInt8] {
+    while true {
+      if head == packed.count && !isAtEnd { try fill() }
+      if isAtEnd && memberEnded { return [] }
+      if memberEnded {
+        // Zeros behind the last member fill a block up and say nothing.
+        guard packed[head] == 0x1F else {
+          isAtEnd = true
+          return []
+        }
+        memberEnded = false
+        inflateReset(&stream)
+      }
+      var out = [UInt8](repeating: 0, count: count)
+      let (status, used, made) = step(&out)
+      head += used
+      if status == Z_STREAM_END { memberEnded = true }
+      guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+        throw .damaged(path: path, entry: nil, problem: .checksum)
+      }
+      if made > 0 {
+        try note(made)
+        out.removeLast(count - made)
+        return out
+      }
+      if isAtEnd && !memberEnded { throw .damaged(path: path, entry: nil, problem: .cutOff(at: given)) }
+    }
+  }
+
+  private func step(_ out: inout [UInt8]) -> (status: Int32, used: Int, made: Int) {
+    packed.withUnsafeMutableBufferPointer { source in
+      out.withUnsafeMutableBufferPointer { target in
+        let room = target.count
+        stream.next_in = source.baseAddress.map { $0 + head }
+        stream.avail_in = UInt32(source.count - head)
+        stream.next_out = target.baseAddress
+        stream.avail_out = UInt32(room)
+        let status = inflate(&stream, Z_NO_FLUSH)
+        let result = (status, source.count - head - Int(stream.avail_in), room - Int(stream.avail_out))
+        stream.next_in = nil
+        stream.next_out = nil
+        return result
+      }
+    }
+  }
+
+  private func note(_ made: Int) throws(ReadError) {
+    given += made
+    let ratio = given / max(1, taken)
+    if given > Self.ratioFloor, ratio > limits.expansionRatio {
+      throw .overLimit(path: path, entry: nil, limit: .expansionRatio, found: ratio, allowed: limits.expansionRatio)
+    }
+  }
+}

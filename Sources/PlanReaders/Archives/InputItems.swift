@@ -1,0 +1,200 @@
+package import PlanText
+
+/// A document to read: a file, or bytes that lie in an archive.
+package struct InputItem: Sendable {
+  enum Content: Sendable {
+    case file
+    case bytes([UInt8])
+    case failure(ReadError)
+  }
+
+  /// Of the file; for an entry the path of its archive, a slash and the entry's name.
+  package let path: String
+  let content: Content
+}
+
+/// Reads what `item` stands for.
+package func readItem(_ item: InputItem, limits: ReaderLimits = ReaderLimits()) throws(ReadError) -> Document {
+  switch item.content {
+  case .file: try readFile(InputFile(path: item.path), limits: limits)
+  case .bytes(let bytes): try readDocument(path: item.path, bytes: bytes, limits: limits)
+  case .failure(let error): throw error
+  }
+}
+
+/// Files one after another, archives opened on the way: their entries come in the order of the archive, and only the one that
+/// is given out is in memory. Nothing is written to a disk; what cannot be read is an item that fails.
+package struct InputItems {
+  private let files: [InputFile]
+  private let limits: ReaderLimits
+  private var at = 0
+  /// Open archives, the innermost last.
+  private var open: [OpenArchive] = []
+  /// Archives and files that were given out whole: what they held earlier and no longer hold is gone.
+  package private(set) var finished: [String] = []
+
+  package init(_ files: [InputFile], limits: ReaderLimits) {
+    self.files = files
+    self.limits = limits
+  }
+
+  /// How many files were not begun.
+  package var remaining: Int { files.count - at }
+
+  package mutating func next() -> InputItem? {
+    while true {
+      if let archive = open.last {
+        if let item = take(from: archive) { return item }
+        continue
+      }
+      guard at < files.count else { return nil }
+      let path = files[at].path
+      at += 1
+      do throws(ReadError) {
+        if path != "-", let archive = try OpenArchive(file: path, limits: limits) {
+          open.append(archive)
+          continue
+        }
+      } catch {
+        return InputItem(path: path, content: .failure(error))
+      }
+      finished.append(path)
+      return InputItem(path: path, content: .file)
+    }
+  }
+
+  /// The next item of the innermost archive; nil when it is done or holds an archive that comes first.
+  private mutating func take(from archive: OpenArchive) -> InputItem? {
+    do throws(ReadError) {
+      guard let (name, bytes) = try archive.next() else {
+        open.removeLast()
+        if !archive.failed { finished.append(archive.path) }
+        return nil
+      }
+      let path = archive.path + "/" + name
+      guard let inner = try OpenArchive(bytes, path: path, limits: limits) else {
+        return InputItem(path: path, content: .bytes(bytes))
+      }
+      guard open.count < limits.archiveDepth else {
+        throw .overLimit(path: path, entry: nil, limit: .archiveDepth, found: open.count + 1, allowed: limits.archiveDepth)
+      }
+      open.append(inner)
+      return nil
+    } catch {
+      if !archive.goesOn { open.removeLast() }
+      return InputItem(path: error.path, content: .failure(error))
+    }
+  }
+}
+
+/// An archive being read.
+private final class OpenArchive {
+  private enum Kind {
+    case zip(ZipArchive)
+    case tar(TarReader)
+    /// One packed file.
+    case single(ByteSource, name: String)
+  }
+
+  let path: String
+  private var kind: Kind
+  private let limits: ReaderLimits
+  private var next_ = 0
+  /// Whether an entry or the rest could not be read.
+  private(set) var failed = false
+  /// Whether entries behind a failure can still be read.
+  private(set) var goesOn = false
+
+  /// Nil if the file is no archive of documents.
+  convenience init?(file path: String, limits: ReaderLimits) throws(ReadError) {
+    guard OpenArchive.mayBeArchive(path) else { return nil }
+    let head = try FileAccess.head(of: path, count: 512)
+    if Sniffer.isZip(head) {
+      let archive = try ZipArchive(file: path, limits: limits)
+      guard PackageReader.kind(of: archive, path: path) == .zip else { return nil }
+      self.init(.zip(archive), path, limits)
+    } else if head.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(head) {
+      try self.init(stream: path, limits: limits) { () throws(ReadError) in try ByteSource(path: path, limits: limits) }
+    } else {
+      return nil
+    }
+  }
+
+  convenience init?(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
+    guard OpenArchive.mayBeArchive(path) else { return nil }
+    if Sniffer.isZip(bytes) {
+      let archive = try ZipArchive(bytes, path: path, limits: limits.forArchives)
+      guard PackageReader.kind(of: archive, path: path) == .zip else { return nil }
+      self.init(.zip(archive), path, limits)
+    } else if bytes.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(bytes) {
+      try self.init(stream: path, limits: limits) { () throws(ReadError) in try ByteSource(bytes, path: path, limits: limits) }
+    } else {
+      return nil
+    }
+  }
+
+  private convenience init(stream path: String, limits: ReaderLimits, _ open: () throws(ReadError) -> ByteSource) throws(ReadError) {
+    let first = try open().read(512)
+    let source = try open()
+    if TarReader.isHeader(first) {
+      self.init(.tar(TarReader(source, path: path, limits: limits)), path, limits)
+    } else {
+      let name = path.split(separator: "/").last.map(String.init) ?? ""
+      self.init(.single(source, name: name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name), path, limits)
+    }
+  }
+
+  private init(_ kind: Kind, _ path: String, _ limits: ReaderLimits) {
+    self.kind = kind
+    self.path = path
+    self.limits = limits
+  }
+
+  /// Documents that are packages themselves, and texts, need no look inside.
+  private static func mayBeArchive(_ path: String) -> Bool {
+    ![
+      "txt", "html", "htm", "docx", "docm", "dotx", "odt", "ofd", "xlsx", "xlsm", "pptx", "epub", "csv", "tsv", "md",
+    ].contains(Sniffer.fileSuffix(path))
+  }
+
+  /// The next document; nil at the end. After an error `goesOn` tells whether to ask again.
+  func next() throws(ReadError) -> (name: String, bytes: [UInt8])? {
+    goesOn = false
+    do throws(ReadError) {
+      return try take()
+    } catch {
+      failed = true
+      throw error
+    }
+  }
+
+  private func take() throws(ReadError) -> (name: String, bytes: [UInt8])? {
+    switch kind {
+    case .zip(let archive):
+      while next_ < archive.entries.count {
+        let entry = archive.entries[next_]
+        next_ += 1
+        guard let name = EntryName.path(entry.name) else { continue }
+        goesOn = true
+        return (name, try archive.read(entry))
+      }
+      return nil
+    case .tar(var reader):
+      defer { kind = .tar(reader) }
+      while let entry = try reader.next() {
+        guard let name = EntryName.path(entry.name) else { continue }
+        goesOn = entry.size > limits.bytes
+        return (name, try reader.bytes(of: entry))
+      }
+      return nil
+    case .single(let source, let name):
+      guard next_ == 0 else { return nil }
+      next_ = 1
+      let bytes = try source.read(limits.bytes + 1)
+      guard bytes.count <= limits.bytes else {
+        throw .overLimit(path: path, entry: name, limit: .bytes, found: nil, allowed: limits.bytes)
+      }
+      return (name, bytes)
+    }
+  }
+}
