@@ -62,7 +62,6 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
   case indicatorFromList = "indicator-list"
   case indicatorFromHeader = "indicator-header"
   case unitFromHeader = "unit-header"
-  case unitFromList = "unit-list"
   case comparatorFromList = "op-list"
   case baselineFromHeader = "baseline-header"
   case baselineFromReview = "baseline-review"
@@ -115,7 +114,6 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     case .indicatorFromList: ("指标名承前项", "the indicator is that of an earlier member of the list")
     case .indicatorFromHeader: ("指标名的一部分出自表头或上一行", "part of the indicator stands in the header or in a row above")
     case .unitFromHeader: ("单位出自表头", "the unit stands in the header of the table")
-    case .unitFromList: ("单位出自并列的另一数", "the unit stands at another figure of the list")
     case .comparatorFromList: ("比较词出自并列的另一项", "the comparator stands at another member of the list")
     case .baselineFromHeader: ("基期值的年份出自表头", "the year of the baseline stands in the header of the table")
     case .baselineFromReview: ("基期值出自别处同名指标", "the baseline is that of the same indicator elsewhere in the text")

@@ -107,6 +107,8 @@ package struct WordLexicon: Sendable {
   /// The longest word that starts at `offset` and ends by `end`.
   package func word(_ text: [Unicode.Scalar], at offset: Int, end: Int) -> (classes: WordClass, length: Int)? {
     guard let hit = table.longest(in: text, at: offset, end: end) else { return nil }
+    // 12月31日前: a date, not 日前.
+    if hit.value.contains(.achieved), offset > 0, ("0"..."9").contains(text[offset - 1]) { return nil }
     let next = offset + hit.length
     // 民政部门 is 民政 + 部门, not 民政部.
     if next < end, text[next] == "门", text[next - 1] == "部" { return (.head, hit.length + 1) }

@@ -17,12 +17,13 @@ struct ObligationJudge {
     if purpose == .notice || isListed { return isMarked && !tellsPast ? .marker : nil }
     if isSpeech { return announces ? .future : isTold ? nil : reasonInSpeech }
     if isMarked { return isFirm || startsWithVerb || !tellsPast ? .marker : nil }
-    if startsWithVerb { return tellsDone ? nil : .verb }
+    if startsWithVerb { return tellsDone || tellsThought ? nil : .verb }
     if tellsPast || tellsDone || tellsMeaning { return nil }
     if announces { return .future }
     if permitsOnly { return nil }
     if actsBySubject { return .actor }
-    if anyClauseStartsWithVerb { return .verb }
+    if anyClauseStartsWithVerb || disposes { return .verb }
+    if purpose == .goals, statesAim { return .outcome }
     if isFragment || tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return nil }
     if holdsVerb { return .verb }
     return promisesOutcome ? .outcome : nil
@@ -39,7 +40,11 @@ struct ObligationJudge {
   }
 
   private static let formal = LexiconPatternList([
-    "所称…是指", "所称的…是指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$", "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
+    "所称…是指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
+    "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
+    "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
+    "是我们…(责任|使命|职责)$", ",是…,是",
+    "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
   ].map { LexiconPattern($0) })
 
   /// What happened, what something means, what somebody thinks.
@@ -66,14 +71,31 @@ struct ObligationJudge {
 
   private func hasPerfect(_ token: SentenceToken) -> Bool {
     guard token.end + 1 < clauses.range.upperBound, clauses.text[token.end] == "了" else { return false }
-    return clauses.text[token.end + 1] != "解" && !qualifiesNoun(token)
+    guard clauses.text[token.end + 1] != "解", let clause = clauses.clauses.first(where: { $0.range.contains(token.start) })
+    else { return false }
+    // 对完成了任务的单位给予奖励: in front of 的 and another verb it only qualifies.
+    guard let of = (token.end..<clause.range.upperBound).last(where: { clauses.text[$0] == "的" }) else { return true }
+    return of > token.end + 1 && !clauses.words(clause).contains { $0.start > of && $0.classes.contains(.act) }
   }
 
   /// A title or label: one clause without a final verb, such as the name of a project.
   private var isFragment: Bool {
     guard clauses.clauses.count <= 1 else { return false }
+    if opensWithPhrase { return false }
     let isShort = clauses.range.count < 12 && !statesFigure
     return isShort || ObligationJudge.nominal.first(clauses.text, in: clauses.range) != nil
+  }
+
+  /// 在关键节点布局建设储能项目, 把淘汰落后作为途径: a phrase in front of the verb makes a whole sentence.
+  private var opensWithPhrase: Bool {
+    guard let first = tokens(.prep).first, first.start == clauses.range.lowerBound else { return false }
+    return tokens(.act).contains { $0.start > first.end && !qualifiesNoun($0) }
+  }
+
+  /// 物价涨幅2%左右: among goals a figure with a bound is an aim, without any verb.
+  private var statesAim: Bool {
+    clauses.range.count > 4 && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
+      && ["左右", "以上", "以内", "以下"].contains(clauses.string(clauses.range.suffix(2)))
   }
 
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
@@ -89,13 +111,19 @@ struct ObligationJudge {
     guard let first = clauses.clauses.first else { return false }
     return first.range.dropLast().contains { at in
       clauses.text[at] == "是" && at > first.range.lowerBound
-        && !"一二三四五六七八九十别其只都也还但就于".unicodeScalars.contains(clauses.text[at - 1])
+        && !"一二三四五六七八九十别其只都也还但就于点".unicodeScalars.contains(clauses.text[at - 1])
     }
   }
 
-  /// 建立具有竞争力的制度: right behind a verb and in front of 的 the word belongs to the object.
+  /// 建立具有竞争力的制度, 引进具有学位的人才: between a verb and 的 the word belongs to the object, unless the object is a
+  /// meaning itself (推进改革具有重要的意义).
   private func isInObject(_ token: SentenceToken) -> Bool {
-    clauses.qualifiesNoun(token) && tokens(.act).contains { $0.end == token.start }
+    guard clauses.qualifiesNoun(token),
+      let clause = clauses.clauses.first(where: { $0.range.contains(token.start) })
+    else { return false }
+    let end = clauses.string(clause.range.suffix(2))
+    return !["意义", "作用", "价值", "影响", "地位"].contains(end)
+      && clauses.words(clause).contains { $0.classes.contains(.act) && $0.end <= token.start }
   }
 
   /// 我们深知…: what is thought.
@@ -105,6 +133,11 @@ struct ObligationJudge {
       return clauses.tokens[at].classes.contains(.saying) && before.classes.contains(.pronoun)
         && before.end == clauses.tokens[at].start
     }
+  }
+
+  /// 把…贯穿到…, 把…作为…: the verb stands behind its object, known or not.
+  private var disposes: Bool {
+    clauses.tokens.contains { $0.end - $0.start == 1 && clauses.text[$0.start] == "把" }
   }
 
   /// 可以… and no other verb that commits.
@@ -141,7 +174,10 @@ struct ObligationJudge {
 
   /// 发展不平衡问题突出: the verb is the subject of a deficit.
   private func statesDeficit(_ clause: SentenceClauses.Clause, _ head: Int) -> Bool {
-    clauses.tokens[head].classes.contains(.nominal) && clauses.words(clause).contains { $0.classes.contains(.lacking) }
+    clauses.tokens[head].classes.contains(.nominal)
+      && clauses.words(clause).contains {
+        $0.classes.contains(.lacking) && ($0.start == clauses.tokens[head].end || !clauses.qualifiesNoun($0))
+      }
   }
 
   private var anyClauseStartsWithVerb: Bool {

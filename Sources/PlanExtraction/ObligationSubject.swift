@@ -45,6 +45,8 @@ struct ObligationSubject {
   /// The subject of one clause.
   func subject(of clause: SentenceClauses.Clause) -> Range<Int>? {
     let start = skipLead(clause)
+    // 将企业纳入…: the object of a phrase.
+    if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
     return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 

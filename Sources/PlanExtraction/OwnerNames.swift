@@ -26,12 +26,6 @@ struct OwnerNames {
     return names
   }
 
-  /// Whether the whole of `range` reads as bodies only: every piece ends with a word for a body.
-  func areBodies(in range: Range<Int>) -> Bool {
-    let pieces = split(range, at: { $0 == "、" || $0 == "," }).map(trimmed).filter { !$0.isEmpty }
-    return !pieces.isEmpty && pieces.allSatisfy { endsWithBody($0) || bareScope($0) }
-  }
-
   /// Whether every name in `range` is that of an office: known to the tables, or a noun of place or rank with the last
   /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none.
   func areOffices(in range: Range<Int>) -> Bool {

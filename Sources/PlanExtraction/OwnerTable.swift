@@ -18,6 +18,8 @@ struct TaskColumns {
   var roles: [OwnerRole?]
   /// What the other columns hold.
   var kinds: [ColumnHeading?]
+  /// How particular the tasks of each column are, 0 the most.
+  var ranks: [Int]
 
   /// Whether the column says what to do.
   func isTask(_ column: Int) -> Bool {
@@ -62,7 +64,7 @@ struct TaskTableReader {
   mutating func read(_ cells: [TableCell], row: Range<Int>, firstLeads: Bool) -> Reading {
     if let header = header(cells) {
       if let beside = form(cells, roles: header.roles) {
-        let form = TaskColumns(roles: beside, kinds: [])
+        let form = TaskColumns(roles: beside, kinds: [], ranks: [])
         return .form(entries(cells, columns: form, row: row, firstLeads: firstLeads))
       }
       columns = header
@@ -84,13 +86,21 @@ struct TaskTableReader {
   /// The columns if the row heads a table with roles. Blanks inside of a heading (责 任 单 位) and a bracket behind it do not
   /// matter.
   private func header(_ cells: [TableCell]) -> TaskColumns? {
-    var columns = TaskColumns(roles: [], kinds: [])
+    var columns = TaskColumns(roles: [], kinds: [], ranks: [])
     for cell in cells {
       let role = cell.range.count <= 40 ? role(cell.range) : nil
       columns.roles.append(role)
       columns.kinds.append(role == nil ? ColumnHeading(text[cell.range]) : .owner)
+      columns.ranks.append(Self.rank(outline.text.string(cell.range)))
     }
     return columns.roles.contains { $0 != nil } ? columns : nil
+  }
+
+  /// 具体举措 says more than 重点任务 beside it, and 工作目标 what it is for.
+  private static func rank(_ heading: String) -> Int {
+    if heading.contains("具体") { return 0 }
+    if ["举措", "措施", "内容", "事项", "项目"].contains(where: heading.contains) { return 1 }
+    return ["目标", "要求", "指标"].contains(where: heading.contains) ? 3 : 2
   }
 
   private func role(_ cell: Range<Int>) -> OwnerRole? {
@@ -121,15 +131,14 @@ struct TaskTableReader {
 
   // MARK: Rows
 
-  /// The cells that say what to do. A cell that covers several rows names a group of tasks: the first of its own comes
-  /// before it.
+  /// The cells that say what to do, the most particular one first. A cell that covers several rows names a group of tasks.
   private func taskCells(_ cells: [TableCell], _ columns: TaskColumns) -> [Range<Int>] {
-    var found: [TableCell] = []
-    for (column, cell) in cells.enumerated() where columns.isTask(column) && !cell.isEmpty && found.last?.range != cell.range {
-      found.append(cell)
+    var found: [(cell: TableCell, rank: Int, column: Int)] = []
+    for (column, cell) in cells.enumerated() where columns.isTask(column) && !cell.isEmpty && found.last?.cell.range != cell.range {
+      let group = cell.rows == 1 ? 0 : cell.isOwn ? 10 : 20
+      found.append((cell, group + columns.ranks[column], column))
     }
-    return (found.filter { $0.rows == 1 } + found.filter { $0.rows > 1 && $0.isOwn } + found.filter { !$0.isOwn && $0.rows > 1 })
-      .map(\.range)
+    return found.sorted { ($0.rank, $0.column) < ($1.rank, $1.column) }.map(\.cell.range)
   }
 
   private func entries(_ cells: [TableCell], columns: TaskColumns, row: Range<Int>, firstLeads: Bool) -> [OwnerEntry] {
@@ -169,6 +178,10 @@ extension Outline {
     if assignment.isByConvention { entry.certainty.add(.roleByConvention) }
     if assignment.form == "column" { entry.certainty.add(.roleFromHeader) }
     if assignment.form == "names" { entry.certainty.add(.roleByPlace) }
+    // 省、市科协 names 省科协, which does not stand there; a name from a row above stands elsewhere as a whole.
+    let words = text.string(range).filter { !$0.isWhitespace }
+    let missing = entry.names.count { !words.contains($0) }
+    if missing > 0, missing < entry.names.count { entry.certainty.add(.namesExpanded) }
     return entry
   }
 

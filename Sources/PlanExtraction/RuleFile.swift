@@ -153,7 +153,7 @@ struct RuleFile {
   }
 
   /// Fields that `means` may set.
-  static let meaningFields = ["op", "kind", "indicator", "baseline", "split"]
+  static let meaningFields = ["op", "kind", "indicator", "baseline", "split", "value"]
 
   /// `KEY=VALUE` pairs; the value may hold `=`.
   private func fields(_ words: some Sequence<String>, _ line: Line) throws(RuleError) -> [String: String] {

@@ -305,22 +305,25 @@ struct TargetSession {
   /// Notes who must reach the figure, and how often.
   private func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     let before = reading.range.lowerBound..<reading.figure.range.lowerBound
+    let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
+    let isWholeYear = !calendar.isYearly && rules.names.isWholeYear(before)
+    memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
     memory.hasOwnActor = prefix.actor != nil
-    memory.hasOwnRecurrence = true
-    if prefix.isRepeated {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (prefix.recurrence, true, member.lowerBound)
-    } else if let word = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money) {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (Recurrence(rawValue: word.value), true, member.lowerBound)
-    } else if !calendar.isYearly, rules.names.isWholeYear(before) {
-      (memory.recurrence, memory.isRepeated, memory.recurrenceClause) = (.year, true, member.lowerBound)
-    } else {
-      memory.hasOwnRecurrence = false
+    if memory.hasOwnRecurrence {
+      memory.recurrence =
+        prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
+      memory.isRepeated = true
+      memory.recurrenceClause = member.lowerBound
     }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
       memory.actorClause = member.lowerBound
     }
-    // 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither
+    forget(reading, member, &memory)
+  }
+
+  /// 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither actor nor 每年, unless 其中 joins it to them.
+  private func forget(_ reading: TargetReading, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     guard reading.figure.dimension == .rate, reading.kind != .growth, !text[member].starts(with: "其中".unicodeScalars) else { return }
     if memory.actorClause < member.lowerBound, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(",") {
@@ -396,6 +399,7 @@ struct TargetSession {
     if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
     if reading.usesTopic { certainty.add(.indicatorFromTopic) }
     if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if reading.sharesComparator { certainty.add(.comparatorFromList) }
     if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
     return certainty
   }

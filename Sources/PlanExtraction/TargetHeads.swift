@@ -8,6 +8,7 @@ extension TargetSession {
     for k in (first..<(targets.count - 1)).reversed() where Self.isBareRank(targets[k].indicator) {
       guard let head = Self.head(behindRank: targets[k + 1].indicator) else { continue }
       targets[k].indicator += head
+      targets[k].certainty.add(.indicatorCompleted)
     }
   }
 

@@ -14,6 +14,8 @@ struct TargetReading: Sendable {
   var baseline: Figure?
   /// The name comes from the clause before.
   var usesTopic = false
+  /// The comparator stands at another figure of the list.
+  var sharesComparator = false
   /// The name is that of the target before it.
   var usesPrevious = false
   /// The rule is only about a result (`means baseline`).
@@ -23,9 +25,11 @@ struct TargetReading: Sendable {
 
   /// The same reading of another figure.
   func of(_ figure: Figure, named indicator: String, comparator: Comparator? = nil) -> TargetReading {
-    TargetReading(
+    var one = TargetReading(
       rule: rule, indicator: indicator, figure: figure, comparator: figure.comparator ?? comparator ?? self.comparator,
-      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, isResult: isResult)
+      kind: kind, range: range, baseline: nil, usesTopic: usesTopic, usesPrevious: usesPrevious, isResult: isResult)
+    one.sharesComparator = figure.comparator == nil && comparator != nil
+    return one
   }
 }
 

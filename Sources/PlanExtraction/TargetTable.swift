@@ -173,13 +173,24 @@ struct TargetTableReader {
     if name.hasPrefix("("), let close = name.firstIndex(of: ")"), name.distance(from: name.startIndex, to: close) <= 3 {
       name = name[name.index(after: close)...]
     }
-    while let c = name.first, c.isNumber || c == "." || c == "、" || c == "*" { name.removeFirst() }
+    name = Self.withoutNumber(name)
     while let c = name.last, c == "*" || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) || c == ":" { name.removeLast() }
     for mark in ["其中:", "其中,", "#"] where name.hasPrefix(mark) { name.removeFirst(mark.count) }
     guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return (String(name), nil) }
     let unit = String(name[name.index(after: open)...].dropLast())
     let first = unit.split(whereSeparator: { $0 == "," || $0 == "、" }).first.map(String.init) ?? unit
     return isUnit(first) ? (String(name[..<open]), first) : (String(name), nil)
+  }
+
+  /// 1.森林覆盖率, 1森林覆盖率, 一、森林覆盖率, ①森林覆盖率 and *森林覆盖率 are 森林覆盖率; 5G基站 and 3岁以下托位 stay.
+  private static func withoutNumber(_ name: Substring) -> Substring {
+    let digits = name.prefix { $0.isASCII && $0.isNumber || "一二三四五六七八九十".contains($0) }
+    let rest = name.dropFirst(digits.count)
+    guard let next = rest.first else { return name }
+    if !digits.isEmpty, ".、".contains(next) { return rest.drop { ".、".contains($0) } }
+    if "①②③④⑤⑥⑦⑧⑨⑩*●".contains(next) { return rest.dropFirst() }
+    let isPlain = !digits.isEmpty && digits.count <= 2 && digits.allSatisfy(\.isASCII)
+    return isPlain && !next.isASCII && !"岁年个项类大种人级日天小".contains(next) ? rest : name
   }
 
   // MARK: Values

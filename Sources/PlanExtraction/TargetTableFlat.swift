@@ -6,11 +6,17 @@ import PlanText
 /// The figures of a row run together. They are told apart only where the change that the row ends with proves one split,
 /// and no other: 1414 and 1270, for the second is 10 % less than the first. All other rows give nothing.
 struct FlatTableReader {
-  let outline: Outline
-  let calendar: PlanCalendar
-  let isUnit: (String) -> Bool
+  private let outline: Outline
+  private let calendar: PlanCalendar
+  private let isUnit: (String) -> Bool
+  private let text: [Unicode.Scalar]
 
-  private var text: [Unicode.Scalar] { outline.text.scalars }
+  init(outline: Outline, calendar: PlanCalendar, isUnit: @escaping (String) -> Bool) {
+    self.outline = outline
+    self.calendar = calendar
+    self.isUnit = isUnit
+    text = outline.text.scalars
+  }
 
   /// A row as it is proved.
   struct Row {

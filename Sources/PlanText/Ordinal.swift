@@ -18,6 +18,8 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case ideographic
   /// （一）
   case bracketedIdeographic
+  /// A. above 1.
+  case outerLetter
   /// 专栏1
   case box
   /// 1.
@@ -244,6 +246,11 @@ extension Marker {
     {
       let value = Int(text[i].value) - 0x40
       return Marker(style: .letter, value: value, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
+    }
+    if text[i] == "(", i + 2 < limit, (0x41...0x5A).contains(text[i + 1].value), text[i + 2] == ")" {
+      let value = Int(text[i + 1].value) - 0x40
+      let length = skipPunctuation(text, i + 3, limit) - i
+      return Marker(style: .letter, value: value, ordinal: "（\(string(text[(i + 1)...(i + 1)]))）", length: length)
     }
     if let (value, end) = decimalNumber(text, i, limit), end < limit, text[end] == ")", value <= 99 {
       return Marker(

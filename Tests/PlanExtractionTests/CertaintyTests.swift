@@ -50,4 +50,15 @@ import Testing
     #expect(owners.map(\.role) == [.lead, .responsible, .lead, .responsible])
     #expect(owners.map(\.certainty.class) == [.inherited, .explicit, .inherited, .explicit])
   }
+
+  @Test func namesThatWereExpanded() throws {
+    let owners = try findings("一、建设科普基地\n新建科普基地。（责任单位：省、市科协，县教育局）").owners
+    #expect(owners.map(\.names) == [["省科协", "市科协", "县教育局"]])
+    #expect(owners.map(\.certainty.reasons) == [[.namesExpanded]])
+  }
+
+  @Test func comparatorsOfOneFigureForAll() throws {
+    let targets = try findings("到2025年，小学、初中入学率分别达到99%和98%以上。", period: 2021...2025).targets
+    #expect(targets.map(\.certainty.reasons) == [[.comparatorFromList], []])
+  }
 }

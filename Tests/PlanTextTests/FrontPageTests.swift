@@ -64,8 +64,23 @@ import Testing
       head: "政府工作报告\n（2023年12月28日在平岭县第十八届人民代表大会第三次会议上）\n平岭县人民政府县长 某某\n各位代表：\n", title: "政府工作报告", issuer: "平岭县人民政府",
       date: "2023-12-28", kind: "政府工作报告", period: [2023, 2023], level: .county),
     Case(
+      name: "a table that lost its cells",
+      head:
+        "索引号 000014348/2020-00052 主题分类 综合政务\n发文机构清河市人民政府办公厅发文字号清政办〔2020〕1号\n发布日期2020年01月23日有效性有效\n成文日期2020年01月17日\n市人民政府办公厅关于加强节水工作的通知\n• 2020年01月23日\n• 来源：清河市人民政府办公厅\n各区人民政府，市人民政府各部门：\n",
+      title: "市人民政府办公厅关于加强节水工作的通知", number: "清政办〔2020〕1号", issuer: "清河市人民政府办公厅", date: "2020-01-17", kind: "通知",
+      level: .prefecture, city: "清河市"),
+    Case(
+      name: "number in front of the title, seal note in the signature, addressed to the provinces",
+      head:
+        "水利办发〔2018〕3号《关于印发2018年节水工作要点的通知》\n节水纲要实施工作办公室各成员单位，各省、自治区、直辖市节水办：\n现将《2018年节水工作要点》印发给你们。请结合实际认真贯彻落实。\n节水纲要实施工作办公室\n（某某协会办公厅代章）\n2018年3月19日\n2018年节水工作要点\n",
+      title: "2018年节水工作要点", number: "水利办发〔2018〕3号", issuer: "节水纲要实施工作办公室", date: "2018-03-19", kind: "工作要点",
+      period: [2018, 2018], level: .national),
+    Case(
       name: "policy address of Hong Kong", head: "行政長官2024年施政報告\n立法會主席、各位議員、各位市民：\n", title: "行政长官2024年施政报告",
       issuer: "香港特别行政区政府", kind: "施政报告", period: [2024, 2024], level: .province, province: "香港特别行政区"),
+    Case(
+      name: "policy address to the Legislative Council", head: "2023年施政報告\n立法會主席、各位議員、各位市民：\n", title: "2023年施政报告",
+      issuer: "香港特别行政区政府", kind: "施政报告", period: [2023, 2023], level: .province, province: "香港特别行政区"),
   ]
 
   @Test(arguments: cases) func fieldsAreResolved(_ c: Case) {

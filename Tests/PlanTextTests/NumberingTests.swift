@@ -172,6 +172,14 @@ import Testing
         "贰/一/（一）/1/（1）/甲 成人部", "贰/一/（一）/1/（1）/乙 儿童部", "贰/一/（一）/1/（2） 乡立图书馆", "贰/二 农业",
       ]),
     Case(
+      name: "letters above the numbered paragraphs of an address",
+      text: "一、引言\n1. \(prose)\n二、管治\nA. 愛國者治港\n2. \(prose)\nB. 地方行政\n3. \(prose)\n三、結語\n4. \(prose)",
+      sections: ["一 引言", "一/1 -", "二 管治", "二/A 爱国者治港", "二/A/2 -", "二/B 地方行政", "二/B/3 -", "三 结语", "三/4 -"]),
+    Case(
+      name: "days and versions are no numbers of two levels",
+      text: "一、任务\n3.15活动期间，\(prose)\n5.1假期，\(prose)\n6.做好保障。\(prose)",
+      sections: ["一 任务", "一/6 做好保障"]),
+    Case(
       name: "stems above numbers",
       text: "甲、工程部分\n一、水利\n二、道路\n乙、管理部分\n一、巡查",
       sections: ["甲 工程部分", "甲/一 水利", "甲/二 道路", "乙 管理部分", "乙/一 巡查"]),

@@ -4,15 +4,18 @@ struct Signature {
   private(set) var date: PlanDate?
   private(set) var from = ""
 
+  /// Where a date comes from that may as well be that of the page.
+  static let belowTitle = "date below the title"
+
   init(front: FrontPage) {
     if let found = Self.last(in: front.notice) {
       (names, date, from) = (found.names, found.date, "signature of the notice")
     } else if let found = Self.last(in: front.tail) {
       (names, date, from) = (found.names, found.date, "signature")
     } else if let found = Self.last(in: front.head) {
-      (names, date, from) = (found.names, found.date, "date below the title")
+      (names, date, from) = (found.names, found.date, Self.belowTitle)
     }
-    guard from == "" || from == "date below the title" else { return }
+    guard from == "" || from == Self.belowTitle else { return }
     for ending in front.endings {
       guard let found = Self.runOn(ending) else { continue }
       (names, date, from) = (found.names, found.date, "signature behind the last sentence")
@@ -46,6 +49,10 @@ struct Signature {
       var names = Bodies.names(in: Array(lines[i].scalars[..<range.lowerBound]))
       var above = i - 1
       while names.isEmpty || above >= max(0, i - 4), above >= 0, lines[above].range.count <= 60 {
+        if isSealNote(lines[above].scalars) {
+          above -= 1
+          continue
+        }
         let found = Bodies.names(in: lines[above].scalars)
         guard !found.isEmpty else { break }
         names = found + names
@@ -54,6 +61,11 @@ struct Signature {
       return (names, date)
     }
     return nil
+  }
+
+  /// (某某办公厅代章)
+  private static func isSealNote(_ line: [Unicode.Scalar]) -> Bool {
+    line.first == "(" && line.last == ")" && line.dropLast().last == "章"
   }
 
   /// (2022年3月1日)
@@ -111,8 +123,18 @@ struct IssuerFinder {
   typealias Finding = MetadataResolver.Finding
 
   func find(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
+    guard let found = named(titles: titles, signature: signature, report: report) else { return nil }
+    // 市人民政府办公厅, of which the page gives the full name.
+    let stated = page.issuer.map { Bodies.names(in: Array(ScriptConversion.simplified($0).unicodeScalars)) } ?? []
+    if stated.count == 1, stated[0].count > found.scalars.count, stated[0].ends(with: found.scalars) {
+      return Finding(stated[0], from: "page, 发文机关")
+    }
+    return found
+  }
+
+  private func named(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
     if let report { return government(report, titles.plan?.scalars ?? []) }
-    if !signature.names.isEmpty, signature.from != "date below the title" {
+    if !signature.names.isEmpty, signature.from != Signature.belowTitle {
       return joined(signature.names, signature.from)
     }
     if let title = titles.notice ?? titles.plan, let found = beforeAbout(title.scalars.map(CharacterForms.canonical)) {
@@ -196,8 +218,9 @@ struct IssuerFinder {
     guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
-    let hongKong = ["行政长官", "香港特别行政区"].contains { heading.contains($0) || places.context.position(of: $0) != nil }
-    guard hongKong else { return nil }
+    func names(_ word: String) -> Bool { heading.contains(word) || places.context.position(of: word) != nil }
+    if names("澳门"), !names("香港") { return Finding(Array("澳门特别行政区政府".unicodeScalars), from: "policy address of Macau") }
+    guard names("行政长官") || names("香港特别行政区") || names("立法会主席") else { return nil }
     return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
   }
 }

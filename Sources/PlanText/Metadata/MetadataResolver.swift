@@ -228,8 +228,10 @@ struct MetadataResolver {
   private func issuedOn(_ signature: Signature, _ report: ReportOccasion?) -> Finding? {
     func found(_ iso: String, _ from: String) -> Finding { Finding(Array(iso.unicodeScalars), from: from) }
     if let date = report?.date { return found(date.iso, "day of the meeting") }
-    if let date = signature.date { return found(date.iso, signature.from) }
+    let isLoose = signature.from == Signature.belowTitle
+    if let date = signature.date, !isLoose { return found(date.iso, signature.from) }
     if let iso = page.issuedOn { return found(iso, "page, 成文日期") }
+    if let date = signature.date { return found(date.iso, signature.from) }
     for line in front.head + front.tail where line.range.count <= 60 {
       if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布")
         || line.string.contains("发布"),
@@ -280,12 +282,23 @@ struct MetadataResolver {
       note(&m, "place", from)
       break
     }
+    if m.level == nil, isAddressedToProvinces {
+      m.level = .national
+      note(&m, "place", "addressed to the provinces")
+    }
     if m.level == nil, let place = mentionedPlace(titles) {
       let found = places.whereabouts(place)
       (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
       note(&m, "place", "place mentioned most")
     }
     if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  /// 各省、自治区、直辖市…：
+  private var isAddressedToProvinces: Bool {
+    (front.notice.prefix(12) + front.head.prefix(12)).contains { line in
+      line.scalars.last == ":" && line.scalars.position(of: "各省、自治区、直辖市") != nil
+    }
   }
 
   private func mentionedPlace(_ titles: Titles) -> Place? {

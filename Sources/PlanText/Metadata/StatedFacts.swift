@@ -79,8 +79,37 @@ struct StatedFacts: Sendable {
     if bare.first == "[" || bare.first == "【", let close = bare.firstIndex(where: { $0 == "]" || $0 == "】" }) {
       return pair(bare[1..<close], bare[(close + 1)...]).map { [$0] } ?? []
     }
-    guard let colon = bare.prefix(12).firstIndex(of: ":") else { return [] }
+    guard let colon = bare.prefix(12).firstIndex(of: ":") else { return runTogether(bare) }
     return pair(bare[..<colon], bare[(colon + 1)...]).map { [$0] } ?? []
+  }
+
+  /// `发文机构清河市人民政府发文字号清政发〔2020〕1号`: a table that lost its cells. Two labels, or one in front of a date.
+  private static func runTogether(_ line: [Unicode.Scalar]) -> [(Field, [Unicode.Scalar])] {
+    guard line.count <= 120, label(at: 0, line) != nil else { return [] }
+    var starts: [(at: Int, length: Int, field: Field)] = []
+    var i = 0
+    while i < line.count {
+      if let found = label(at: i, line) {
+        starts.append((i, found.length, found.field))
+        i += found.length
+      } else {
+        i += 1
+      }
+    }
+    let pairs = starts.indices.map { k in
+      let end = k + 1 < starts.count ? starts[k + 1].at : line.count
+      return (starts[k].field, FrontPage.squeeze(line[starts[k].at + starts[k].length..<end]))
+    }
+    if pairs.count >= 2 { return pairs }
+    return pairs.filter { ($0.0 == .issued || $0.0 == .published) && PlanDate.find(in: $0.1[...])?.range.lowerBound == 0 }
+  }
+
+  /// The longest label of three and more characters that starts at `i`.
+  private static func label(at i: Int, _ line: [Unicode.Scalar]) -> (length: Int, field: Field)? {
+    for length in stride(from: min(8, line.count - i), through: 3, by: -1) {
+      if let field = labels[FrontPage.string(line[i..<i + length])] { return (length, field) }
+    }
+    return nil
   }
 
   /// `文 号 | 临政办〔2020〕2号 | 发文日期 | 2020-04-19 |`

@@ -58,10 +58,19 @@ struct TitleFinder {
   static func cut(_ line: FrontPage.Line) -> (range: Range<Int>, scalars: [Unicode.Scalar]) {
     var end = line.scalars.count
     let head = runOnHead(line.scalars) ?? line.scalars
-    if let number = DocumentNumber.find(in: head), number.lowerBound >= 4 { end = number.lowerBound }
+    var start = 0
+    if let number = DocumentNumber.find(in: head) {
+      if number.lowerBound >= 4 {
+        end = number.lowerBound
+      } else if number.lowerBound == 0, number.upperBound + 8 < end {
+        // 清政办发〔2016〕26号《清河市人民政府办公厅关于印发…的通知》
+        start = number.upperBound
+      }
+    }
     while end > 0, CharacterForms.isBlank(line.scalars[end - 1]) || line.scalars[end - 1] == "(" { end -= 1 }
+    while start < end, CharacterForms.isBlank(line.scalars[start]) { start += 1 }
     let lower = line.range.lowerBound
-    return (lower..<lower + end, Array(line.scalars[..<end]))
+    return (lower + start..<lower + end, Array(line.scalars[start..<max(start, end)]))
   }
 
   /// Whether the title lacks its beginning, which `line` gives.

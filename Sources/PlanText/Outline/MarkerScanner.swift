@@ -32,7 +32,8 @@ struct MarkerScanner {
       let isFirst = out.isEmpty
       if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) {
         if isSection(marker, p, isFirst: isFirst, sawProse: sawProse) {
-          if marker.length == range.count, !isTitleMarker(marker) { loose.append(out.count) }
+          let isAlone = marker.length == range.count && !isTitleMarker(marker)
+          if isAlone || isUnfounded(marker, out) { loose.append(out.count) }
           out.append(start(marker, p))
         }
       } else if let marker = Marker.parseLoose(text.scalars, at: range.lowerBound, limit: range.upperBound),
@@ -92,6 +93,14 @@ struct MarkerScanner {
     }
   }
 
+  /// `3.15活动`, `5.1期间`: two levels without the upper one before them may be a date or a version.
+  private func isUnfounded(_ marker: Marker, _ before: [Candidate]) -> Bool {
+    guard marker.style == .decimalTwo || marker.style == .decimalThree else { return false }
+    let upper = marker.ordinal.lastIndex(of: ".").map { marker.ordinal[..<$0] }
+    let last = before.last { $0.isStart && $0.marker.style < marker.style && $0.marker.style >= .decimal }
+    return last.map { $0.marker.ordinal[...] != upper } ?? true
+  }
+
   private static let longestBoxTitle = 80
 
   /// `— 12 —`
@@ -124,15 +133,23 @@ struct MarkerScanner {
     return all.indices.filter { !dropped.contains($0) }.map { all[$0] }
   }
 
-  /// 甲、乙、 are the top level where no number stands in front of them.
+  /// 甲、乙、 are the top level where no number stands in front of them; A. B. stand above 1. where they head lines in front of it.
   private func raisingStems(_ all: [Candidate]) -> [Candidate] {
-    guard all.first?.marker.style == .innerStem else { return all }
+    var raised: [MarkerStyle: MarkerStyle] = [:]
+    if all.first?.marker.style == .innerStem { raised[.innerStem] = .stem }
+    let starts = all.filter(\.isStart)
+    if let first = starts.firstIndex(where: { $0.marker.style == .letter }), starts[first].isTitleLine, first + 1 < starts.count,
+      starts[first + 1].marker.style == .decimal
+    {
+      raised[.letter] = .outerLetter
+    }
+    guard !raised.isEmpty else { return all }
     return all.map { candidate in
       let marker = candidate.marker
-      guard marker.style == .innerStem else { return candidate }
-      var raised = candidate
-      raised.marker = Marker(style: .stem, value: marker.value, ordinal: marker.ordinal, length: marker.length)
-      return raised
+      guard let style = raised[marker.style] else { return candidate }
+      var candidate = candidate
+      candidate.marker = Marker(style: style, value: marker.value, ordinal: marker.ordinal, length: marker.length)
+      return candidate
     }
   }
 
@@ -223,7 +240,7 @@ struct MarkerScanner {
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
       return closesSentence && next != nil && !Self.mentionBehind.contains(next ?? "、")
-    case .annex, .box, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .closedDecimal:
+    case .annex, .box, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
       return false
     }
   }

@@ -35,9 +35,10 @@ package enum ColumnHeading: String, Sendable, Equatable {
   /// Longest heading that is looked at.
   private static let longest = 24
 
-  /// 2025年, 2025年目标, 到2025年, 2025, 114年度.
+  /// 2025年, 2025年目标, 到2025年, 2025, 114年度, “十四五”末.
   private static func isYear(_ name: [Unicode.Scalar]) -> Bool {
     var rest = name[...]
+    if rest.first == "“" { return name.count <= 10 && rest.dropFirst().first == "十" && name.contains("五") }
     if rest.first == "到" || rest.first == "至" { rest = rest.dropFirst() }
     let digits = rest.prefix { $0.isDigit }.count
     rest = rest.dropFirst(digits)
