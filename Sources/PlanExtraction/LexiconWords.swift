@@ -36,6 +36,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let nominal = WordClass(bit: 28)
   package static let weakLetter = WordClass(bit: 29)
   package static let causing = WordClass(bit: 34)
+  package static let light = WordClass(bit: 35)
   package static let pronoun = WordClass(bit: 32)
   // bodies.tsv
   package static let body = WordClass(bit: 20)
@@ -52,7 +53,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
     "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done,
     "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
-    "will": .will, "pledge": .pledge, "promise": .promise, "pronoun": .pronoun, "causing": .causing,
+    "will": .will, "pledge": .pledge, "promise": .promise, "pronoun": .pronoun, "causing": .causing, "light": .light,
   ]
 
   /// Verbs, of action or of outcome.

@@ -1,49 +1,290 @@
-/// The verb and object pairs of a sentence, such as 推进科技馆建设 or, when the object is long, 推进…建设.
+/// The verb and object pairs of a sentence, as `verb|object`: 完善|监管制度. Verbs that share an object and objects that
+/// share a verb give a pair each; a long object keeps its head noun behind `…`.
 struct ObligationActions {
   let clauses: SentenceClauses
 
   /// An object up to this many characters is given whole.
   private static let whole = 16
-  /// Of a longer one, at most this many characters at its end.
-  private static let tail = 8
+  /// Lengths of the members of a list that stand for themselves; shorter ones share the noun of the last.
+  private static let member = 4...14
 
   func actions() -> [String] {
     var found: [String] = []
-    for clause in clauses.clauses {
-      if let action = action(of: clause), !found.contains(action) { found.append(action) }
+    for clause in clauses.clauses where !isAside(clause) {
+      for action in actions(of: clause) where !found.contains(action) { found.append(action) }
+    }
+    if found.isEmpty, let action = anyAction { found.append(action) }
+    return found
+  }
+
+  /// 公示无异议的, 在编制过程中, 如有违反: a clause that acts not.
+  private func isAside(_ clause: SentenceClauses.Clause) -> Bool {
+    guard let last = clauses.words(clause).last else { return false }
+    if clauses.text[clause.range.upperBound - 1] == "的" { return true }
+    if last.classes.contains(.close), last.end == clause.range.upperBound { return true }
+    return clauses.words(clause).first.map { $0.start == clause.range.lowerBound && $0.classes.contains(.condition) } ?? false
+  }
+
+  private func actions(of clause: SentenceClauses.Clause) -> [String] {
+    guard let first = governingVerb(of: clause) else { return [] }
+    if let disposed = disposal(before: first, in: clause) { return pairs([verbRange(first)], disposed) }
+    var found: [String] = []
+    var next: Int? = first
+    while let index = next {
+      let run = verbs(from: index, in: clause)
+      next = followingVerb(behind: run.last, in: clause)
+      var end = next.map { clauses.tokens[$0].start } ?? clause.range.upperBound
+      while end > run.end, isJoin(clauses.text[end - 1]) { end -= 1 }
+      found += pairs(run.verbs, run.end..<max(run.end, end))
     }
     return found
   }
 
-  /// The first verb that governs the clause, with its object.
-  private func action(of clause: SentenceClauses.Clause) -> String? {
-    guard let verb = governingVerb(of: clause) else { return nil }
-    let object = verb.end..<clause.range.upperBound
-    let word = clauses.string(verb.start..<verb.end)
-    if object.isEmpty { return word }
-    if object.count <= ObligationActions.whole { return word + clauses.string(object) }
-    return word + "…" + clauses.string(tail(of: object))
-  }
+  // MARK: Verbs
 
-  /// A verb at the head of the clause; behind a subject, a preposition or a modal the first verb after it.
-  private func governingVerb(of clause: SentenceClauses.Clause) -> SentenceToken? {
-    if let head = clauses.headToken(clause), clauses.tokens[head].classes.contains(.act) { return clauses.tokens[head] }
-    let words = clauses.words(clause)
-    let modal = words.last { $0.classes.has([.modal, .firm, .aspirational]) }
-    let from = modal?.end ?? ObligationSubject(clauses: clauses).subject(of: clause)?.upperBound
-    let start = from ?? clause.range.lowerBound
-    if from == nil, words.first?.classes.contains(.prep) != true { return nil }
-    return words.first { $0.start >= start && $0.classes.has(.verb) && !$0.classes.contains(.prep) }
-  }
-
-  /// The last noun of a long object: what stands behind its last 的 or 、, at most `tail` characters.
-  private func tail(of object: Range<Int>) -> Range<Int> {
-    var start = object.upperBound
-    while start > object.lowerBound, object.upperBound - start < ObligationActions.tail {
-      let before = clauses.text[start - 1]
-      if before == "的" || before == "、" || before == "”" || before == ")" { break }
-      start -= 1
+  /// A verb at the head of the clause, else the first one behind a modal, a subject or the phrase at the head.
+  private func governingVerb(of clause: SentenceClauses.Clause) -> Int? {
+    if let head = clauses.headToken(clause) {
+      let token = clauses.tokens[head]
+      if token.classes.has(.verb), !token.classes.contains(.prep) {
+        return namesThing(head, in: clause) ? nil : mainVerb(at: head, in: clause)
+      }
+      if token.classes.contains(.prep), !token.classes.has(.marker) { return verb(behindPhraseAt: head, in: clause) }
     }
-    return start < object.upperBound ? start..<object.upperBound : object.suffix(ObligationActions.tail)
+    let markers: WordClass = [.prohibition, .mandatory, .firm, .aspirational, .will, .pledge]
+    let marker = clause.tokens.last { clauses.tokens[$0].classes.has(markers) && !clauses.tokens[$0].classes.contains(.act) }
+    let subject = ObligationSubject(clauses: clauses).subject(of: clause)?.upperBound
+    guard let from = marker.map({ clauses.tokens[$0].end }) ?? subject else { return nil }
+    return firstVerb(from: from, in: clause)
+  }
+
+  /// 加快推进…, 严格规范…: in front of another verb with an object the first is an adverb.
+  private func mainVerb(at head: Int, in clause: SentenceClauses.Clause) -> Int {
+    guard clauses.tokens[head].classes.contains(.adverb), head + 1 < clause.tokens.upperBound else { return head }
+    let next = clauses.tokens[head + 1]
+    let acts = next.start == clauses.tokens[head].end && next.classes.contains(.act) && next.end + 1 < clause.range.upperBound
+    return acts && !isJoin(clauses.text[next.end]) ? head + 1 : head
+  }
+
+  private func firstVerb(from start: Int, in clause: SentenceClauses.Clause) -> Int? {
+    let verbs = clause.tokens.filter { at in
+      let token = clauses.tokens[at]
+      return token.start >= start && token.classes.has(.verb) && !token.classes.contains(.prep)
+    }
+    return verbs.first { $0 == verbs.first && clauses.tokens[$0].start == start || !clauses.tokens[$0].classes.contains(.nominal) }
+      ?? verbs.first
+  }
+
+  /// 在有条件的地区推行…, 对企业开展…: behind the end of the phrase. 为加强管理 and 围绕… only say what for.
+  private func verb(behindPhraseAt head: Int, in clause: SentenceClauses.Clause) -> Int? {
+    let token = clauses.tokens[head]
+    let next = head + 1 < clause.tokens.upperBound ? clauses.tokens[head + 1] : nil
+    let opensPurpose = clauses.text[token.start] == "为" && next.map { $0.start == token.end && $0.classes.has(.verb) } ?? false
+    if opensPurpose || token.end - token.start > 1 && !ObligationActions.places.contains(clauses.string(token.start..<token.end)) {
+      return nil
+    }
+    if isDisposal(token), let last = disposingVerb(behind: head, in: clause) { return last }
+    // 在…中, 以…为基础 end with a word of their own; 对内镜… does not.
+    let isFramed = "在以从通".unicodeScalars.contains(clauses.text[token.start])
+    let close = clause.tokens.last { isFramed && clauses.tokens[$0].classes.contains(.close) && $0 > head }
+    return firstVerb(from: close.map { clauses.tokens[$0].end } ?? token.end, in: clause)
+  }
+
+  private func isDisposal(_ token: SentenceToken) -> Bool {
+    token.end - token.start == 1 && "把将".unicodeScalars.contains(clauses.text[token.start])
+  }
+
+  /// 把…作为…, 把…层层分解: 作为, else the last verb, for the object may hold others.
+  private func disposingVerb(behind sign: Int, in clause: SentenceClauses.Clause) -> Int? {
+    let rest = (sign + 1)..<clause.tokens.upperBound
+    return rest.first { clauses.string(verbRange($0)) == "作为" }
+      ?? rest.last { clauses.tokens[$0].classes.contains(.act) && !clauses.tokens[$0].classes.has([.nominal, .prep]) }
+  }
+
+  /// Prepositions of two characters behind whose phrase the verb of the clause stands.
+  private static let places: Set<String> = ["通过", "依托", "透过", "借助", "利用", "对于", "面向", "经由"]
+
+  /// 申请家庭, 报名方式: a verb right in front of these names a thing.
+  private func namesThing(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let end = clauses.tokens[index].end
+    guard end < clause.range.upperBound else { return clauses.tokens[index].classes.contains(.nominal) }
+    let word = clauses.string(end..<min(end + 2, clause.range.upperBound))
+    return "者率量费期".unicodeScalars.contains(clauses.text[end]) || ObligationActions.things.contains(word)
+  }
+
+  private static let things: Set<String> = [
+    "家庭", "方式", "环节", "过程", "条件", "时间", "材料", "程序", "对象", "情况", "期间", "期限", "人员",
+  ]
+
+  /// 引进和培养, 加强、改进: verbs that share the object; 遴选发布: verbs in one word.
+  private func verbs(from index: Int, in clause: SentenceClauses.Clause) -> (verbs: [Range<Int>], last: Int, end: Int) {
+    var found = [verbRange(index)]
+    var last = index
+    while last + 1 < clause.tokens.upperBound {
+      let next = clauses.tokens[last + 1]
+      guard next.start == clauses.tokens[last].end else { break }
+      if isBareVerb(next, in: clause), !clauses.tokens[last].classes.contains(.light), !next.classes.contains(.light) {
+        found[found.count - 1] = found[found.count - 1].lowerBound..<next.end
+        last += 1
+      } else if last + 2 < clause.tokens.upperBound, isJoin(clauses.text[next.start]), next.end == clauses.tokens[last + 2].start,
+        mayShareObject(clauses.tokens[last + 2], in: clause)
+      {
+        found.append(verbRange(last + 2))
+        last += 2
+      } else {
+        break
+      }
+    }
+    return (found, last, clauses.tokens[last].end)
+  }
+
+  /// A verb with an object behind it, which is no noun itself.
+  private func isBareVerb(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
+    token.classes.contains(.act) && !token.classes.has([.nominal, .prep, .actor]) && token.end + 1 < clause.range.upperBound
+      && !isJoin(clauses.text[token.end]) && clauses.text[token.end] != "的"
+  }
+
+  /// 新建和改造…: behind a join also a verb that may be a noun.
+  private func mayShareObject(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
+    token.classes.contains(.act) && !token.classes.has([.prep, .actor]) && token.end + 1 < clause.range.upperBound
+      && !isJoin(clauses.text[token.end]) && clauses.text[token.end] != "的"
+  }
+
+  /// …并推进…, …、妥善处理…: the next verb of the clause behind 并, or a light verb behind 、 and 和.
+  private func followingVerb(behind last: Int, in clause: SentenceClauses.Clause) -> Int? {
+    var at = last + 2
+    while at < clause.tokens.upperBound {
+      let token = clauses.tokens[at]
+      var link = at - 1
+      while link > last, clauses.tokens[link].end == clauses.tokens[link + 1].start,
+        clauses.tokens[link].classes.contains(.adverb), !clauses.tokens[link].classes.contains(.join)
+      {
+        link -= 1
+      }
+      let join = clauses.tokens[link]
+      if link > last, join.end == clauses.tokens[link + 1].start, join.classes.contains(.join), token.classes.contains(.act),
+        !token.classes.has([.nominal, .prep]), !namesThing(at, in: clause),
+        clauses.text[join.start] == "并" || token.classes.contains(.light)
+      {
+        return at
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// 把…纳入…, 将…下放至…: what stands between 把 and the verb.
+  private func disposal(before verb: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let sign = clause.tokens.last { at in
+      let token = clauses.tokens[at]
+      guard at < verb, isDisposal(token) else { return false }
+      return clauses.text[token.start] == "把" || clauses.tokens[at + 1].start > token.end
+    }
+    guard let sign else { return nil }
+    let start = clauses.tokens[sign].end
+    var end = clauses.tokens[verb].start
+    for token in clauses.tokens[(sign + 1)..<verb].reversed() where token.end == end && token.classes.contains(.adverb) {
+      end = token.start
+    }
+    return end - start >= 2 ? start..<end : nil
+  }
+
+  /// A sentence whose clauses show no verb at their heads: its first verb, with an unknown word of two characters that
+  /// may stand before it (维修养护…).
+  private var anyAction: String? {
+    for clause in clauses.clauses where !isAside(clause) {
+      guard let at = firstVerb(from: clause.range.lowerBound, in: clause), !namesThing(at, in: clause) else { continue }
+      let token = clauses.tokens[at]
+      let start = at == clause.tokens.lowerBound && token.start - clause.range.lowerBound == 2 ? clause.range.lowerBound : token.start
+      return pairs([start..<token.end], token.end..<clause.range.upperBound).first
+    }
+    return nil
+  }
+
+  private func verbRange(_ index: Int) -> Range<Int> { clauses.tokens[index].start..<clauses.tokens[index].end }
+
+  private func isJoin(_ scalar: Unicode.Scalar) -> Bool { "、和与及并".unicodeScalars.contains(scalar) }
+
+  // MARK: Objects
+
+  private func pairs(_ verbs: [Range<Int>], _ object: Range<Int>) -> [String] {
+    let object = trimmed(object)
+    // 支持学会和企业申报…: the object is a clause of its own.
+    let isClause = verbs.contains { verb in clauses.tokens.contains { $0.start == verb.lowerBound && $0.classes.contains(.causing) } }
+    let objects = (isClause && !object.isEmpty ? [object] : members(of: object)).map(short)
+    return verbs.flatMap { verb -> [String] in
+      let word = plain(verb)
+      return objects.isEmpty ? [word] : objects.map { word + "|" + $0 }
+    }
+  }
+
+  /// The verb without 进一步, 基本 in front.
+  private func plain(_ verb: Range<Int>) -> String {
+    let word = clauses.string(verb)
+    let extra = ["进一步", "基本", "全面", "明显", "显著", "更加"].first { word.hasPrefix($0) && word.count > $0.count }
+    return extra.map { String(word.dropFirst($0.count)) } ?? word
+  }
+
+  /// Without brackets at the end, and without 一批, 了 at the start.
+  private func trimmed(_ object: Range<Int>) -> Range<Int> {
+    var low = object.lowerBound
+    var high = object.upperBound
+    while high > low, clauses.text[high - 1] == " " { high -= 1 }
+    if high > low, clauses.text[high - 1] == ")", let open = (low..<high).last(where: { clauses.text[$0] == "(" }) { high = open }
+    while low < high, "了起 ".unicodeScalars.contains(clauses.text[low]) { low += 1 }
+    if high - low > 3, ObligationActions.vague.contains(clauses.string(low..<(low + 2))) { low += 2 }
+    return low..<high
+  }
+
+  private static let vague: Set<String> = ["一批", "一些", "若干", "各类", "各项"]
+
+  /// The members of a list of whole things: 监管制度、考核机制. One member if they share a noun or a phrase with 的 or 等.
+  private func members(of object: Range<Int>) -> [Range<Int>] {
+    guard !object.isEmpty, !isJoin(clauses.text[object.lowerBound]) || object.count > 2 && clauses.text[object.lowerBound] != "、"
+    else { return [] }
+    var found: [Range<Int>] = []
+    var start = object.lowerBound
+    for cut in joins(in: object) {
+      found.append(start..<cut.lowerBound)
+      start = cut.upperBound
+    }
+    found.append(start..<object.upperBound)
+    let stand = found.allSatisfy {
+      ObligationActions.member.contains($0.count) && !clauses.holds("的", in: $0) && !clauses.holds("等", in: $0)
+    }
+    return stand ? found : [object]
+  }
+
+  /// 、 和 与 及 以及 outside of marks.
+  private func joins(in range: Range<Int>) -> [Range<Int>] {
+    clauses.tokens.filter {
+      $0.start > range.lowerBound && $0.end < range.upperBound && $0.classes.contains(.join)
+        && "、和与及以".unicodeScalars.contains(clauses.text[$0.start])
+    }.map { $0.start..<$0.end }
+  }
+
+  /// A long object cut where a word starts: behind its last 的, else behind its last 、 or 和.
+  private func short(_ object: Range<Int>) -> String {
+    guard object.count > ObligationActions.whole else { return clauses.string(object) }
+    var start = object.lowerBound
+    if let of = lastOf(in: object), object.upperBound - of > 2 { start = of + 1 }
+    if object.upperBound - start > ObligationActions.whole, let cut = joins(in: start..<object.upperBound).last,
+      object.upperBound - cut.upperBound >= 2
+    {
+      start = cut.upperBound
+    }
+    return (start > object.lowerBound ? "…" : "") + clauses.string(start..<object.upperBound)
+  }
+
+  /// The last 的 outside of marks.
+  private func lastOf(in range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    var found: Int?
+    while at < range.upperBound {
+      if let end = SentenceClauses.closing(of: clauses.text, at: at, end: range.upperBound) { at = end; continue }
+      if clauses.text[at] == "的" { found = at }
+      at += 1
+    }
+    return found
   }
 }

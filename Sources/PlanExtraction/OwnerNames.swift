@@ -157,12 +157,13 @@ struct OwnerNames {
     var high = range.upperBound
     while low < high, OwnerNames.isEdge(text[low]) { low += 1 }
     while high > low, OwnerNames.isEdge(text[high - 1]) { high -= 1 }
-    for opener in ["以及", "由", "及", "和", "请", "并由"] {
-      let scalars = Array(opener.unicodeScalars)
-      if high - low > scalars.count + 1, Array(text[low..<(low + scalars.count)]) == scalars { low += scalars.count }
+    for opener in OwnerNames.openers where high - low > opener.count + 1 && text[low..<high].starts(with: opener) {
+      low += opener.count
     }
     return low..<high
   }
+
+  private static let openers = ["以及", "由", "及", "和", "请", "并由"].map { Array($0.unicodeScalars) }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"

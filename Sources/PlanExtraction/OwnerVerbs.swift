@@ -1,3 +1,5 @@
+import PlanText
+
 /// Names in front of words such as 牵头 and 负责, clause by clause: …牵头，…按职责分工负责.
 struct OwnerVerbReader {
   let text: [Unicode.Scalar]
@@ -6,7 +8,7 @@ struct OwnerVerbReader {
 
   /// The assignments of the first sentence of `range` that makes some; a sentence in front of it may say by when.
   func assignments(in range: Range<Int>) -> [OwnerAssignment] {
-    for sentence in cut(range, at: "。") {
+    for sentence in cut(range, at: Self.stop) {
       let found = ofSentence(sentence)
       if !found.isEmpty { return found }
     }
@@ -14,7 +16,7 @@ struct OwnerVerbReader {
   }
 
   private func ofSentence(_ range: Range<Int>) -> [OwnerAssignment] {
-    let clauses = cut(range, at: ",;").filter { !isAside($0) }
+    let clauses = cut(range, at: Self.pauses).filter { !isAside($0) }
     guard let last = clauses.last, ending(of: last) != nil || names.areOffices(in: last) && clauses.count > 1 else { return [] }
     var out: [OwnerAssignment] = []
     var isSure = false
@@ -72,7 +74,7 @@ struct OwnerVerbReader {
   private func areNames(_ found: [OwnerAssignment]) -> Bool {
     let all = found.flatMap(\.names)
     let bodies = all.count(where: isBody)
-    let slogan = all.contains { name in OwnerVerbReader.slogans.contains { name.hasSuffix($0) } }
+    let slogan = all.contains { OwnerVerbReader.slogans.ends(Array($0.unicodeScalars)[...]) }
     let phrase = all.contains { name in
       OwnerNames.phrases.contains { name.hasPrefix($0) } || name.unicodeScalars.count > 24 && !isBody(name)
     }
@@ -85,12 +87,15 @@ struct OwnerVerbReader {
   }
 
   /// 党委领导、政府负责、社会协同: a principle, no assignment.
-  private static let slogans = ["党委领导", "统一领导", "政府主导", "政府引导", "社会协同", "公众参与", "社会参与", "企业主体", "党政同责"]
+  private static let slogans: PhraseSet = ["党委领导", "统一领导", "政府主导", "政府引导", "社会协同", "公众参与", "社会参与", "企业主体", "党政同责"]
 
   // MARK: Clauses
 
+  private static let stop: ScalarSet = "。"
+  private static let pauses: ScalarSet = ",;"
+
   /// The clauses of `range` between marks outside of brackets.
-  private func cut(_ range: Range<Int>, at marks: String) -> [Range<Int>] {
+  private func cut(_ range: Range<Int>, at marks: ScalarSet) -> [Range<Int>] {
     var out: [Range<Int>] = []
     var start = range.lowerBound
     var at = start
@@ -99,7 +104,7 @@ struct OwnerVerbReader {
         at = end
         continue
       }
-      if marks.unicodeScalars.contains(text[at]) {
+      if marks.contains(text[at]) {
         out.append(start..<at)
         start = at + 1
       }
@@ -134,7 +139,11 @@ struct OwnerVerbReader {
   }
 
   private func starts(_ word: String, at: Int, end: Int) -> Bool {
-    let scalars = word.unicodeScalars
-    return at + scalars.count <= end && text[at..<at + scalars.count].elementsEqual(scalars)
+    var next = at
+    for scalar in word.unicodeScalars {
+      guard next < end, text[next] == scalar else { return false }
+      next += 1
+    }
+    return true
   }
 }

@@ -16,4 +16,22 @@ extension TargetSession {
     }
     return nil
   }
+
+  /// The kind of a target that its rule leaves open: from comparator, unit and name.
+  func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
+    if let kind = reading.kind { return kind }
+    let figure = reading.figure
+    if reading.comparator == .atMost { return .ceiling }
+    switch figure.dimension {
+    case .rate, .points:
+      return Self.changes.contains { reading.indicator.hasSuffix($0) } ? .growth : .share
+    case .things, .persons, .length, .area: return recurrence != nil && figure.unit == "天" ? .frequency : .count
+    case .events: return recurrence == nil ? .count : .frequency
+    case .duration: return recurrence == nil ? .level : .frequency
+    default: return .level
+    }
+  }
+
+  /// Nouns of change: a rate of them is growth.
+  private static let changes = ["涨幅", "增速", "增幅", "降幅", "幅度", "成长率", "增长率"]
 }

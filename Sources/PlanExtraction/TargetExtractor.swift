@@ -125,7 +125,8 @@ struct TargetSession {
     let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
     // a line of its own with 。 at its end
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
-    return manner == .speech || heading.range.count > Self.headingLength && text[heading.range].contains(",")
+    if manner == .speech || text[heading.range].contains("%") { return true }
+    return heading.range.count > Self.headingLength && text[heading.range].contains(",")
   }
 
   /// Titles of tasks are shorter.
@@ -150,33 +151,6 @@ struct TargetSession {
   private func isThousandsComma(_ at: Int) -> Bool {
     let source = Int(outline.text.starts[at])
     return source < outline.document.text.count && outline.document.text[source] == ","
-  }
-
-  /// What the clauses of a sentence hand on.
-  struct SentenceMemory {
-    let range: Range<Int>
-    let purpose: TargetPurpose
-    let section: Int?
-    let paragraph: Int
-    var marks: [TimeMark] = []
-    var closed: [Range<Int>] = []
-    var figures: [Figure] = []
-    var actor: String?
-    var recurrence: Recurrence?
-    /// Repeated, at whatever interval.
-    var isRepeated = false
-    /// Start of the clauses that name `actor` and `recurrence`.
-    var actorClause = 0
-    var recurrenceClause = 0
-    var accepted = 0
-    var previous: String?
-    var topic: String?
-    /// 煤炭方面: what the sentence says it is about.
-    var subject: String?
-    var lastMark: TimeMark?
-    /// Whether the clause read last names its actor and its 每年 itself.
-    var hasOwnActor = false
-    var hasOwnRecurrence = false
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
@@ -244,7 +218,7 @@ struct TargetSession {
       member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated, marks: memory.marks,
-      previous: memory.previous, topic: memory.topic)
+      previous: memory.previous, recent: memory.recent, topic: memory.topic)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -302,51 +276,6 @@ struct TargetSession {
     }
   }
 
-  /// Notes who must reach the figure, and how often.
-  private func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
-    let before = reading.range.lowerBound..<reading.figure.range.lowerBound
-    let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
-    let isWholeYear = !calendar.isYearly && rules.names.isWholeYear(before)
-    memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
-    memory.hasOwnActor = prefix.actor != nil
-    if memory.hasOwnRecurrence {
-      memory.recurrence =
-        prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
-      memory.isRepeated = true
-      memory.recurrenceClause = member.lowerBound
-    }
-    if let actor = prefix.actor {
-      memory.actor = rules.names.string(actor)
-      memory.actorClause = member.lowerBound
-    }
-    forget(reading, member, &memory)
-  }
-
-  /// 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither actor nor 每年, unless 其中 joins it to them.
-  private func forget(_ reading: TargetReading, _ member: Range<Int>, _ memory: inout SentenceMemory) {
-    guard reading.figure.dimension == .rate, reading.kind != .growth, !text[member].starts(with: "其中".unicodeScalars) else { return }
-    if memory.actorClause < member.lowerBound, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
-    if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(",") {
-      (memory.recurrence, memory.isRepeated) = (nil, false)
-    }
-  }
-
-  /// A year to come behind the figure, in what was read (首批2100个单位将于2025年落成).
-  private func mark(inside reading: TargetReading, _ memory: SentenceMemory) -> TimeMark? {
-    memory.marks.first { mark in
-      guard case .by = mark.kind else { return false }
-      return mark.range.lowerBound >= reading.figure.range.upperBound && mark.range.upperBound < reading.range.upperBound
-    }
-  }
-
-  /// The word of time that governs `at`. One of the past reaches to its ； only, if the sentence opens with a year to come:
-  /// 到2025年，A达到…，2020年为…；B达到….
-  private func mark(before at: Int, _ memory: SentenceMemory) -> TimeMark? {
-    let marks = memory.marks.filter { $0.range.upperBound <= at && $0.kind != .other }
-    guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else { return marks.last }
-    return marks.last { if case .by = $0.kind { true } else { false } } ?? last
-  }
-
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return true }
     if memory.purpose.isReview, !looksAhead(reading, mark) { return true }
@@ -389,7 +318,7 @@ struct TargetSession {
     target.certainty.add(certainty(reading, indicator, memory))
     targets.append(target)
     memory.accepted += 1
-    memory.previous = indicator
+    memory.recent = memory.recent.suffix(3) + [indicator]
   }
 
   /// What a target takes from its neighbours.
@@ -464,21 +393,4 @@ struct TargetSession {
   }
 
   private static let opening: ScalarSet = ["和", "及", "与", " ", ",", "、"]
-
-  private func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
-    if let kind = reading.kind { return kind }
-    let figure = reading.figure
-    if reading.comparator == .atMost { return .ceiling }
-    switch figure.dimension {
-    case .rate, .points:
-      return Self.changes.contains { reading.indicator.hasSuffix($0) } ? .growth : .share
-    case .things, .persons, .length, .area: return recurrence != nil && figure.unit == "天" ? .frequency : .count
-    case .events: return recurrence == nil ? .count : .frequency
-    case .duration: return recurrence == nil ? .level : .frequency
-    default: return .level
-    }
-  }
-
-  /// Nouns of change: a rate of them is growth.
-  private static let changes = ["涨幅", "增速", "增幅", "降幅", "幅度", "成长率", "增长率"]
 }

@@ -48,6 +48,8 @@ struct FigureSite {
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
   let previous: String?
+  /// The indicators accepted before it in the sentence, the last at the end.
+  let recent: [String]
   /// What the clause before it is about, if that has a verb and no figure.
   let topic: String?
 }
@@ -130,12 +132,13 @@ struct TargetRuleReader {
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
       kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
       baseline: baseline)
-    reading.usesTopic = fields["indicator"]?.contains("{题}") == true
-    reading.usesPrevious = fields["indicator"]?.contains("{前}") == true
+    reading.usesTopic = fields["indicator"]?.range(ofFirst: "{题}") != nil
+    reading.usesPrevious = fields["indicator"]?.range(ofFirst: "{前}") != nil
     reading.isResult = rule.meaning.record == "baseline"
     switch fields["split"] {
     case "respectively": return respectively(reading, [index] + match.figures, figures, site)
     case "respectively-from": return respectivelyFrom(reading, [index] + match.figures, figures, site)
+    case "previous": return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
     case "both": return both(reading)
     default: return [reading]
     }
@@ -200,7 +203,7 @@ struct TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" { return false }
+    if scalars.first == "较" || name == "分别" { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && (scalars.first == "对" || scalars.first == "在") { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
@@ -245,7 +248,7 @@ struct TargetRuleReader {
     _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
     let shared = indices.last.flatMap { figures[$0].comparator }
-    let parts = names.sharingHead(Self.split(reading.indicator))
+    let parts = names.sharingHead(Self.split(Self.townAndCountry(reading.indicator, indices.count)))
     if parts.count == indices.count {
       return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
@@ -266,6 +269,13 @@ struct TargetRuleReader {
     var readings = respectively(reading, Array(indices[half...]), figures, site)
     for k in readings.indices where k < half { readings[k].baseline = figures[indices[k]] }
     return readings
+  }
+
+  /// 城乡居民收入分别增长a、b is about 城镇 and 农村.
+  private static func townAndCountry(_ name: String, _ count: Int) -> String {
+    guard count == 2, name.hasPrefix("城乡"), name.count > 3 else { return name }
+    let rest = name.dropFirst(2)
+    return "城镇\(rest)、农村\(rest)"
   }
 
   /// The last years before `at` that 、 or 和 joins.

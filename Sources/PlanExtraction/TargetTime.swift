@@ -140,7 +140,8 @@ struct TimeScanner {
     case "较", "比": return pastBase(text, at, range)
     case "民":
       guard calendar.countsRepublic, starts(text, at, range, ["民国"]) else { return nil }
-      return republic(text, at + 2, range).map { TimeMark(range: at..<$0.range.upperBound, kind: $0.kind) }
+      let from = at > range.lowerBound && "到至".unicodeScalars.contains(text[at - 1]) ? at - 1 : at
+      return republic(text, at + 2, range).map { TimeMark(range: from..<$0.range.upperBound, kind: $0.kind) }
     case "去": return past(text, at, range, ["去年"])
     case "上": return past(text, at, range, ["上年度", "上年"])
     case "过": return past(text, at, range, ["过去"])
@@ -204,7 +205,7 @@ struct TimeScanner {
     end += 1
     if starts(text, end, range, ["度"]) { end += 1 }
     if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
-    if starts(text, end, range, ["以前", "之前"]) { end += 2 }
+    if starts(text, end, range, ["以前", "之前"]) { end += 2 } else if starts(text, end, range, ["或之前", "或以前"]) { end += 3 }
     let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
     if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }

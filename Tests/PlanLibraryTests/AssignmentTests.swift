@@ -88,7 +88,7 @@ import Testing
     let found = try rows(text)
     #expect(
       found.suffix(2) == [
-        "- | 新建科普展馆12座 | 市科协 / 市教育局 | 2024 | ", "- | 培训讲解员500名 | 市教育局 /  | - | ongoing",
+        "附件 | 新建科普展馆12座 | 市科协 / 市教育局 | 2024 | ", "附件 | 培训讲解员500名 | 市教育局 /  | - | ongoing",
       ])
   }
 }

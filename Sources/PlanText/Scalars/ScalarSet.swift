@@ -22,7 +22,7 @@ package struct ScalarSet: Sendable, ExpressibleByStringLiteral, ExpressibleByArr
     words[word] |= 1 << UInt64(scalar.value & 63)
   }
 
-  @inlinable package func contains(_ scalar: Unicode.Scalar) -> Bool {
+  @inlinable @inline(__always) package func contains(_ scalar: Unicode.Scalar) -> Bool {
     let word = Int(scalar.value >> 6)
     return word < words.count && words[word] & (1 << UInt64(scalar.value & 63)) != 0
   }

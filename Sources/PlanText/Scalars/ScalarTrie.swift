@@ -46,18 +46,18 @@ package struct ScalarTrie: Sendable {
   }
 
   /// The node behind `node` by `scalar`; nil if no word goes on so.
-  @inlinable package func next(_ node: Int, _ scalar: Unicode.Scalar) -> Int? {
+  @inlinable @inline(__always) package func next(_ node: Int, _ scalar: Unicode.Scalar) -> Int? {
     let key = Self.key(node, scalar)
     let at = place(of: key)
     return keys[at] == key ? Int(targets[at]) : nil
   }
 
-  @inlinable static func key(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
+  @inlinable @inline(__always) static func key(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
     UInt64(truncatingIfNeeded: node) << 21 | UInt64(scalar.value)
   }
 
   /// Where `key` stands, or the free place for it.
-  @inlinable func place(of key: UInt64) -> Int {
+  @inlinable @inline(__always) func place(of key: UInt64) -> Int {
     let mask = keys.count &- 1
     // The upper bits of the product depend on all bits of the key.
     var at = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
