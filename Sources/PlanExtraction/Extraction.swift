@@ -38,9 +38,24 @@ package struct Extraction: Sendable {
     (findings.owners, findings.tasks) = owners.duties(in: outline)
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline)
-    findings.obligations = obligations.obligations(in: outline)
+    findings.obligations = obligations.obligations(in: outline).filter { !findings.isAssignment($0.range) }
     PassageCertainty(outline).note(in: &findings)
     return findings
+  }
+}
+
+extension Findings {
+  /// Whether `range` is a bracket or line that only says who is responsible.
+  fileprivate func isAssignment(_ range: Range<Int>) -> Bool {
+    var low = 0
+    var high = owners.count
+    while low < high {
+      let mid = (low + high) / 2
+      if owners[mid].range.upperBound < range.upperBound { low = mid + 1 } else { high = mid }
+    }
+    return owners[low...].prefix { $0.range.lowerBound <= range.lowerBound }.contains { entry in
+      entry.range.upperBound >= range.upperBound && !entry.evidence.rule.hasPrefix("owner/cell")
+    }
   }
 }
 

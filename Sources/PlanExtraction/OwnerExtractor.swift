@@ -36,6 +36,8 @@ private struct OwnerFinder {
   private var firstLeads = false
   private var found: [OwnerEntry] = []
   private var tasks: [TableTask] = []
+  /// A label that is all of the line before.
+  private var waiting: (role: OwnerRole, range: Range<Int>)?
 
   init(outline: Outline, reader: OwnerBracketReader, lexicon: OwnerLexicon) {
     self.outline = outline
@@ -51,9 +53,15 @@ private struct OwnerFinder {
     for paragraph in outline.text.paragraphs {
       guard outline.role(at: paragraph.range.lowerBound) != .chrome else { continue }
       if case .tableRow(let spans) = paragraph.kind {
+        waiting = nil
         readRow(cells.cells(spans, of: paragraph), paragraph.range)
       } else {
         table.endTable()
+        if let waiting, readNames(paragraph.range, of: waiting) {
+          self.waiting = nil
+          continue
+        }
+        waiting = bareLabel(paragraph.range)
         readLine(paragraph.range)
       }
     }
@@ -71,6 +79,25 @@ private struct OwnerFinder {
     case .other:
       for cell in cells where cell.isOwn && !cell.isEmpty { readLine(cell.range) }
     }
+  }
+
+  // MARK: Labels above their names
+
+  /// A line that holds nothing but a label: 责任单位:.
+  private func bareLabel(_ line: Range<Int>) -> (role: OwnerRole, range: Range<Int>)? {
+    guard line.count <= 20, let start = line.first(where: { !OwnerFinder.bullets.contains(text[$0]) }),
+      let label = lexicon.label(text, at: start, end: line.upperBound), let role = label.kind.labelRole,
+      (start + label.length..<line.upperBound).allSatisfy({ text[$0] == " " })
+    else { return nil }
+    return (role, start..<line.upperBound)
+  }
+
+  /// Reads a line below a label; false if it holds anything but names of offices.
+  private mutating func readNames(_ line: Range<Int>, of label: (role: OwnerRole, range: Range<Int>)) -> Bool {
+    guard line.count <= 160, OwnerNames(text: text, words: reader.words).areOffices(in: line) else { return false }
+    let read = reader.named(line, role: label.role, form: "label", firstLeads: firstLeads)
+    add(read, range: label.range.lowerBound..<line.upperBound, place: "line")
+    return !read.isEmpty
   }
 
   // MARK: Lines and brackets

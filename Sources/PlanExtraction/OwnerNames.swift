@@ -163,7 +163,7 @@ struct OwnerNames {
     return low..<high
   }
 
-  private static let openers = ["以及", "由", "及", "和", "请", "并由"].map { Array($0.unicodeScalars) }
+  private static let openers = ["以及", "由", "及", "和", "与", "请", "并由"].map { Array($0.unicodeScalars) }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"

@@ -16,7 +16,7 @@ struct OwnerVerbReader {
   }
 
   private func ofSentence(_ range: Range<Int>) -> [OwnerAssignment] {
-    let clauses = cut(range, at: Self.pauses).filter { !isAside($0) }
+    let clauses = withoutRemark(cut(range, at: Self.pauses).filter { !isAside($0) })
     guard let last = clauses.last, ending(of: last) != nil || names.areOffices(in: last) && clauses.count > 1 else { return [] }
     var out: [OwnerAssignment] = []
     var isSure = false
@@ -40,6 +40,19 @@ struct OwnerVerbReader {
       out.append(OwnerAssignment(role: .responsible, names: names.names(in: waiting), form: "verb"))
     }
     return isSure && areNames(out) ? out : []
+  }
+
+  /// The clauses up to the last one that ends with a word for a role, if those behind it are short and surely no names:
+  /// …按职责分工负责,地方人民政府落实属地责任.
+  private func withoutRemark(_ clauses: [Range<Int>]) -> [Range<Int>] {
+    guard let end = clauses.lastIndex(where: { ending(of: $0) != nil }), end < clauses.count - 1 else { return clauses }
+    let behind = clauses[(end + 1)...]
+    let isRemark = behind.allSatisfy { clause in
+      clause.count <= 20 && !names.areOffices(in: clause) && !names.endsWithBody(clause) && actors(beforeActionIn: clause) == nil
+    }
+    guard isRemark, let last = ending(of: clauses[end]) else { return clauses }
+    let clause = clauses[end].lowerBound..<(clauses[end].upperBound - last.length)
+    return names.areOffices(in: clause) || names.names(in: clause).allSatisfy(isBody) ? Array(clauses[...end]) : clauses
   }
 
   /// 市财政局负责资金保障: names in front of the word and what they do behind it.
@@ -120,10 +133,26 @@ struct OwnerVerbReader {
     let start = clause.first { text[$0] != " " } ?? clause.lowerBound
     if starts("下同", at: start, end: clause.upperBound) || starts("以下", at: start, end: clause.upperBound) { return true }
     if let label = lexicon.label(text, at: start, end: clause.upperBound), label.kind.labelRole == nil { return true }
+    if let ending = ending(of: clause), opensWithTime(start..<clause.upperBound) {
+      // 年内持续推进 ends like 市教育局持续推进 but names nobody.
+      return !names.endsWithBody(start..<max(start, clause.upperBound - ending.length))
+    }
     guard ending(of: clause) == nil || clause.count <= 6 else { return false }
     let isTime = clause.contains { text[$0] == "年" || text[$0] == "月" } && clause.contains { text[$0].isDigit || text[$0] == "每" || text[$0] == "底" }
     return isTime || OwnerVerbReader.lasting.contains { starts($0, at: start, end: clause.upperBound) }
   }
+
+  /// Whether a clause starts with a time: 年内, 9月底前, 2025年底前.
+  private func opensWithTime(_ clause: Range<Int>) -> Bool {
+    if Self.times.contains(where: { starts($0, at: clause.lowerBound, end: clause.upperBound) }) { return true }
+    let digits = clause.prefix { text[$0].isDigit }
+    guard !digits.isEmpty, digits.endIndex < clause.upperBound else { return false }
+    return "年月日季".unicodeScalars.contains(text[digits.endIndex])
+  }
+
+  private static let times = [
+    "年内", "年底", "年末", "年初", "全年", "每年", "每月", "每季", "当年", "今年", "明年", "月底", "上半年", "下半年", "季度", "近期", "长期", "按时", "按期", "按年度", "逐年", "分年度", "适时",
+  ]
 
   private static let lasting = ["持续", "长期", "常态", "并长期", "立即", "尽快"]
 

@@ -11,6 +11,8 @@ struct TableFigure: Equatable {
   var isCoverage = false
   /// In square brackets: summed up over the years of the plan.
   var isCumulated = false
+  /// 比2020年降低10%: how much it changes, not where it gets.
+  var isChange = false
 }
 
 /// Reads cells of tables that hold one figure: `≥45`, `[13.5]`, `60以上`, `5—6`, `600万户`.
@@ -31,10 +33,13 @@ struct TableFigureReader {
     if starts("全覆盖", at: cell.lowerBound, end: cell.upperBound), cell.count <= 5 {
       return TableFigure(number: 100, unit: "%", comparator: .equal, isCoverage: true)
     }
+    let start = behindChange(cell)
+    let cell = (start ?? cell.lowerBound)..<cell.upperBound
     guard let (at, comparator) = opening(cell),
       let numeral = NumeralGrammar.numeral(in: text, at: at, end: cell.upperBound), numeral.form != .chinese || numeral.range.count > 1
     else { return nil }
     var figure = TableFigure(number: numeral.value, comparator: comparator)
+    figure.isChange = start != nil
     figure.isCumulated = text[cell.lowerBound] == "[" || text[cell.lowerBound] == "〔"
     var end = numeral.range.upperBound
     if end < cell.upperBound, "—-~至".unicodeScalars.contains(text[end]),
@@ -50,8 +55,21 @@ struct TableFigureReader {
     figure.number *= factor
     figure.high = figure.high.map { $0 * factor }
     figure.unit = plain
+    // How much of what, if the figure does not say it in itself.
+    if figure.isChange, rest.isEmpty { return nil }
     return figure
   }
+
+  /// Behind 比2020年降低, 较2020年提高; nil if the cell does not start so.
+  private func behindChange(_ cell: Range<Int>) -> Int? {
+    guard let first = cell.first, text[first] == "比" || text[first] == "较",
+      text[cell].dropFirst().prefix(4).allSatisfy(\.isDigit), first + 6 < cell.upperBound, text[first + 5] == "年"
+    else { return nil }
+    let at = first + 6
+    return Self.changes.first { starts($0, at: at, end: cell.upperBound) }.map { at + $0.unicodeScalars.count }
+  }
+
+  private static let changes = ["降低", "下降", "减少", "提高", "增加", "增长", "提升"]
 
   /// Where the digits start, and the comparator in front of them. Nil if other words stand there.
   private func opening(_ cell: Range<Int>) -> (at: Int, comparator: Comparator?)? {

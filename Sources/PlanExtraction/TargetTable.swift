@@ -10,12 +10,14 @@ struct TargetTableReader {
   let units: Lexicon.WordClass
   private let headings: IndicatorHeadingReader
   private let figures: TableFigureReader
+  private let names: IndicatorReader
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
     self.calendar = calendar
     units = lexicon["unit"]
     headings = IndicatorHeadingReader(calendar: calendar, text: outline.text)
+    names = IndicatorReader(text: outline.text.scalars, lexicon: lexicon)
     figures = TableFigureReader(text: outline.text.scalars, lexicon: lexicon)
   }
 
@@ -57,7 +59,7 @@ struct TargetTableReader {
   // MARK: Rows
 
   private func targets(_ cells: [TableCell], _ columns: IndicatorColumns, row: Range<Int>) -> [Target] {
-    guard let name = indicator(cells, columns) else { return [] }
+    guard let name = columns.isOfTasks ? task(cells, columns) : indicator(cells, columns) else { return [] }
     let goals = columns.values.filter { $0.isGoal && !calendar.isPast($0.year) }
     guard let last = goals.max(by: { $0.year < $1.year }) else { return [] }
     let found = goals.compactMap { goal in
@@ -79,7 +81,8 @@ struct TargetTableReader {
     row: Range<Int>
   ) -> Target? {
     guard let figure = cell(cells, column, of: name), figure.isOwn,
-      let value = figures.value(figure.range, unit: name.unit ?? unit.flatMap { isUnit($0) ? $0 : nil })
+      let value = figures.value(figure.range, unit: name.unit ?? unit.flatMap { isUnit($0) ? $0 : nil }),
+      !columns.isOfTasks || value.unit != nil
     else { return nil }
     // A name that stands in a row above is not cited: the row is.
     let low = min(name.start ?? row.lowerBound, figure.range.lowerBound)
@@ -149,6 +152,19 @@ struct TargetTableReader {
     "总量", "总额", "总数", "数量", "面积", "人数", "规模", "比重", "占比", "比例", "增速", "增长", "增长率", "年均增速",
   ]
 
+  /// What a task is to make, without the verb: 建设示范社区. A task with a figure of its own is read as a sentence.
+  private func task(_ cells: [TableCell], _ columns: IndicatorColumns) -> RowName? {
+    let column = columns.indicators.lowerBound
+    guard column < cells.count, cells[column].isOwn, !cells[column].isEmpty, cells[column].range.count <= 40,
+      !cells[column].range.contains(where: { outline.text.scalars[$0].isDigit || "。;,".unicodeScalars.contains(outline.text.scalars[$0]) })
+    else { return nil }
+    let range = names.name(cells[column].range, dropping: .verbs)
+    guard range.count >= 2 else { return nil }
+    return RowName(
+      text: outline.text.string(range).filter { !$0.isWhitespace }, unit: nil, cell: cells[column], start: cells[column].range.lowerBound,
+      end: cells[column].range.upperBound)
+  }
+
   private func isUnit(_ name: String) -> Bool {
     var rest = Substring(name)
     while rest.count > 1, let first = rest.first, "万亿百千".contains(first) { rest.removeFirst() }
@@ -197,6 +213,7 @@ struct TargetTableReader {
 
   private func kind(_ name: String, _ value: TableFigure) -> TargetKind {
     if value.isCoverage { return .coverage }
+    if value.isChange { return .growth }
     if ["增长", "增速", "增长率", "降低", "下降", "减少", "增幅", "降幅"].contains(where: name.hasSuffix) { return .growth }
     if value.comparator == .atMost { return .ceiling }
     guard let unit = value.unit else { return .level }

@@ -19,6 +19,8 @@ struct IndicatorColumns {
   var values: [Value]
   /// 年均增长, 累计: what stands there counts only if the goals' own columns are empty.
   var changes: [Range<Int>]
+  /// A table of tasks with a column of what each is to reach.
+  var isOfTasks = false
   /// The headings by column, those of a row above included.
   var names: [String]
 }
@@ -41,7 +43,8 @@ struct IndicatorHeadingReader {
       names = zip(names, above.names).map { $0 == $1 || $1.isEmpty ? $0 : $1 + $0 }
     }
     let yearColumns = cells.indices.filter { year(names[$0]) != nil }
-    guard let first = indicator(names, kinds, years: yearColumns) else { return nil }
+    let task = taskWithGoal(names, kinds)
+    guard let first = indicator(names, kinds, years: yearColumns) ?? task else { return nil }
     var indicators = TableCells.run(of: first, in: cells)
     // 一级指标 | 二级指标: the columns of a tree of indicators.
     while indicators.upperBound < cells.count, Self.isLevel(names[indicators.upperBound]) {
@@ -62,7 +65,14 @@ struct IndicatorHeadingReader {
     }
     guard !values.isEmpty else { return nil }
     return IndicatorColumns(
-      indicators: indicators, unit: unit, nature: nature, values: settled(values), changes: changes, names: names)
+      indicators: indicators, unit: unit, nature: nature, values: settled(values), changes: changes, isOfTasks: first == task, names: names)
+  }
+
+  /// The column of the tasks if the row has one for what they are to reach (目标值) and names who does them.
+  private func taskWithGoal(_ names: [String], _ kinds: [ColumnHeading?]) -> Int? {
+    guard kinds.contains(.owner), !kinds.contains(.indicator), names.indices.contains(where: { kinds[$0] == .value && Self.label(names[$0]) == true })
+    else { return nil }
+    return kinds.firstIndex { $0 == .task }
   }
 
   private func string(_ cell: TableCell) -> String { text.string(cell.range).filter { !$0.isWhitespace } }

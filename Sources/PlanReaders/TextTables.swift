@@ -1,5 +1,10 @@
 import PlanText
 
+extension Unicode.Scalar {
+  /// The first character of the number of a table: 表2-1, 表三.
+  fileprivate var isTableNumber: Bool { "0123456789０１２３４５６７８９一二三四五六七八九十".unicodeScalars.contains(self) }
+}
+
 /// Finds tables that were typed or pasted into plain text: a row of column headings and the rows below that fall into its
 /// columns.
 ///
@@ -38,7 +43,10 @@ struct TextTables {
     var at = 0
     while at < lines.count {
       if let heading = tables.heading(at) {
-        at = tables.read(heading, at: at, into: &blocks)
+        let before = blocks.count
+        let next = tables.read(heading, at: at, into: &blocks)
+        if next > at + heading.lines { tables.joinCaption(above: at, at: before, of: &blocks) }
+        at = next
       } else {
         if let line = tables.line(at) { blocks.append(line) }
         at += 1
@@ -83,9 +91,21 @@ struct TextTables {
       kinds.append(kind)
       cells.append(cell)
     }
-    // Only numbered rows can be told apart surely.
-    guard kinds.count >= 3, kinds.first == .number, ColumnHeading.headTable(kinds) else { return nil }
-    return Heading(division: .line, kinds: kinds, lines: kinds.count, cells: cells)
+    guard kinds.count >= 3, ColumnHeading.headTable(kinds) else { return nil }
+    let heading = Heading(division: .line, kinds: kinds, lines: kinds.count, cells: cells)
+    // Rows without numbers are told apart by their figures alone.
+    return kinds.first == .number || LineRows(text: text, lines: lines, kinds: kinds).areRegular(from: at + kinds.count) ? heading : nil
+  }
+
+  /// 表2 主要指标 right above a table belongs to it: it is a row of unknown columns, no sentence.
+  private func joinCaption(above at: Int, at block: Int, of blocks: inout [Block]) {
+    guard at > 0, block > 0, case .line = blocks[block - 1].kind, let line = Blanks.trim(lines[at - 1], of: text), line.count <= 40,
+      blocks[block - 1].span == SourceSpan(line), let last = line.last, !"。；，：".unicodeScalars.contains(text[last])
+    else { return }
+    var rest = text[line]
+    if rest.first == "附" { rest.removeFirst() }
+    guard rest.first == "表" || rest.first == "图", rest.dropFirst().first(where: { !Blanks.isBlank($0) })?.isTableNumber == true else { return }
+    blocks[block - 1] = Block(span: SourceSpan(line), kind: .tableRow(cells: []))
   }
 
   // MARK: Rows
@@ -95,12 +115,20 @@ struct TextTables {
     var rows: [Block] = []
     var next = at + heading.lines
     var found = false
+    var number = 1
     while next < lines.count {
       if heading.division == .line {
-        guard let row = rowOfLines(next, heading, number: rows.count + 1) else { break }
-        rows.append(row.block)
-        next += row.lines
-        found = true
+        if let row = rowOfLines(next, heading, number: number) {
+          rows.append(row.block)
+          next += row.lines
+          number += 1
+          found = true
+        } else if let line = line(next), isGroup(next), rowOfLines(next + 1, heading, number: number) != nil {
+          rows.append(Block(span: line.span, kind: .tableRow(cells: [])))
+          next += 1
+        } else {
+          break
+        }
       } else if let row = row(next, heading) {
         rows.append(row)
         next += 1
@@ -134,6 +162,9 @@ struct TextTables {
       }
       while cells.count > heading.kinds.count, cells.last?.isEmpty == true { cells.removeLast() }
     }
+    if cells.count == heading.kinds.count - 1, heading.division == .wide || heading.division == .blank, let full = withoutGroup(cells, heading) {
+      cells = full
+    }
     guard cells.count == heading.kinds.count, fits(cells, heading.kinds), self.heading(at) == nil else { return nil }
     return Block(span: SourceSpan(whole), kind: .tableRow(cells: cells.map { SourceSpan($0) }))
   }
@@ -144,17 +175,49 @@ struct TextTables {
     }
   }
 
+  /// The cells of a row below the first one of a group, whose name is not repeated: one less than there are headings. Sure
+  /// only if all figures and units then stand where they belong.
+  private func withoutGroup(_ cells: [Range<Int>], _ heading: Heading) -> [Range<Int>]? {
+    guard let group = heading.kinds.prefix(2).firstIndex(of: .group), heading.kinds.contains(.value) else { return nil }
+    var full = cells
+    let place = cells[group].lowerBound
+    full.insert(place..<place, at: group)
+    let isSure = zip(full, heading.kinds).allSatisfy { cell, kind in
+      kind != .value && kind != .nature || LineRows.isSure(text[cell], in: kind)
+    }
+    return isSure ? full : nil
+  }
+
   /// Whether a line that does not fall into the columns stands between rows that do: the name of a group, or a broken row.
   private func isInside(_ at: Int, _ heading: Heading) -> Bool {
     guard let line = Blanks.trim(lines[at], of: text), line.count <= 120, at + 1 < lines.count else { return false }
     let last = text[line.upperBound - 1]
-    return last != "。" && last != "：" && self.heading(at) == nil && row(at + 1, heading) != nil
+    guard last != "。", last != "：", self.heading(at) == nil else { return false }
+    return row(at + 1, heading) != nil || endsAsRow(at, heading)
+  }
+
+  /// Whether a line ends with the word for the nature of an indicator (约束性) where the rows do.
+  private func endsAsRow(_ at: Int, _ heading: Heading) -> Bool {
+    guard heading.kinds.last == .nature, let cell = cells(of: lines[at], by: heading.division)?.last else { return false }
+    return LineRows.isSure(text[cell], in: .nature)
+  }
+
+  /// （一）环境质量, a line of its own between rows.
+  private func isGroup(_ at: Int) -> Bool {
+    guard let line = Blanks.trim(lines[at], of: text), line.count <= 24, let last = line.last else { return false }
+    return !"。；：".unicodeScalars.contains(text[last]) && !line.contains { text[$0] == "，" }
   }
 
   /// The row whose cells are the lines from `at` on, opened by its number.
   private func rowOfLines(_ at: Int, _ heading: Heading, number: Int) -> (block: Block, lines: Int)? {
     let width = heading.kinds.count
+    guard at < lines.count else { return nil }
+    if heading.kinds.first != .number { return LineRows(text: text, lines: lines, kinds: heading.kinds).row(at).map { ($0, width) } }
     guard isNumber(number, at), let first = Blanks.trim(lines[at], of: text) else { return nil }
+    // The next number right behind a full row, perhaps behind the name of a group.
+    let isFull = at + width < lines.count && isNumber(number + 1, at + width)
+      || at + width + 1 < lines.count && isGroup(at + width) && isNumber(number + 1, at + width + 1)
+    if isFull, let row = fullRow(at, heading) { return (row, width) }
     // The next row's number shows how many lines this one has; the last row has as many as there are headings.
     let next = (at + 2..<max(at + 2, min(lines.count, at + 2 * width))).first { isNumber(number + 1, $0) }
     let count = (next ?? at + width) - at
@@ -165,6 +228,13 @@ struct TextTables {
       return next == nil || span.count > 400 ? nil : (Block(span: span, kind: .tableRow(cells: [])), count)
     }
     return (Block(span: span, kind: .tableRow(cells: cells.map { SourceSpan($0) })), width)
+  }
+
+  /// The row of as many lines as there are headings if each fits its column.
+  private func fullRow(_ at: Int, _ heading: Heading) -> Block? {
+    let cells = (at..<at + heading.kinds.count).compactMap { Blanks.trim(lines[$0], of: text) }
+    guard cells.count == heading.kinds.count, fits(cells, heading.kinds), let first = cells.first, let last = cells.last else { return nil }
+    return Block(span: SourceSpan(start: first.lowerBound, end: last.upperBound), kind: .tableRow(cells: cells.map { SourceSpan($0) }))
   }
 
   private func isNumber(_ number: Int, _ at: Int) -> Bool {
