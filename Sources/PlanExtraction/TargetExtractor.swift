@@ -99,6 +99,27 @@ struct TargetSession {
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
     let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
+    for window in Self.windows(range, text) { read(window, first, purposes) }
+  }
+
+  /// What is read at once: relating the figures of a sentence to each other takes the square of its length.
+  private static let longest = 3000
+
+  /// A range in pieces of bounded length, cut behind a comma where there is one.
+  private static func windows(_ range: Range<Int>, _ text: [Unicode.Scalar]) -> [Range<Int>] {
+    if range.count <= longest { return [range] }
+    var out: [Range<Int>] = []
+    var start = range.lowerBound
+    while range.upperBound - start > longest {
+      let half = start + longest / 2..<start + longest
+      let cut = half.last { text[$0] == "," || text[$0] == "、" || text[$0] == ";" }.map { $0 + 1 } ?? half.upperBound
+      out.append(start..<cut)
+      start = cut
+    }
+    return out + [start..<range.upperBound]
+  }
+
+  private mutating func read(_ range: Range<Int>, _ first: Sentence, _ purposes: [TargetPurpose]) {
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
