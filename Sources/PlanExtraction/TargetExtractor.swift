@@ -46,6 +46,7 @@ struct TargetSession {
   let duty: Lexicon.WordClass
   let condition: Lexicon.WordClass
   let bare: Lexicon.WordClass
+  let deed: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -71,6 +72,7 @@ struct TargetSession {
     condition = book.lexicon["condition"]
     commitment = book.lexicon["commitment"]
     bare = book.lexicon["bare"]
+    deed = book.lexicon["deed"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
@@ -126,7 +128,13 @@ struct TargetSession {
     // a line of its own with 。 at its end
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     if manner == .speech || text[heading.range].contains("%") { return true }
+    if text[heading.range].contains(","), numbers(heading.range) > 2 { return true }
     return heading.range.count > Self.headingLength && text[heading.range].contains(",")
+  }
+
+  /// How many runs of digits `range` has, its own number included.
+  private func numbers(_ range: Range<Int>) -> Int {
+    range.count { text[$0].isDigit && ($0 + 1 == range.upperBound || !text[$0 + 1].isDigit) }
   }
 
   /// Titles of tasks are shorter.
@@ -156,6 +164,7 @@ struct TargetSession {
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
     defer { memory.topic = rules.names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures) }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
+    if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
@@ -190,6 +199,15 @@ struct TargetSession {
         take(readings, prefix, member, &memory)
       }
     }
+  }
+
+  /// Whether `clause` opens a new member of its sentence, behind ； or with ②: 每年 does not reach there.
+  private func opensMember(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard clause.lowerBound > memory.range.lowerBound else { return false }
+    if (0x2460...0x2473).contains(text[clause.lowerBound].value) { return true }
+    var before = clause.lowerBound - 1
+    while before > memory.range.lowerBound, text[before] == " " { before -= 1 }
+    return text[before] == ";"
   }
 
   /// What is left of `clause` behind the figures of `readings`.

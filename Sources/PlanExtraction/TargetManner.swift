@@ -8,8 +8,16 @@ extension TargetSession {
     if manner == .plan { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) { return true }
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) { return true }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
+  private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
+    var at = memory.range.lowerBound
+    for adverb in ["持续", "积极", "全面", "加速"] where text[at..<memory.range.upperBound].starts(with: adverb.unicodeScalars) { at += 2 }
+    return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
   }
 
   /// Whether a clause of an address promises something although its paragraph looks back: a year to come, and 将 or 预计.
