@@ -5,7 +5,7 @@ extension TargetSession {
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
-    if manner == .plan { return true }
+    if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) { return true }

@@ -33,7 +33,8 @@ extension TargetSession {
   func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     let before = reading.range.lowerBound..<reading.figure.range.lowerBound
     let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
-    let isWholeYear = (calendar.coversYears || manner == .rules) && (rules.names.isWholeYear(before) || rules.names.isYearlyAct(before))
+    let isWholeYear =
+      (calendar.coversYears || manner == .rules) && rules.names.isWholeYear(before) || !calendar.isYearly && rules.names.isYearlyAct(before)
     memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
     memory.hasOwnActor = prefix.actor != nil
     if memory.hasOwnRecurrence {
@@ -68,7 +69,7 @@ extension TargetSession {
 
   /// Whether a clause behind a comma names what its figure is of before a verb of reaching: 全社会人均科普经费达到5元.
   private func hasOwnSubject(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
-    guard reading.rule == "reach", !reading.usesTopic, !reading.usesPrevious, memory.actorClause < member.lowerBound,
+    guard reading.rule == "reach" || reading.indicator.hasPrefix("每"), !reading.usesTopic, !reading.usesPrevious, memory.actorClause < member.lowerBound,
       text[memory.actorClause..<member.lowerBound].contains(",")
     else { return false }
     let names = rules.names

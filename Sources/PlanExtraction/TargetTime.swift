@@ -349,7 +349,15 @@ struct TimeScanner {
     end += 1
     if starts(text, end, range, ["度"]) { end += 1 }
     if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
-    let year = Int(numeral.mantissa) + 1911
+    var year = Int(numeral.mantissa) + 1911
+    if end + 1 < range.upperBound, "至到—".unicodeScalars.contains(text[end]),
+      let last = NumeralGrammar.numeral(in: text, at: end + 1, end: range.upperBound, isThousandsComma: { _ in false }),
+      last.exponent == 0, (60...150).contains(last.mantissa), last.range.upperBound < range.upperBound, text[last.range.upperBound] == "年"
+    {
+      // 106年至109年
+      year = Int(last.mantissa) + 1911
+      end = last.range.upperBound + 1
+    }
     return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 
