@@ -175,6 +175,10 @@ struct FigureScanner {
     if firstUnit.name == "成", let half = tenth(text, afterFirst, end) {
       return (first.value * 10 + half, nil, afterFirst + 1, named(firstUnit))
     }
+    // 四年半
+    if firstUnit.dimension == .duration, firstUnit.name == "年", afterFirst < end, text[afterFirst] == "半" {
+      return (first.value + Decimal(5) / 10, nil, afterFirst + 1, named(firstUnit))
+    }
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
   }
 

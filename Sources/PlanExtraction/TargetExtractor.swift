@@ -46,6 +46,7 @@ struct TargetSession {
   let duty: Lexicon.WordClass
   let condition: Lexicon.WordClass
   let bare: Lexicon.WordClass
+  let deed: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -71,6 +72,7 @@ struct TargetSession {
     condition = book.lexicon["condition"]
     commitment = book.lexicon["commitment"]
     bare = book.lexicon["bare"]
+    deed = book.lexicon["deed"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
@@ -145,9 +147,21 @@ struct TargetSession {
     guard heading.paragraph < outline.text.paragraphs.count else { return false }
     let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
     // a line of its own with 。 at its end
+    if manner == .speech, numbers(heading.range) > 1, isDeed(heading.range) { return true }
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     if manner == .speech || text[heading.range].contains("%") { return true }
+    if text[heading.range].contains(","), numbers(heading.range) > 2 { return true }
     return heading.range.count > Self.headingLength && text[heading.range].contains(",")
+  }
+
+  /// Whether a line without 。 says what will be done: (3)将平均时间缩短20%.
+  private func isDeed(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { text[$0] == "完" && text[$0 + 1] == "成" } || reaching.contains { $0.first(in: text, range) != nil }
+  }
+
+  /// How many runs of digits `range` has, its own number included.
+  private func numbers(_ range: Range<Int>) -> Int {
+    range.count { text[$0].isDigit && ($0 + 1 == range.upperBound || !text[$0 + 1].isDigit) }
   }
 
   /// Titles of tasks are shorter.
@@ -177,6 +191,7 @@ struct TargetSession {
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
     defer { memory.topic = rules.names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures) }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
+    if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
@@ -211,6 +226,15 @@ struct TargetSession {
         take(readings, prefix, member, &memory)
       }
     }
+  }
+
+  /// Whether `clause` opens a new member of its sentence, behind ； or with ②: 每年 does not reach there.
+  private func opensMember(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard clause.lowerBound > memory.range.lowerBound else { return false }
+    if (0x2460...0x2473).contains(text[clause.lowerBound].value) { return true }
+    var before = clause.lowerBound - 1
+    while before > memory.range.lowerBound, text[before] == " " { before -= 1 }
+    return text[before] == ";"
   }
 
   /// What is left of `clause` behind the figures of `readings`.
@@ -316,6 +340,8 @@ struct TargetSession {
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
+    // 由4000间增至7000间，增幅达75%: the same said twice
+    if memory.accepted > 0, targets.last?.baseline != nil, Self.extents.contains(reading.indicator) { return }
     let (deadline, explicit, reason, inherited) = deadline(mark, memory)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
@@ -341,6 +367,9 @@ struct TargetSession {
     memory.accepted += 1
     memory.recent = memory.recent.suffix(3) + [indicator]
   }
+
+  /// Names of a change that follow its two ends.
+  private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅"]
 
   /// What a target takes from its neighbours.
   private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {

@@ -33,6 +33,7 @@ struct IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
+  let yearlyAct: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
     self.text = text
@@ -52,6 +53,7 @@ struct IndicatorReader {
     attributed = lexicon["attributed"]
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
+    yearlyAct = lexicon["yearlyAct"]
   }
 
   /// Reads the prefix of `clause`; `marks` are the words of time of its sentence.
@@ -62,6 +64,9 @@ struct IndicatorReader {
       if let mark = marks.first(where: { $0.range.contains(at) }) {
         if text[mark.range].starts(with: "全年".unicodeScalars) { prefix.isWhole = true }
         prefix.end = min(mark.range.upperBound, clause.upperBound)
+      } else if text[at] == "(", let bracket = closed.first(where: { $0.lowerBound == at }), marks.contains(where: { $0.range.upperBound == at }) {
+        // 未来五年(即2023年至2027年)的…
+        prefix.end = min(bracket.upperBound, clause.upperBound)
       } else if "于在较比".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
         prefix.end += 1
       } else if let end = enumeration(at, clause) {
@@ -175,6 +180,20 @@ struct IndicatorReader {
     range.dropLast().contains { text[$0] == "全" && text[$0 + 1] == "年" }
   }
 
+  /// Whether 年 stands before a verb as short for 每年: 流动科技馆年服务公众10万人次.
+  func isYearlyAct(_ range: Range<Int>) -> Bool {
+    range.dropLast(2).contains { at in
+      guard text[at] == "年", at == range.lowerBound || !Self.beforeYear.contains(text[at - 1]) && !text[at - 1].isDigit else { return false }
+      return yearlyAct.word(in: text, at: at + 1, end: range.upperBound) != nil
+    }
+  }
+
+  /// What makes 年 a part of another word: 今年, 青年, 三年.
+  private static let beforeYear: ScalarSet = [
+    "今", "全", "每", "明", "去", "当", "本", "次", "近", "来", "上", "下", "半", "多", "几", "常", "青", "少", "成", "中", "老", "学", "历", "往", "周", "逐", "同",
+    "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "届", "隔", "度",
+  ]
+
   /// What a clause of a verb and no figure is about: 辦理科學園遊會 is about 科學園遊會.
   func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
     guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
@@ -211,6 +230,8 @@ struct IndicatorReader {
   private func isFundedSpan(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard word.scalars.elementsEqual("财政".unicodeScalars) else { return false }
     if text[at].isDigit { return true }
+    // 人均财政补助标准 is a name
+    if text[at..<min(at + 4, text.count)].elementsEqual("补助标准".unicodeScalars) { return false }
     guard let verb = at + 2 < end && text[at].chineseDigitOrPlace && text[at + 1] == "年" ? at + 2 : at as Int? else { return false }
     return make.word(in: text, at: verb, end: end) != nil
   }

@@ -5,11 +5,19 @@ extension TargetSession {
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
-    if manner == .plan { return true }
+    if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) { return true }
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) { return true }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
+  private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
+    var at = memory.range.lowerBound
+    for adverb in ["持续", "积极", "全面", "加速"] where text[at..<memory.range.upperBound].starts(with: adverb.unicodeScalars) { at += 2 }
+    return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
   }
 
   /// Whether a clause of an address promises something although its paragraph looks back: a year to come, and 将 or 预计.

@@ -33,7 +33,8 @@ extension TargetSession {
   func remember(_ reading: TargetReading, _ prefix: ClausePrefix, _ member: Range<Int>, _ memory: inout SentenceMemory) {
     let before = reading.range.lowerBound..<reading.figure.range.lowerBound
     let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
-    let isWholeYear = !calendar.isYearly && rules.names.isWholeYear(before)
+    let isWholeYear =
+      (calendar.coversYears || manner == .rules) && rules.names.isWholeYear(before) || !calendar.isYearly && rules.names.isYearlyAct(before)
     memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
     memory.hasOwnActor = prefix.actor != nil
     if memory.hasOwnRecurrence {
@@ -49,12 +50,50 @@ extension TargetSession {
     forget(reading, member, &memory)
   }
 
-  /// 每年举办2次…，覆盖率达到90%: a rate with a name of its own inherits neither actor nor 每年, unless 其中 joins it to them.
+  /// What does not reach the figure of `reading`: a rate with a name of its own inherits neither an actor that opens with 每 nor
+  /// 每年 (每年举办2次…，覆盖率达到90%), unless 其中 joins it to them; 累计 and a change since a year inherit no 每年; a clause with
+  /// a subject of its own (人均经费达到5元) or a year of its own no actor.
   private func forget(_ reading: TargetReading, _ member: Range<Int>, _ memory: inout SentenceMemory) {
-    guard reading.figure.dimension == .rate, reading.kind != .growth, !text[member].starts(with: "其中".unicodeScalars) else { return }
-    if memory.actorClause < member.lowerBound, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
-    if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(",") {
+    guard !text[member].starts(with: "其中".unicodeScalars) else { return }
+    let isOwn = reading.figure.dimension == .rate && reading.kind != .growth
+    let isEach = memory.actor?.hasPrefix("每") == true
+    if memory.actorClause < member.lowerBound, isOwn && isEach || hasOwnSubject(reading, member, memory) || isEach && isDated(member, memory) {
+      memory.actor = nil
+    }
+    if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
+      isOwn || isTotal(member) || isSince(member, memory)
+    {
       (memory.recurrence, memory.isRepeated) = (nil, false)
+    }
+  }
+
+  /// Whether a clause behind a comma names what its figure is of before a verb of reaching: 全社会人均科普经费达到5元.
+  private func hasOwnSubject(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard reading.rule == "reach" || reading.indicator.hasPrefix("每"), !reading.usesTopic, !reading.usesPrevious, memory.actorClause < member.lowerBound,
+      text[memory.actorClause..<member.lowerBound].contains(",")
+    else { return false }
+    let names = rules.names
+    return ![names.make, names.keep, names.advance, names.modal].contains { $0.word(in: text, at: member.lowerBound, end: member.upperBound) != nil }
+  }
+
+  /// Whether a year to come opens `member`.
+  private func isDated(_ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    memory.marks.contains { mark in
+      guard case .by = mark.kind else { return false }
+      return member.contains(mark.range.lowerBound) && mark.range.lowerBound - member.lowerBound <= 2
+    }
+  }
+
+  /// 五年累计: a total over the years.
+  private func isTotal(_ member: Range<Int>) -> Bool {
+    member.dropLast().contains { text[$0] == "累" && text[$0 + 1] == "计" }
+  }
+
+  /// 较2020年: a change since a year.
+  private func isSince(_ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    memory.marks.contains { mark in
+      member.contains(mark.range.lowerBound) && mark.kind == .other && mark.range.lowerBound > 0
+        && "较比".unicodeScalars.contains(text[mark.range.lowerBound - 1]) && text[mark.range.lowerBound].isDigit
     }
   }
 

@@ -216,6 +216,12 @@ struct TargetRuleReader {
     for slot in [PatternSlot.object, .indicator] {
       guard let range = match.slots[slot] else { continue }
       for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
+        // 1座不小于3000平方米的科技馆: the second tells of what size
+        if slot == .object, !figure.dimension.isCounted, figure.dimension != .rate, figure.comparator != nil,
+          figure.range.upperBound + 1 < range.upperBound, text[figure.range.upperBound] == "的"
+        {
+          continue
+        }
         if slot == .object || figure.range.upperBound >= range.upperBound { return true }
         if text[figure.range.upperBound..<range.upperBound].contains("、"), figure.dimension.isCounted { return true }
       }

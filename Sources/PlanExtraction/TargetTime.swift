@@ -28,6 +28,11 @@ struct PlanCalendar: Sendable, Hashable {
     self.init(outline.metadata)
     countsRepublic = outline.text.script != .hans
     guard start == nil, end == nil else { return }
+    // who does what of the government's report of the year
+    if let title = outline.metadata.title, let issued, title.range(ofFirst: "政府工作报告") != nil, title.range(ofFirst: "分工") != nil {
+      (start, end) = (issued, issued)
+      return
+    }
     let text = outline.text.scalars
     for section in outline.sections where section.depth <= 2 {
       guard let heading = section.heading, planHeading.first(in: text, heading) != nil else { continue }
@@ -69,6 +74,9 @@ struct PlanCalendar: Sendable, Hashable {
 
   /// Whether the plan is for one year.
   var isYearly: Bool { start != nil && start == end }
+
+  /// Whether the plan is for several years: only there does 全年 mean each of them.
+  var coversYears: Bool { start != nil && end != nil && !isYearly }
 
   /// What 今年 means.
   var thisYear: Int? { isYearly ? start : issued ?? start }
@@ -208,6 +216,7 @@ struct TimeScanner {
     if starts(text, end, range, ["以前", "之前"]) { end += 2 } else if starts(text, end, range, ["或之前", "或以前"]) { end += 3 }
     let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
     if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
+    if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
     if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }
     if at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
     if calendar.isPast(last) { return TimeMark(range: whole, kind: .past(last)) }
@@ -340,7 +349,15 @@ struct TimeScanner {
     end += 1
     if starts(text, end, range, ["度"]) { end += 1 }
     if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
-    let year = Int(numeral.mantissa) + 1911
+    var year = Int(numeral.mantissa) + 1911
+    if end + 1 < range.upperBound, "至到—".unicodeScalars.contains(text[end]),
+      let last = NumeralGrammar.numeral(in: text, at: end + 1, end: range.upperBound, isThousandsComma: { _ in false }),
+      last.exponent == 0, (60...150).contains(last.mantissa), last.range.upperBound < range.upperBound, text[last.range.upperBound] == "年"
+    {
+      // 106年至109年
+      year = Int(last.mantissa) + 1911
+      end = last.range.upperBound + 1
+    }
     return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 
