@@ -31,6 +31,44 @@ import Testing
     #expect(try scratch.problems().isEmpty)
   }
 
+  /// An archive as `tar` writes it, names and contents short.
+  private func tar(_ files: [(String, String)]) -> String {
+    files.map { name, text in
+      func field(_ value: String, _ count: Int) -> String { value + String(repeating: "\0", count: count - value.utf8.count) }
+      func octal(_ value: Int, _ count: Int) -> String {
+        let digits = String(value, radix: 8)
+        return String(repeating: "0", count: count - digits.count) + digits
+      }
+      let head = field(name, 100) + field("", 24) + octal(text.utf8.count, 11) + "\0" + field("", 12)
+      let tail = "0" + field("", 355)
+      let sum = (head + tail).utf8.reduce(8 * 0x20) { $0 + Int($1) }
+      return head + octal(sum, 6) + "\0 " + tail + text + String(repeating: "\0", count: (512 - text.utf8.count % 512) % 512)
+    }.joined() + String(repeating: "\0", count: 1024)
+  }
+
+  @Test func documentsOfAnArchiveComeStayAndGo() async throws {
+    let scratch = Scratch()
+    try scratch.write("a.tar", tar([("river.txt", Sample.river), ("../pass.txt", Sample.pass)]))
+    try scratch.write("b.txt", Sample.hill)
+    var report = try await scratch.ingest()
+    #expect(report.added == 3 && report.failed == 0)
+    #expect(try scratch.found("科普基地") == ["river.txt"])
+    #expect(try scratch.problems().isEmpty)
+    report = try await scratch.ingest()
+    #expect(report.unchanged == 3 && report.removed == 0)
+    // An archive that cannot be read to its end keeps what it held.
+    try scratch.write("a.tar", String(tar([("river.txt", Sample.river)]).prefix(600)))
+    report = try await scratch.ingest()
+    #expect(report.removed == 0 && report.failed == 1)
+    try scratch.write("a.tar", tar([("pass.txt", Sample.pass)]))
+    report = try await scratch.ingest()
+    #expect(report.removed == 1 && report.unchanged == 2)
+    #expect(try scratch.found("科普基地").isEmpty)
+    try scratch.remove("a.tar")
+    #expect(try await scratch.ingest().removed == 1)
+    #expect(try scratch.problems().isEmpty)
+  }
+
   @Test func aFileOutsideTheFolderIsLeftAlone() async throws {
     let scratch = Scratch()
     let a = try scratch.write("a.txt", Sample.river)

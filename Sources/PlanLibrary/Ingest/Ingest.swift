@@ -71,7 +71,7 @@ package struct Ingest: Sendable {
   ) async throws(LibraryError) -> SeenArchives {
     let queue = PreparedQueue(files, limits: pipeline.limits, window: jobs == 1 ? 1 : jobs * 4)
     let result: Result<Void, LibraryError> = await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<(files.isEmpty ? 0 : jobs) {
+      for _ in 0..<jobs {
         group.addTask {
           while let (index, item) = await queue.nextItem() { await queue.put(prepare(item, stored), at: index) }
         }

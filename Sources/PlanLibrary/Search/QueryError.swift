@@ -39,9 +39,16 @@ package struct QueryError: Error, Sendable, Hashable {
   /// The query with a caret below the place; wide characters take two columns.
   package var picture: String {
     let scalars = Array(query.unicodeScalars)
-    let width = scalars.prefix(position).reduce(0) { $0 + EastAsianWidth.columns($1) }
-    return "  " + query + "\n  " + String(repeating: " ", count: width) + "^"
+    // Of a long query, what stands around the place.
+    let start = position > Self.around ? position - Self.around : 0
+    let end = min(scalars.count, max(position, start) + Self.around)
+    let head = start > 0 ? "…" : ""
+    let shown = head + String(String.UnicodeScalarView(scalars[start..<end])) + (end < scalars.count ? "…" : "")
+    let width = (head.unicodeScalars + scalars[start..<min(position, end)]).reduce(0) { $0 + EastAsianWidth.columns($1) }
+    return "  " + shown + "\n  " + String(repeating: " ", count: width) + "^"
   }
+
+  private static let around = 30
 
   private var words: (zh: String, en: String) {
     switch problem {

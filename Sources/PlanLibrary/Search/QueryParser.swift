@@ -19,12 +19,15 @@ package struct QueryParser {
   package static let mostTerms = 4096
   /// Pairs that the alternatives on both sides of NEAR, THEN or SAME/sentence make.
   static let mostPairs = 256
+  /// `target(…)` in one query: each looks through all targets.
+  static let mostTargets = 32
 
   private let query: String
   private let tokens: [QueryLexer.Token]
   private var at = 0
   private var depth = 0
   private var terms = 0
+  private var targets = 0
 
   package static func parse(_ query: String) throws(QueryError) -> QuerySyntax {
     var parser = QueryParser(query: query, tokens: try QueryLexer.tokens(query))
@@ -170,6 +173,8 @@ package struct QueryParser {
       return Wildcard.isOne(text) ? try wildcard(text, at: token.position) : .term(try term(text, at: token.position))
     case .target(let content, let contentAt):
       at += 1
+      targets += 1
+      if targets > Self.mostTargets { throw fail(.tooManyTerms(limit: Self.mostTargets), token.position) }
       return .target(try TargetConditionParser.parse(content, at: contentAt, in: query))
     case .field(let name, let value, let valueAt):
       at += 1

@@ -122,8 +122,12 @@ struct IssuerFinder {
 
   typealias Finding = MetadataResolver.Finding
 
-  func find(titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?) -> Finding? {
-    guard let found = named(titles: titles, signature: signature, report: report) else { return nil }
+  func find(
+    titles: MetadataResolver.Titles, signature: Signature, report: ReportOccasion?, number: [Unicode.Scalar]
+  ) -> Finding? {
+    guard let found = named(titles: titles, signature: signature, report: report) else {
+      return ownProvince(titles, number)
+    }
     // 市人民政府办公厅, of which the page gives the full name.
     let stated = page.issuer.map { Bodies.names(in: Array(ScriptConversion.simplified($0).unicodeScalars)) } ?? []
     if stated.count == 1, stated[0].count > found.scalars.count, stated[0].ends(with: found.scalars) {
@@ -154,6 +158,29 @@ struct IssuerFinder {
     }
     return nil
   }
+
+  /// 省人民政府印发…, 鄂政发〔2023〕7号: the province that the title leaves out is that of the number's first letter.
+  private func ownProvince(_ titles: MetadataResolver.Titles, _ number: [Unicode.Scalar]) -> Finding? {
+    guard let title = (titles.notice ?? titles.plan)?.scalars, let letter = number.first,
+      let province = Self.provinces[letter]
+    else { return nil }
+    for kind in ["省", "自治区", "市"] where province.hasSuffix(kind) {
+      for body in ["人民政府办公厅", "人民政府", "政府办公厅"] where title.starts(with: (kind + body).unicodeScalars) {
+        let name = province + (body == "政府办公厅" ? "人民政府办公厅" : body)
+        return Finding(Array(name.unicodeScalars), from: "title, province by the letter of the number")
+      }
+    }
+    return nil
+  }
+
+  private static let provinces: [Unicode.Scalar: String] = {
+    var provinces: [Unicode.Scalar: String] = [:]
+    for line in DataFile.lines("province-letters.tsv").dropFirst() {
+      let cells = line.split(separator: "\t").map(String.init)
+      if cells.count == 2, let letter = cells[0].unicodeScalars.first { provinces[letter] = cells[1] }
+    }
+    return provinces
+  }()
 
   private func joined(_ names: [[Unicode.Scalar]], _ from: String) -> Finding {
     Finding(Array(names.joined(separator: ["、"])), from: from)
@@ -230,7 +257,7 @@ enum Authority {
   /// Central bodies of the state and the party.
   static func isNational(_ issuer: String) -> Bool {
     let first = issuer.split(separator: "、").first.map(String.init) ?? issuer
-    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
+    if ["国务院", "行政院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
       where: first.hasPrefix)
     {
       return !first.hasPrefix("国家级") && !first.hasPrefix("中国共产党") || first.hasPrefix("中国共产党中央")

@@ -45,7 +45,7 @@ struct MetadataResolver {
     m.issuedOn = issued?.text
     note(&m, "issued_on", issued?.from)
     let issuer = IssuerFinder(front: front, page: page, places: places, text: text.scalars)
-      .find(titles: titles, signature: signature, report: report)
+      .find(titles: titles, signature: signature, report: report, number: number?.scalars ?? [])
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
     setPeriod(&m, titles, report, issued)

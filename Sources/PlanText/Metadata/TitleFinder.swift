@@ -25,6 +25,7 @@ struct TitleFinder {
         title.pieces.insert(lines[start].range, at: 0)
         title.scalars.insert(contentsOf: lines[start].scalars, at: 0)
       }
+      addEnding(to: &title, lines)
       addQualifier(to: &title, lines)
       return title
     }
@@ -34,6 +35,7 @@ struct TitleFinder {
   /// No sentence, addressee or list.
   private func isPossible(_ line: FrontPage.Line) -> Bool {
     let scalars = line.scalars
+    if scalars.contains(":"), StatedFacts.isLabelled(scalars[...]) { return false }
     if let head = Self.runOnHead(scalars) { return DocumentNumber.find(in: head) != nil }
     guard line.range.count <= 200, let last = scalars.last else { return false }
     if scalars.contains("。") || scalars.contains(";") {
@@ -92,6 +94,18 @@ struct TitleFinder {
     if first.isDigit || first == "“" || first == "(" { return isBody || startsWithPlace(scalars) }
     return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ")
       && scalars.count >= 6
+  }
+
+  /// 关于印发…规划纲要 | 实施方案的通知: a line that sends something ends with the word for what sends it.
+  private func addEnding(to title: inout Title, _ lines: [FrontPage.Line]) {
+    let next = title.last + 1
+    guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil,
+      ["印发", "转发", "批转"].contains(where: { title.scalars.position(of: $0) != nil }),
+      SendingTitle(title.scalars + lines[next].scalars) != nil, DocumentNumber.find(in: lines[next].scalars) == nil
+    else { return }
+    title.pieces.append(lines[next].range)
+    title.scalars += lines[next].scalars
+    title.last = next
   }
 
   /// A closing mark without its opening one.
