@@ -23,7 +23,7 @@ struct OwnerVerbReader {
     // Names may run over several clauses up to the word behind them: 市教育局,各县人民政府负责.
     var waiting: Range<Int>?
     for clause in clauses {
-      let whole = (waiting?.lowerBound ?? clause.lowerBound)..<clause.upperBound
+      let whole = (waiting?.lowerBound ?? behindTime(clause))..<clause.upperBound
       if let ending = ending(of: whole), let role = ending.kind.endRole {
         out += actors(in: whole.lowerBound..<(whole.upperBound - ending.length), role: role)
         isSure = true
@@ -148,6 +148,15 @@ struct OwnerVerbReader {
     let digits = clause.prefix { text[$0].isDigit }
     guard !digits.isEmpty, digits.endIndex < clause.upperBound else { return false }
     return "年月日季".unicodeScalars.contains(text[digits.endIndex])
+  }
+
+  /// Where the names of a clause start that opens with a time: 2025年底前由市教育局负责.
+  private func behindTime(_ clause: Range<Int>) -> Int {
+    let start = clause.first { text[$0] != " " } ?? clause.lowerBound
+    guard opensWithTime(start..<clause.upperBound),
+      let opener = (start..<min(clause.upperBound, start + 12)).first(where: { text[$0] == "由" })
+    else { return clause.lowerBound }
+    return opener + 1
   }
 
   private static let times = [

@@ -204,8 +204,7 @@ struct TextTables {
 
   /// （一）环境质量, a line of its own between rows.
   private func isGroup(_ at: Int) -> Bool {
-    guard let line = Blanks.trim(lines[at], of: text), line.count <= 24, let last = line.last else { return false }
-    return !"。；：".unicodeScalars.contains(text[last]) && !line.contains { text[$0] == "，" }
+    LineRows(text: text, lines: lines, kinds: []).isGroup(at)
   }
 
   /// The row whose cells are the lines from `at` on, opened by its number.
@@ -216,7 +215,7 @@ struct TextTables {
     guard isNumber(number, at), let first = Blanks.trim(lines[at], of: text) else { return nil }
     // The next number right behind a full row, perhaps behind the name of a group.
     let isFull = at + width < lines.count && isNumber(number + 1, at + width)
-      || at + width + 1 < lines.count && isGroup(at + width) && isNumber(number + 1, at + width + 1)
+      || at + width + 1 < lines.count && isGroup(at + width) && isOrdered(at + width) && isNumber(number + 1, at + width + 1)
     if isFull, let row = fullRow(at, heading) { return (row, width) }
     // The next row's number shows how many lines this one has; the last row has as many as there are headings.
     let next = (at + 2..<max(at + 2, min(lines.count, at + 2 * width))).first { isNumber(number + 1, $0) }
@@ -228,6 +227,11 @@ struct TextTables {
       return next == nil || span.count > 400 ? nil : (Block(span: span, kind: .tableRow(cells: [])), count)
     }
     return (Block(span: span, kind: .tableRow(cells: cells.map { SourceSpan($0) })), width)
+  }
+
+  /// （一）, 一、 in front.
+  private func isOrdered(_ at: Int) -> Bool {
+    Blanks.trim(lines[at], of: text).map { "（(一二三四五六七八九十".unicodeScalars.contains(text[$0.lowerBound]) } ?? false
   }
 
   /// The row of as many lines as there are headings if each fits its column.

@@ -15,7 +15,20 @@ struct LineRows {
     guard kinds.contains(.value), let name = kinds.first, name == .indicator || name == .task || name == .group,
       kinds.count(where: { $0 == .indicator || $0 == .task || $0 == .group }) == 1
     else { return false }
-    return row(at) != nil && row(at + kinds.count) != nil
+    guard let first = start(at) else { return false }
+    return start(first + kinds.count) != nil
+  }
+
+  /// The line where the row at `at` starts, perhaps behind the name of a group.
+  private func start(_ at: Int) -> Int? {
+    if row(at) != nil { return at }
+    return isGroup(at) && row(at + 1) != nil ? at + 1 : nil
+  }
+
+  /// （一）环境质量, a short line without marks of a sentence.
+  func isGroup(_ at: Int) -> Bool {
+    guard at < lines.count, let line = Blanks.trim(lines[at], of: text), line.count <= 24, let last = line.last else { return false }
+    return !"。；：".unicodeScalars.contains(text[last]) && !line.contains { text[$0] == "，" }
   }
 
   /// The row that starts at the line `at`; nil if a line does not fit its column surely.
