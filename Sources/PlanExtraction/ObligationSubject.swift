@@ -125,6 +125,8 @@ struct ObligationSubject {
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
+      if countsThings(word) { return nil }
+      if namesQuantity(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
         if opensRelativeClause(words, number) || isMadeToAct(words, before: number, start: start) { return nil }
@@ -138,6 +140,20 @@ struct ObligationSubject {
       }
     }
     return nil
+  }
+
+  /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
+  private func countsThings(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.result), word.end < clauses.range.upperBound else { return false }
+    let next = clauses.text[word.end]
+    return next == "约" || ("0"..."9").contains(next)
+  }
+
+  /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
+  private func namesQuantity(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.act), word.end < clauses.range.upperBound else { return false }
+    return "量率额数".unicodeScalars.contains(clauses.text[word.end])
+      && !["字据量化目"].contains { $0.unicodeScalars.contains(word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : " ") }
   }
 
   /// 每年, 每季度 right behind an actor end its name.
@@ -181,7 +197,11 @@ struct ObligationSubject {
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
     if word.classes.has(.verb) {
-      return hasModal && word.end < clauses.range.upperBound && clauses.text[word.end] == "、"
+      // 培训机构不得…: the verb opens a name.
+      if hasModal, word.classes.contains(.nominal), let next, next.start == word.end, next.classes.has([.head, .body, .group]) {
+        return true
+      }
+      return hasModal && word.end < clauses.range.upperBound && (clauses.text[word.end] == "、" || endsInPerson(from: word.end))
     }
     return true
   }
@@ -258,8 +278,15 @@ struct ObligationSubject {
   private func endsWithPerson(_ modal: SentenceToken, _ before: ArraySlice<SentenceToken>, start: Int) -> Bool {
     guard modal.start - start >= 3, modal.start - start <= 14, modal.start > 0 else { return false }
     guard ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
+    let isDoer = clauses.text[modal.start - 1] == "者"
     return !(start..<modal.start).contains { clauses.text[$0] == "的" }
-      && !before.contains { $0.start >= start && $0.classes.has([.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
+      && !before.contains { $0.start >= start && $0.classes.has(isDoer ? [.prep, .condition] : [.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
+  }
+
+  /// 处理者应当…: a person named by what is done, within a few characters and right before the modal.
+  private func endsInPerson(from start: Int) -> Bool {
+    guard let modal = clauses.tokens.first(where: { $0.start >= start && $0.classes.has(.modal) }) else { return false }
+    return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
   private static let personal = Set("者员户商馆校站队社团".unicodeScalars)
