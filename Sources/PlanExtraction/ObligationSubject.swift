@@ -10,7 +10,7 @@ struct ObligationSubject {
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       if let agent = agent(of: clause) { return agent }
-      if let found = subject(of: clause) { return found }
+      if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
         return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
       }
@@ -125,7 +125,6 @@ struct ObligationSubject {
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
-      if countsThings(word) { return nil }
       if namesQuantity(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
@@ -143,8 +142,10 @@ struct ObligationSubject {
   }
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
-  private func countsThings(_ word: SentenceToken) -> Bool {
-    guard word.classes.contains(.result), word.end < clauses.range.upperBound else { return false }
+  private func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
+      word.classes.contains(.result), word.end < clauses.range.upperBound
+    else { return false }
     let next = clauses.text[word.end]
     return next == "约" || ("0"..."9").contains(next)
   }
@@ -221,10 +222,17 @@ struct ObligationSubject {
   /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
   private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
     let word = words[number]
-    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else {
+    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, word.end < clauses.range.upperBound else {
       return false
     }
     let before = words[number - 1]
+    // 房屋署会于…: an office in front of 会 announces, whatever follows.
+    if before.end == word.start, before.classes.has([.actor, .letter]), word.classes.contains(.pledge),
+      "府局署厅司".unicodeScalars.contains(clauses.text[word.start - 1])
+    {
+      return true
+    }
+    guard number + 1 < words.count else { return false }
     let next = words[number + 1]
     return before.end == word.start && before.classes.has(.actor) && next.start == word.end
       && next.classes.has([.act, .adverb, .prep])

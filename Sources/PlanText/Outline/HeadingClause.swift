@@ -16,6 +16,7 @@ struct HeadingClause {
       switch scalars[at] {
       case "会": return Self.governing.contains(before) && !Self.meeting.contains(next)
       case "将", "拟": return Self.governing.contains(before) && next != "来" && next != "定"
+      case "计": return next == "划" && Self.governing.contains(before)
       case "不": return next == "得" && Self.bound.contains(before)
       case "应": return next == "当" && (Self.governing.contains(before) || Self.bound.contains(before))
       default: return false
