@@ -31,6 +31,10 @@ struct ObligationSubject {
   /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….
   private func continuesList(_ clause: SentenceClauses.Clause) -> Bool {
     let words = clauses.words(clause)
+    // 鼓励企业建设科协: an actor at the end of what the verb of the clause takes.
+    if let head = clauses.headToken(clause), clauses.tokens[head].classes.has([.act, .encouraged]), !clauses.tokens[head].classes.has(.actor) {
+      return false
+    }
     guard let last = words.last, last.classes.has(.actor), last.end == clause.range.upperBound else { return false }
     return !words.contains { $0.classes.has(.modal) }
   }
@@ -128,6 +132,8 @@ struct ObligationSubject {
       if namesQuantity(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
+        // 敬老院及利用校舍举办的…: the list of subjects goes on.
+        if end < word.start, clauses.text[word.start - 1] == "及" { return nil }
         if opensRelativeClause(words, number) || isMadeToAct(words, before: number, start: start) { return nil }
         if !isAgent, isCompound(words, number, start: start, end: end) { continue }
         return start..<end
@@ -250,6 +256,8 @@ struct ObligationSubject {
     guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else {
       return false
     }
+    // 财政用于科普事业的经费: the money is the subject.
+    if clauses.string(words[number].start..<words[number].end) == "用于" { return true }
     var end = words[number].end
     for word in words[(number + 1)...] where word.start == end && word.classes.has(.verb) { end = word.end }
     let limit = min(end + 2, clauses.range.upperBound)

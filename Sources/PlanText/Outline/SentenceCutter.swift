@@ -48,12 +48,13 @@ struct SentenceCutter {
   }
 
   private static let longParagraph = 80
+  private static let titledParagraph = 60
 
   private func isRunInTitle(_ i: Int, _ sentences: [Sentence]) -> Bool {
     let s = sentences[i]
     let paragraph = text.paragraphs[s.paragraph].range
     guard !s.isHeading, s.mark == "。", s.range.lowerBound == paragraph.lowerBound, (4...16).contains(s.range.count),
-      paragraph.count >= SentenceCutter.longParagraph, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
+      paragraph.count >= SentenceCutter.titledParagraph, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
     else { return false }
     // 我们会…, 房屋是…: who speaks or says what is gives no title; 一是… may.
     return s.range.allSatisfy { at in
