@@ -47,7 +47,8 @@ struct ObligationAnnouncement {
       return true
     }
     // 我会马上…, 我们也致力…: whatever follows, for those who speak pledge; words such as 会有 are guarded.
-    guard isSpeech else { return false }
+    // 政府会全速…: so does an office that 会 follows.
+    guard isSpeech || "府局署厅司们".unicodeScalars.contains(clauses.text[max(token.start, 1) - 1]) else { return false }
     return isBehindSpeaker && (isFuture(token) || clauses.text[token.start] == "致")
   }
 

@@ -67,6 +67,8 @@ struct SentenceClauses: Sendable {
     case "(": closer = ")"
     case "《": closer = "》"
     case "〔": closer = "〕"
+    case "[": closer = "]"
+    case "［": closer = "］"
     case "【": closer = "】"
     default: return nil
     }

@@ -106,14 +106,27 @@ enum ObligationShape {
 
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && range.count <= longest && !isLabel(text, range)
+    range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range)
   }
+
+  /// 建成区绿地率(%): the cell of a table on a line of its own, which ends in its unit.
+  private static func isIndicator(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    guard range.count <= 40, text[range.upperBound - 1] == ")", let open = range.last(where: { text[$0] == "(" }) else { return false }
+    let unit = String(scalars: text[(open + 1)..<(range.upperBound - 1)])
+    let isUnit = units.contains(unit) || unit.hasPrefix("万") && units.contains(String(unit.dropFirst()))
+    return isUnit && !range.contains { text[$0] == "," }
+  }
+
+  private static let units: Set<String> = [
+    "%", "‰", "吨", "人", "元", "个", "家", "亿元", "公顷", "亩", "平方米", "平方公里", "公里", "千瓦", "立方米", "岁", "年", "张", "件", "名", "天", "微克/立方米",
+    "毫克/升", "户", "所", "次", "人次", "吨标准煤",
+  ]
 
   /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
   /// is a bracket.
   static func withoutBracket(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
-    while start < range.upperBound, text[start] == "(",
+    while start < range.upperBound, "([［〔【".unicodeScalars.contains(text[start]),
       let end = SentenceClauses.closing(of: text, at: start, end: range.upperBound)
     {
       start = end

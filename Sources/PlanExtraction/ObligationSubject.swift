@@ -10,7 +10,7 @@ struct ObligationSubject {
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       if let agent = agent(of: clause) { return agent }
-      if let found = subject(of: clause) { return found }
+      if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
         return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
       }
@@ -31,6 +31,10 @@ struct ObligationSubject {
   /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….
   private func continuesList(_ clause: SentenceClauses.Clause) -> Bool {
     let words = clauses.words(clause)
+    // 鼓励企业建设科协: an actor at the end of what the verb of the clause takes.
+    if let head = clauses.headToken(clause), clauses.tokens[head].classes.has([.act, .encouraged]), !clauses.tokens[head].classes.has(.actor) {
+      return false
+    }
     guard let last = words.last, last.classes.has(.actor), last.end == clause.range.upperBound else { return false }
     return !words.contains { $0.classes.has(.modal) }
   }
@@ -125,8 +129,11 @@ struct ObligationSubject {
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
+      if namesQuantity(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
+        // 敬老院及利用校舍举办的…: the list of subjects goes on.
+        if end < word.start, clauses.text[word.start - 1] == "及" { return nil }
         if opensRelativeClause(words, number) || isMadeToAct(words, before: number, start: start) { return nil }
         if !isAgent, isCompound(words, number, start: start, end: end) { continue }
         return start..<end
@@ -138,6 +145,22 @@ struct ObligationSubject {
       }
     }
     return nil
+  }
+
+  /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
+  private func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
+      word.classes.contains(.result), word.end < clauses.range.upperBound
+    else { return false }
+    let next = clauses.text[word.end]
+    return next == "约" || ("0"..."9").contains(next)
+  }
+
+  /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
+  private func namesQuantity(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.act), word.end < clauses.range.upperBound else { return false }
+    return "量率额数".unicodeScalars.contains(clauses.text[word.end])
+      && !["字据量化目"].contains { $0.unicodeScalars.contains(word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : " ") }
   }
 
   /// 每年, 每季度 right behind an actor end its name.
@@ -181,7 +204,11 @@ struct ObligationSubject {
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
     if word.classes.has(.verb) {
-      return hasModal && word.end < clauses.range.upperBound && clauses.text[word.end] == "、"
+      // 培训机构不得…: the verb opens a name.
+      if hasModal, word.classes.contains(.nominal), let next, next.start == word.end, next.classes.has([.head, .body, .group]) {
+        return true
+      }
+      return hasModal && word.end < clauses.range.upperBound && (clauses.text[word.end] == "、" || endsInPerson(from: word.end))
     }
     return true
   }
@@ -201,10 +228,17 @@ struct ObligationSubject {
   /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
   private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
     let word = words[number]
-    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, number + 1 < words.count else {
+    guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, word.end < clauses.range.upperBound else {
       return false
     }
     let before = words[number - 1]
+    // 房屋署会于…: an office in front of 会 announces, whatever follows.
+    if before.end == word.start, before.classes.has([.actor, .letter]), word.classes.contains(.pledge),
+      "府局署厅司".unicodeScalars.contains(clauses.text[word.start - 1])
+    {
+      return true
+    }
+    guard number + 1 < words.count else { return false }
     let next = words[number + 1]
     return before.end == word.start && before.classes.has(.actor) && next.start == word.end
       && next.classes.has([.act, .adverb, .prep])
@@ -222,6 +256,8 @@ struct ObligationSubject {
     guard words[number].classes.has(.verb), !words[number].classes.has([.modal, .firm, .aspirational]) else {
       return false
     }
+    // 财政用于科普事业的经费: the money is the subject.
+    if clauses.string(words[number].start..<words[number].end) == "用于" { return true }
     var end = words[number].end
     for word in words[(number + 1)...] where word.start == end && word.classes.has(.verb) { end = word.end }
     let limit = min(end + 2, clauses.range.upperBound)
@@ -258,8 +294,15 @@ struct ObligationSubject {
   private func endsWithPerson(_ modal: SentenceToken, _ before: ArraySlice<SentenceToken>, start: Int) -> Bool {
     guard modal.start - start >= 3, modal.start - start <= 14, modal.start > 0 else { return false }
     guard ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
+    let isDoer = clauses.text[modal.start - 1] == "者"
     return !(start..<modal.start).contains { clauses.text[$0] == "的" }
-      && !before.contains { $0.start >= start && $0.classes.has([.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
+      && !before.contains { $0.start >= start && $0.classes.has(isDoer ? [.prep, .condition] : [.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
+  }
+
+  /// 处理者应当…: a person named by what is done, within a few characters and right before the modal.
+  private func endsInPerson(from start: Int) -> Bool {
+    guard let modal = clauses.tokens.first(where: { $0.start >= start && $0.classes.has(.modal) }) else { return false }
+    return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
   private static let personal = Set("者员户商馆校站队社团".unicodeScalars)

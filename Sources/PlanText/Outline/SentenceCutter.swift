@@ -18,7 +18,7 @@ struct SentenceCutter {
         cut(start..<max(start, s.range.lowerBound), p, section, nesting, into: &out)
         start = bodyStart(of: s)
         if let heading = s.heading, heading.lowerBound < paragraph.range.upperBound, heading.lowerBound >= s.range.lowerBound,
-          !isSentence(heading, in: paragraph.range)
+          !isSentence(heading, of: s, in: paragraph.range)
         {
           out.append(
             Sentence(range: heading, section: next, paragraph: p, role: roles[p], isHeading: true, mark: mark(heading.upperBound)))
@@ -48,12 +48,13 @@ struct SentenceCutter {
   }
 
   private static let longParagraph = 80
+  private static let titledParagraph = 60
 
   private func isRunInTitle(_ i: Int, _ sentences: [Sentence]) -> Bool {
     let s = sentences[i]
     let paragraph = text.paragraphs[s.paragraph].range
     guard !s.isHeading, s.mark == "。", s.range.lowerBound == paragraph.lowerBound, (4...16).contains(s.range.count),
-      paragraph.count >= SentenceCutter.longParagraph, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
+      paragraph.count >= SentenceCutter.titledParagraph, i + 1 < sentences.count, sentences[i + 1].paragraph == s.paragraph
     else { return false }
     // 我们会…, 房屋是…: who speaks or says what is gives no title; 一是… may.
     return s.range.allSatisfy { at in
@@ -79,9 +80,16 @@ struct SentenceCutter {
     return section.range.lowerBound + (parsed?.length ?? 0)
   }
 
-  /// A long first sentence heads its item and says something as well.
-  private func isSentence(_ heading: Range<Int>, in paragraph: Range<Int>) -> Bool {
-    heading.count > HeadingFinder.longestRunIn && heading.upperBound < paragraph.upperBound && text.scalars[heading.upperBound] == "。"
+  /// A long first sentence, or one that says who does what or binds a figure, heads its item and says something as well.
+  private func isSentence(_ heading: Range<Int>, of section: Section, in paragraph: Range<Int>) -> Bool {
+    guard section.marker != nil else { return false }
+    let clause = HeadingClause(scalars: text.scalars, range: heading)
+    if heading.upperBound < paragraph.upperBound {
+      guard text.scalars[heading.upperBound] == "。" else { return false }
+      return heading.count > HeadingFinder.longestRunIn || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
+    }
+    // An item of a list: nothing below it that it could head.
+    return section.range.upperBound <= paragraph.upperBound + 1 && clause.bindsFigure && clause.count >= 10
   }
 
   private func mark(_ i: Int) -> Unicode.Scalar? {

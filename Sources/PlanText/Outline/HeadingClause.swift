@@ -1,0 +1,57 @@
+/// Sees whether the text behind a marker is a whole clause (政府会拨款…, 任何单位不得…, 改造小区30个), not only a title.
+struct HeadingClause {
+  let scalars: [Unicode.Scalar]
+  let range: Range<Int>
+
+  var count: Int { range.count }
+
+  var holdsComma: Bool { range.contains { scalars[$0] == "," && isOutside($0) } }
+
+  /// Who acts stands in front of 会, 将, 拟, 不得 or 应当.
+  var saysWhoActs: Bool {
+    range.contains { at in
+      guard at >= range.lowerBound + 2, at + 2 < range.upperBound, isOutside(at) else { return false }
+      let before = scalars[at - 1]
+      let next = scalars[at + 1]
+      switch scalars[at] {
+      case "会": return Self.governing.contains(before) && !Self.meeting.contains(next)
+      case "将", "拟": return Self.governing.contains(before) && next != "来" && next != "定"
+      case "计": return next == "划" && Self.governing.contains(before)
+      case "不": return next == "得" && Self.bound.contains(before)
+      case "应": return next == "当" && (Self.governing.contains(before) || Self.bound.contains(before))
+      default: return false
+      }
+    }
+  }
+
+  /// A figure with a measure word behind it or a percent sign, in front of which something stands.
+  var bindsFigure: Bool {
+    range.contains { at in
+      guard at >= range.lowerBound + 2, scalars[at].isDigit, !scalars[at - 1].isDigit, scalars[at - 1] != "第", isOutside(at)
+      else { return false }
+      var end = at
+      while end < range.upperBound, scalars[end].isDigit || Self.inNumber.contains(scalars[end]) { end += 1 }
+      guard end < range.upperBound else { return false }
+      if scalars[end] == "-" || scalars[end] == "—" { return false }
+      return Self.measures.contains(scalars[end])
+    }
+  }
+
+  /// Whether no bracket or quotation mark is open at `offset`.
+  private func isOutside(_ offset: Int) -> Bool {
+    var depth = 0
+    for at in range.lowerBound..<offset {
+      if Self.opening.contains(scalars[at]) { depth += 1 }
+      if Self.closing.contains(scalars[at]) { depth -= 1 }
+    }
+    return depth <= 0
+  }
+
+  private static let governing: ScalarSet = "府们局署处院厅部司门"
+  private static let bound: ScalarSet = "人构业位者员府们局署处院厅部司门校"
+  private static let meeting: ScalarSet = "议展员计同商场址客长期徽"
+  private static let inNumber: ScalarSet = " ,.万亿千百余多"
+  private static let measures: ScalarSet = "%‰个家所座台套户人名张间件篇次场亩吨公平米元倍成辆艘条只幢栋处村班床"
+  private static let opening: ScalarSet = "“(《"
+  private static let closing: ScalarSet = "”)》"
+}
