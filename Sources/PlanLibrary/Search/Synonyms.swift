@@ -26,16 +26,18 @@ package struct Synonyms: Sendable {
           en: "\(path): a synonym file is UTF-8 text of at most \(Self.mostBytes) bytes."))
     }
     var joined: [[QuerySyntax.Term]] = []
+    var places: [[UInt32]: Int] = [:]
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let content = line.prefix { $0 != "#" }.drop { $0 == "\u{FEFF}" }
       if content.allSatisfy(\.isWhitespace) { continue }
       let group = try Self.group(content, path: path, line: index + 1)
-      let words = Set(group.map(\.folded))
-      let touching = joined.filter { $0.contains { words.contains($0.folded) } }
-      joined.removeAll { $0.contains { words.contains($0.folded) } }
-      joined.append(touching.flatMap { $0 } + group)
+      let touching = Set(group.compactMap { places[$0.folded] }).sorted()
+      let whole = Self.once(touching.flatMap { joined[$0] } + group)
+      for place in touching { joined[place] = [] }
+      for term in whole { places[term.folded] = joined.count }
+      joined.append(whole)
     }
-    self.init(groups: joined.map(Self.once))
+    self.init(groups: joined.filter { !$0.isEmpty })
   }
 
   private static let mostBytes = 1 << 20

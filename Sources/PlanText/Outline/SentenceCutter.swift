@@ -86,10 +86,20 @@ struct SentenceCutter {
     let clause = HeadingClause(scalars: text.scalars, range: heading)
     if heading.upperBound < paragraph.upperBound {
       guard text.scalars[heading.upperBound] == "。" else { return false }
+      if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
       return heading.count > HeadingFinder.longestRunIn || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
     }
     // An item of a list: nothing below it that it could head.
     return section.range.upperBound <= paragraph.upperBound + 1 && clause.bindsFigure && clause.count >= 10
+  }
+
+  /// Nothing but one bracket: 2. 举办讲座20场。(责任单位:市科协).
+  private func isBracket(_ range: Range<Int>) -> Bool {
+    let inner = text.scalars[range].drop { CharacterForms.isBlank($0) }
+    guard inner.first == "(" || inner.first == "【", let last = inner.last(where: { !CharacterForms.isBlank($0) && $0 != "。" }) else {
+      return false
+    }
+    return (last == ")" || last == "】") && inner.count(where: { $0 == "(" || $0 == "【" }) == 1
   }
 
   private func mark(_ i: Int) -> Unicode.Scalar? {
