@@ -1,4 +1,4 @@
-package import PlanText
+import PlanText
 
 /// Notes which rules matched at which figures while a document is read. Not for use from several threads.
 package final class RuleTrace {
