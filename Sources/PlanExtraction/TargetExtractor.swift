@@ -104,23 +104,6 @@ struct TargetSession {
     for window in Self.windows(range, text) { read(window, first, purposes) }
   }
 
-  /// What is read at once: relating the figures of a sentence to each other takes the square of its length.
-  private static let longest = 3000
-
-  /// A range in pieces of bounded length, cut behind a comma where there is one.
-  private static func windows(_ range: Range<Int>, _ text: [Unicode.Scalar]) -> [Range<Int>] {
-    if range.count <= longest { return [range] }
-    var out: [Range<Int>] = []
-    var start = range.lowerBound
-    while range.upperBound - start > longest {
-      let half = start + longest / 2..<start + longest
-      let cut = half.last { text[$0] == "," || text[$0] == "、" || text[$0] == ";" }.map { $0 + 1 } ?? half.upperBound
-      out.append(start..<cut)
-      start = cut
-    }
-    return out + [start..<range.upperBound]
-  }
-
   private mutating func read(_ range: Range<Int>, _ first: Sentence, _ purposes: [TargetPurpose]) {
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
     let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
@@ -141,46 +124,6 @@ struct TargetSession {
       readClause(clause, &memory)
     }
   }
-
-  /// Whether a run-in heading is a sentence of its own (1.新建…5座，改造…。推动…): a number and its first sentence.
-  private func isSentence(_ heading: Sentence) -> Bool {
-    guard heading.paragraph < outline.text.paragraphs.count else { return false }
-    let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
-    // a line of its own with 。 at its end
-    if manner == .speech, numbers(heading.range) > 1, isDeed(heading.range) { return true }
-    guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
-    if manner == .speech || text[heading.range].contains("%") { return true }
-    if text[heading.range].contains(","), numbers(heading.range) > 2 { return true }
-    return heading.range.count > Self.headingLength && text[heading.range].contains(",")
-  }
-
-  /// Whether a line without 。 says what will be done: (3)将平均时间缩短20%.
-  private func isDeed(_ range: Range<Int>) -> Bool {
-    range.dropLast().contains { text[$0] == "完" && text[$0 + 1] == "成" } || reaching.contains { $0.first(in: text, range) != nil }
-  }
-
-  /// How many runs of digits `range` has, its own number included.
-  private func numbers(_ range: Range<Int>) -> Int {
-    range.count { text[$0].isDigit && ($0 + 1 == range.upperBound || !text[$0 + 1].isDigit) }
-  }
-
-  /// Titles of tasks are shorter.
-  private static let headingLength = 24
-
-  /// Whether the sentence belongs to the notes of a table (注：①…；②…).
-  private func isFootnote(_ sentence: Sentence) -> Bool {
-    guard sentence.paragraph < outline.text.paragraphs.count else { return false }
-    let from = max(outline.text.paragraphs[sentence.paragraph].range.lowerBound, sentence.range.lowerBound - Self.noteLength)
-    let end = min(sentence.range.lowerBound + 4, sentence.range.upperBound)
-    guard from + 2 < end else { return false }
-    return (from..<(end - 2)).contains { at in
-      guard text[at] == "注", text[at + 1] == ":" else { return false }
-      return (0x2460...0x2473).contains(text[at + 2].value) || at == outline.text.paragraphs[sentence.paragraph].range.lowerBound
-    }
-  }
-
-  /// So far behind 注：① a sentence is still one of the notes.
-  private static let noteLength = 400
 
   /// A comma of the normal text separates thousands only if the source has the half-width one.
   private func isThousandsComma(_ at: Int) -> Bool {

@@ -66,27 +66,7 @@ struct HandCoding: Sendable {
         reason: Localized(
           zh: "没有出处列；应有 start 和 end 两列，或 quote（“原文”）一列。", en: "no column for the place; expected start and end, or quote"))
     }
-    var columns: [(Int, KappaVariable)] = []
-    var ignored: [String] = []
-    for (i, name) in names.enumerated() where ![document, start, end, quote].contains(i) && !name.isEmpty {
-      if let variable = KappaVariable(column: name) {
-        if columns.contains(where: { $0.1 == variable }) {
-          throw .table(
-            path: path, line: header.line,
-            reason: Localized(zh: "两列都是 \(variable.rawValue)；请去掉一列。", en: "two columns for \(variable.rawValue); remove one"))
-        }
-        columns.append((i, variable))
-      } else {
-        ignored.append(header.cells[i])
-      }
-    }
-    guard !columns.isEmpty else {
-      let known = KappaVariable.allCases.map(\.rawValue)
-      throw .table(
-        path: path, line: header.line,
-        reason: Localized(
-          zh: "没有编码变量列；可用：\(known.joined(separator: "、"))。", en: "no coded variable; expected one of \(known.joined(separator: ", "))"))
-    }
+    let (columns, ignored) = try Self.codes(header, names, besides: [document, start, end, quote], path)
     variables = columns.map(\.1)
     self.ignored = ignored
     var rows: [Row] = []
@@ -116,6 +96,34 @@ struct HandCoding: Sendable {
       throw .table(path: path, line: header.line, reason: Localized(zh: "只有列名，没有数据行。", en: "holds column names and no line of data"))
     }
     self.rows = rows
+  }
+
+  /// The columns that hold codes, and the names of those that are not known.
+  private static func codes(_ header: CSVReader.Row, _ names: [String], besides places: [Int?], _ path: String)
+    throws(LibraryError) -> (columns: [(Int, KappaVariable)], ignored: [String])
+  {
+    var columns: [(Int, KappaVariable)] = []
+    var ignored: [String] = []
+    for (i, name) in names.enumerated() where !places.contains(i) && !name.isEmpty {
+      if let variable = KappaVariable(column: name) {
+        if columns.contains(where: { $0.1 == variable }) {
+          throw .table(
+            path: path, line: header.line,
+            reason: Localized(zh: "两列都是 \(variable.rawValue)；请去掉一列。", en: "two columns for \(variable.rawValue); remove one"))
+        }
+        columns.append((i, variable))
+      } else {
+        ignored.append(header.cells[i])
+      }
+    }
+    guard !columns.isEmpty else {
+      let known = KappaVariable.allCases.map(\.rawValue)
+      throw .table(
+        path: path, line: header.line,
+        reason: Localized(
+          zh: "没有编码变量列；可用：\(known.joined(separator: "、"))。", en: "no coded variable; expected one of \(known.joined(separator: ", "))"))
+    }
+    return (columns, ignored)
   }
 
   private static func span(_ start: String, _ end: String, _ path: String, _ line: Int) throws(LibraryError) -> Range<Int>? {

@@ -121,9 +121,16 @@ struct QueryLexer {
     return inner
   }
 
-  /// Text in ASCII quotes; `\"` and `\\` stand for the characters themselves.
   private mutating func quoted() throws(QueryError) -> String {
     let start = at
+    guard let text = Self.quoted(scalars, &at) else {
+      throw QueryError(problem: .missingClose("\""), position: start, query: query)
+    }
+    return text
+  }
+
+  /// Text in ASCII quotes, the first of them at `at`; `\"` and `\\` stand for the characters themselves. nil if it never ends.
+  static func quoted(_ scalars: [Unicode.Scalar], _ at: inout Int) -> String? {
     at += 1
     var out = String.UnicodeScalarView()
     while at < scalars.count, scalars[at] != "\"" {
@@ -131,7 +138,7 @@ struct QueryLexer {
       out.append(scalars[at])
       at += 1
     }
-    guard at < scalars.count else { throw QueryError(problem: .missingClose("\""), position: start, query: query) }
+    guard at < scalars.count else { return nil }
     at += 1
     return String(out)
   }

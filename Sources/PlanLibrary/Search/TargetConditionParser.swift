@@ -93,18 +93,10 @@ struct TargetConditionParser {
 
   private mutating func quoted() throws(QueryError) -> String {
     let start = at
-    at += 1
-    var out = String.UnicodeScalarView()
-    while at < scalars.count, scalars[at] != "\"" {
-      if scalars[at] == "\\", at + 1 < scalars.count, scalars[at + 1] == "\"" || scalars[at + 1] == "\\" { at += 1 }
-      out.append(scalars[at])
-      at += 1
-    }
-    guard at < scalars.count else {
+    guard let text = QueryLexer.quoted(scalars, &at) else {
       throw QueryError(problem: .missingClose("\""), position: base + start, query: query)
     }
-    at += 1
-    return String(out)
+    return text
   }
 
   private func term(_ text: String, _ place: Int) throws(QueryError) -> QuerySyntax.Term {
