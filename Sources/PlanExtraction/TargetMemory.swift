@@ -10,6 +10,8 @@ extension TargetSession {
     var marks: [TimeMark] = []
     var closed: [Range<Int>] = []
     var figures: [Figure] = []
+    /// Dates in brackets behind what they are about.
+    var due: [DueDate] = []
     var actor: String?
     var recurrence: Recurrence?
     /// Repeated, at whatever interval.

@@ -1,0 +1,74 @@
+import PlanText
+
+/// What a clause without a figure is about: the name for a figure of the clause behind it.
+extension IndicatorReader {
+  /// What a clause of a verb and no figure is about: 辦理科學園遊會 is about 科學園遊會.
+  func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
+    guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
+    let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
+    var low = behindBody(core)
+    let verb = low
+    while let next = behindVerb(low, core.upperBound) { low = next }
+    guard low > verb else { return namedPlan(clause, closed) }
+    if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
+      low += word.unicodeScalars.count
+    }
+    var range = low..<core.upperBound
+    if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
+    range = object(range)
+    return (2...24).contains(range.count) ? string(range) : nil
+  }
+
+  /// Behind the body that acts (经济部补助…): its last character stands right before a verb.
+  private func behindBody(_ core: Range<Int>) -> Int {
+    for at in core.prefix(12).dropFirst(2) where Self.bodyEnds.contains(text[at - 1]) && behindVerb(at, core.upperBound) != nil { return at }
+    return core.lowerBound
+  }
+
+  private static let bodyEnds: ScalarSet = ["部", "署", "局", "会", "院", "府", "司", "厅", "委", "处"]
+
+  /// The plan that a clause ends with: 核定“清河防灾策略”, 推动“绿色运输计划(110—113年)”.
+  private func namedPlan(_ clause: Range<Int>, _ closed: [Range<Int>]) -> String? {
+    var end = clause.upperBound
+    if let bracket = closed.last(where: { $0.upperBound == end }), text[bracket.lowerBound] == "(" { end = bracket.lowerBound }
+    guard end - 2 > clause.lowerBound, text[end - 1] == "”", Self.planEnds.contains(text[end - 2]),
+      let open = (clause.lowerBound..<end).last(where: { text[$0] == "“" }), (5...32).contains(end - open)
+    else { return nil }
+    return string(open..<end)
+  }
+
+  /// The name of a plan between quotation marks that are no part of `clause`.
+  func plan(quoted clause: Range<Int>) -> String? {
+    guard clause.count <= 30, let last = clause.last, Self.planEnds.contains(text[last]) else { return nil }
+    return string((clause.lowerBound - 1)..<(clause.upperBound + 1))
+  }
+
+  /// Last characters of 计划, 方案, 策略, 工程, 基金, 专案, 措施.
+  private static let planEnds: ScalarSet = ["划", "画", "案", "略", "程", "金", "施"]
+
+  /// Behind a verb at `at` with the adverbs before it (大力培育, 新建); nil if none stands there.
+  private func behindVerb(_ at: Int, _ end: Int) -> Int? {
+    var start = at
+    if let word = adverb.word(in: text, at: at, end: end) { start += word.scalars.count }
+    for low in Set([at, start]).sorted() where low < end {
+      let lengths = [make, keep].compactMap { $0.word(in: text, at: low, end: end)?.scalars.count }
+      if let length = lengths.max(), low + length < end { return low + length }
+    }
+    return nil
+  }
+
+  /// 遴选A、B作为X is about X.
+  private func roleName(_ at: Int, _ range: Range<Int>) -> Range<Int> {
+    range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
+  }
+
+  /// What a clause such as 煤炭方面 or 在离岸风电方面依先易后难的策略 says the sentence is about.
+  func subject(_ clause: Range<Int>) -> String? {
+    guard clause.count >= 4, let at = clause.prefix(16).dropFirst(2).dropLast().first(where: { text[$0] == "方" && text[$0 + 1] == "面" }) else { return nil }
+    var range = ("在于".unicodeScalars.contains(text[clause.lowerBound]) ? clause.lowerBound + 1 : clause.lowerBound)..<at
+    while let word = subjectTail.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) {
+      range = range.lowerBound..<(range.upperBound - word.scalars.count)
+    }
+    return range.count >= 2 ? string(range) : nil
+  }
+}
