@@ -8,8 +8,8 @@ struct PassageMarks {
   private let targets: SpanIndex<KeywordRecord>
   private let obligations: SpanIndex<KeywordRecord>
   private let owners: SpanIndex<KeywordRecord>
-  private let headings: SpanIndex<Bool>
-  private let title: [UInt32]
+  /// Length of each heading in characters.
+  private let headings: SpanIndex<Int>
 
   init(outline: Outline, findings: Findings) {
     self.outline = outline
@@ -26,8 +26,13 @@ struct PassageMarks {
         .map { (text.sourceSpan(o.range), $0) }
       })
     owners = SpanIndex(findings.owners.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "owner")) })
-    headings = SpanIndex(outline.sections.compactMap { s in s.heading.map { (text.sourceSpan($0), true) } })
-    title = SearchFold.fold(outline.metadata.title ?? "")
+    headings = SpanIndex(
+      outline.sections.compactMap { s in
+        s.heading.map { heading in
+          let span = text.sourceSpan(heading)
+          return (span, span.count)
+        }
+      })
   }
 
   /// Facets that every passage of the document carries.
@@ -52,28 +57,23 @@ struct PassageMarks {
     return out
   }
 
-  /// Titles and headings above the body; notice and annex lower; contents and page chrome lowest.
+  /// What the score of a passage is multiplied by; `Documentation/Ranking.md` has the table and the measurements behind it.
   func weight(of passage: Passage) -> Float {
     switch passage.role {
-    case .contents, .chrome: return 0.25
-    case .notice: return 0.6
-    case .annex: return 0.7
-    case .body: break
+    case .contents, .chrome: 0.25
+    case .notice: 0.6
+    case .annex: 0.7
+    case .body: isHeadingLine(passage) ? 0.7 : 1
     }
-    if isTitle(passage) { return 2 }
-    return headings.overlapping(passage.span).isEmpty ? 1 : 1.3
   }
 
-  private func isTitle(_ passage: Passage) -> Bool {
-    guard !title.isEmpty, let reading = passage.readings.first else { return false }
-    let own = reading.scalars.prefix(reading.ownCount).filter { $0 > 0x20 }
-    return !own.isEmpty && own.count <= title.count + 4 && own.count * 2 >= title.count && contains(title, own)
+  /// A line with a heading and nothing else than its marker: it says where to read, not what is planned.
+  private func isHeadingLine(_ passage: Passage) -> Bool {
+    headings.overlapping(passage.span).contains { passage.span.count <= $0 + Self.longestMarker }
   }
 
-  private func contains(_ title: [UInt32], _ own: [UInt32]) -> Bool {
-    let (long, short) = title.count >= own.count ? (title, own) : (own, title)
-    return (0...long.count - short.count).contains { long[$0..<$0 + short.count].elementsEqual(short) }
-  }
+  /// Characters of a marker with its punctuation.
+  private static let longestMarker = 6
 }
 
 /// Spans with a value each, asked for what overlaps a span. Built once, O(log n + matches) when spans are short.
