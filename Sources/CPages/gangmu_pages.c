@@ -91,13 +91,13 @@ static const sqlite3_io_methods methods = {
     x_reserved, x_control, x_sector, x_traits, x_shm_map,  x_shm_lock, x_shm_barrier, x_shm_unmap, 0, 0};
 
 /* Whether the pages of a file carry checksums: a new file's will; another says so in its header, or would but for a
-   damage in that very byte. Databases of other programs and of older versions have none. */
+   damage in that very byte. Databases of other programs and of older versions have none. -1 when the file cannot be read. */
 static int has_checksums(sqlite3_file *file) {
   unsigned char page[PAGE];
   sqlite3_int64 size = 0;
-  if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) return 0;
+  if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) return -1;
   if (size < PAGE) return size == 0;
-  if (file->pMethods->xRead(file, page, PAGE, 0) != SQLITE_OK) return 0;
+  if (file->pMethods->xRead(file, page, PAGE, 0) != SQLITE_OK) return -1;
   if (page[RESERVE_PLACE] == GANGMU_PAGE_RESERVE) return 1;
   page[RESERVE_PLACE] = GANGMU_PAGE_RESERVE;
   return stored(page) == gangmu_pages_checksum(page, 0);
@@ -109,7 +109,12 @@ static int x_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
   memset(file, 0, sizeof(CheckedFile));
   int status = system->xOpen(system, name, inner(file), flags, out);
   if (status != SQLITE_OK) return status;
-  ((CheckedFile *)file)->checked = has_checksums(inner(file));
+  int checked = has_checksums(inner(file));
+  if (checked < 0) {  /* Without pMethods SQLite does not close it. */
+    inner(file)->pMethods->xClose(inner(file));
+    return SQLITE_IOERR_READ;
+  }
+  ((CheckedFile *)file)->checked = checked;
   file->pMethods = &methods;
   return SQLITE_OK;
 }

@@ -81,7 +81,7 @@ package final class LibraryWriter {
     do {
       _ = try Searcher(folder: folder, segments: references, analyzer: SearchFold.version)
     } catch {
-      throw .index(error)
+      throw LibraryError(error)
     }
   }
 
