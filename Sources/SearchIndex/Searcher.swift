@@ -1,8 +1,8 @@
 /// An immutable snapshot of the index: a list of segments and what is deleted from each. Safe to use from any number
 /// of threads at once. The files may be removed while it is open, but never written to or shortened.
 package final class Searcher: Sendable {
-  private let parts: [LiveSegment]
-  private let scorer: Scorer
+  let parts: [LiveSegment]
+  let scorer: Scorer
   /// Live entries.
   package let entryCount: Int
 
@@ -152,12 +152,12 @@ package final class Searcher: Sendable {
       }
   }
 
-  private struct Prepared {
+  struct Prepared {
     var plans: [(plan: Plan, leaves: [Plan.Leaf])] = []
     var phrases: [ScoredPhrase] = []
   }
 
-  private func prepare(_ query: Query, scored: Bool = true) throws(IndexError) -> Prepared {
+  func prepare(_ query: Query, scored: Bool = true) throws(IndexError) -> Prepared {
     try query.check()
     let planner = Planner(scored: scored)
     var prepared = Prepared()

@@ -159,7 +159,7 @@ struct SearchCommand: ParsableCommand {
 
   private func explainScores(_ search: LibrarySearch, _ hits: [PassageHit]) throws(LibraryError) {
     for (i, hit) in hits.prefix(20).enumerated() {
-      Console.error("  \(offset + i + 1): " + (try search.explain(hit)))
+      Console.error("  \(offset + i + 1): \(try search.explain(hit))")
     }
   }
 

@@ -6,26 +6,25 @@ import PlanText
 struct PassageMarks {
   private let documentKeywords: [KeywordRecord]
   private let findings: [SpanIndex<KeywordRecord>]
-  private let headings: SpanIndex<Bool>
-  private let title: [UInt32]
+  /// Length of each heading in characters.
+  private let headings: SpanIndex<Int>
 
   /// - Parameters:
   ///   - findings: spans of the source with what a passage that they touch is marked with; targets, obligations, owners.
   ///   - headings: spans of headings in the source.
   init(
-    title: String?, documentKeywords: [KeywordRecord], findings: [[(SourceSpan, KeywordRecord)]],
+    documentKeywords: [KeywordRecord], findings: [[(SourceSpan, KeywordRecord)]],
     headings: [SourceSpan]
   ) {
     self.documentKeywords = documentKeywords
     self.findings = findings.map { SpanIndex($0) }
-    self.headings = SpanIndex(headings.map { ($0, true) })
-    self.title = SearchFold.fold(title ?? "")
+    self.headings = SpanIndex(headings.map { ($0, $0.count) })
   }
 
   init(outline: Outline, findings: Findings) {
     let text = outline.text
     self.init(
-      title: outline.metadata.title, documentKeywords: Self.documentKeywords(outline.metadata),
+      documentKeywords: Self.documentKeywords(outline.metadata),
       findings: [
         findings.targets.flatMap { Self.marks(target: text.sourceSpan($0.range)) },
         findings.obligations.flatMap { Self.marks(obligation: text.sourceSpan($0.range), $0.strength.rawValue) },
@@ -73,28 +72,23 @@ struct PassageMarks {
     return out
   }
 
-  /// Titles and headings above the body; notice and annex lower; contents and page chrome lowest.
-  /// - Parameter own: folded characters of the passage's first reading that are its own.
-  func weight(of span: SourceSpan, role: Role, own: ArraySlice<UInt32>) -> Float {
+  /// What the score of a passage is multiplied by; `Documentation/Ranking.md` has the table and the measurements behind it.
+  func weight(of span: SourceSpan, role: Role) -> Float {
     switch role {
-    case .contents, .chrome: return 0.25
-    case .notice: return 0.6
-    case .annex: return 0.7
-    case .body: break
+    case .contents, .chrome: 0.25
+    case .notice: 0.6
+    case .annex: 0.7
+    case .body: isHeadingLine(span) ? 0.7 : 1
     }
-    if isTitle(own) { return 2 }
-    return headings.overlapping(span).isEmpty ? 1 : 1.3
   }
 
-  private func isTitle(_ own: ArraySlice<UInt32>) -> Bool {
-    let own = own.filter { $0 > 0x20 }
-    return !title.isEmpty && !own.isEmpty && own.count <= title.count + 4 && own.count * 2 >= title.count && contains(title, own)
+  /// A line with a heading and nothing else than its marker: it says where to read, not what is planned.
+  private func isHeadingLine(_ span: SourceSpan) -> Bool {
+    headings.overlapping(span).contains { span.count <= $0 + Self.longestMarker }
   }
 
-  private func contains(_ title: [UInt32], _ own: [UInt32]) -> Bool {
-    let (long, short) = title.count >= own.count ? (title, own) : (own, title)
-    return (0...long.count - short.count).contains { long[$0..<$0 + short.count].elementsEqual(short) }
-  }
+  /// Characters of a marker with its punctuation.
+  private static let longestMarker = 6
 }
 
 /// Spans with a value each, asked for what overlaps a span. Built once, O(log n + matches) when spans are short.

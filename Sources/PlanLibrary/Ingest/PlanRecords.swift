@@ -71,13 +71,12 @@ struct PlanRecords {
   private func passages() -> [PassageRecord] {
     let marks = PassageMarks(outline: outline, findings: findings)
     return outline.passages().map { passage in
-      let own = passage.readings.first.map { $0.scalars.prefix($0.ownCount) } ?? []
-      return PassageRecord(
+      PassageRecord(
         index: passage.index, section: passage.section, role: passage.role, span: passage.span,
         readings: passage.readings, maps: PassageMaps.encoded(passage.readings.map(\.map)),
         stored: StoredReadings.encoded(passage.readings, text: outline.document.text),
         keywords: marks.keywords(of: passage.span, role: passage.role),
-        weight: marks.weight(of: passage.span, role: passage.role, own: own))
+        weight: marks.weight(of: passage.span, role: passage.role))
     }
   }
 }

@@ -27,12 +27,11 @@ struct StoredPassages {
       let maps = row.bytes("maps").flatMap(PassageMaps.decoded),
       let readings = row.bytes("readings").flatMap({ StoredReadings.decoded($0, maps: maps, text: text) })
     else { return nil }
-    let own = readings.first.map { $0.scalars.prefix($0.own) } ?? []
     return Entry(
       key: EntryKey(document: key, passage: position),
       readings: readings.map { Reading(scalars: $0.scalars, ownCount: $0.own) },
       keywords: marks.keywords(of: span, role: role).map { Keyword(field: $0.field, value: $0.value) },
-      weight: marks.weight(of: span, role: role, own: own))
+      weight: marks.weight(of: span, role: role))
   }
 
   private static func span(_ row: Row) -> SourceSpan? {
@@ -44,7 +43,7 @@ struct StoredPassages {
   private func marks(of key: UInt32) throws(LibraryError) -> PassageMarks {
     let document = try connection.access { db in
       try Row.fetchOne(
-        db, sql: "SELECT title, province, city, level, kind FROM document WHERE key = ?", arguments: [Int64(key)])
+        db, sql: "SELECT province, city, level, kind FROM document WHERE key = ?", arguments: [Int64(key)])
     }
     let spans = { (kind: ExportKind, columns: String) throws(LibraryError) -> [Row] in
       try connection.access { db in
@@ -61,7 +60,7 @@ struct StoredPassages {
     let headings = try spans(.sections, ", heading").filter { $0.text("heading") != nil }.compactMap(Self.span)
     let fields = ["province", "city", "level", "kind"].map { (field: $0, value: document?.text($0)) }
     return PassageMarks(
-      title: document?.text("title"), documentKeywords: PassageMarks.documentKeywords(fields),
+      documentKeywords: PassageMarks.documentKeywords(fields),
       findings: [targets, obligations, owners], headings: headings)
   }
 }

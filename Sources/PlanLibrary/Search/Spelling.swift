@@ -74,15 +74,11 @@ struct Spelling {
         let text = String(String.UnicodeScalarView(scalars[range].filter { !CharacterForms.isBlank($0) }))
         let folded = SearchFold.fold(text)
         guard folded.count == pattern.lead + pattern.trail + pattern.runs.reduce(0, { $0 + $1.count }) + pattern.gaps.count,
-          folded.allSatisfy(Self.isWordCharacter), !out.contains(where: { $0.folded == folded })
+          folded.allSatisfy(FoldedText.isWord), !out.contains(where: { $0.folded == folded })
         else { continue }
         out.append(QuerySyntax.Term(text: text, folded: folded))
       }
     }
     return out
-  }
-
-  private static func isWordCharacter(_ value: UInt32) -> Bool {
-    Unicode.Scalar(value).map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
   }
 }
