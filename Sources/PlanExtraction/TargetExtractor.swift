@@ -118,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(explained(memory.marks, by: brackets))
+    memory.marks = settled(reported(explained(memory.marks, by: brackets)))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -267,6 +267,7 @@ struct TargetSession {
       if !isPromised(reading, mark, memory) {
         memory.recent = memory.recent.suffix(3) + [reading.indicator]
         rules.trace?.note(reading, .notPromised)
+        if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
       }
       if isAchieved(reading, mark, memory) || reading.isResult {

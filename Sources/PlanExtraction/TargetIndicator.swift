@@ -185,8 +185,8 @@ struct IndicatorReader {
     if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
     // 5年合计编列1,260亿元, 5年300辆
     if readsAnnouncers {
-      if text[at].isDigit { return true }
       if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+      if at < text.count, text[at].isDigit { return true }
     }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }

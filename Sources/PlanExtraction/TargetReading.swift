@@ -122,6 +122,7 @@ struct TargetRuleReader {
     case .approximate: figure.comparator == .about
     case .articles: figure.unit == "条"
     case .republic: site.isRepublic
+    case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
 
@@ -136,6 +137,7 @@ struct TargetRuleReader {
       figure = figures[second]
     }
     if fields["value"] == "last", let last = match.figures.last { figure = figures[last] }
+    let match = site.isRepublic ? unpaid(match, figures) : match
     guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program, figure) else { return [] }
     let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(fields["op"], match) ?? .equal
@@ -153,6 +155,17 @@ struct TargetRuleReader {
     case "both": return both(reading)
     default: return [reading]
     }
+  }
+
+  /// 编列18亿元汰换消防车辆450辆: the sum in front is no part of the name.
+  private func unpaid(_ match: PatternMatch, _ figures: [Figure]) -> PatternMatch {
+    guard let name = match.slots[.indicator],
+      let sum = figures.first(where: { $0.dimension == .money && $0.core.lowerBound == name.lowerBound && $0.range.upperBound + 2 < name.upperBound })
+    else { return match }
+    var match = match
+    let isNamed = ["经费", "预算"].contains { text[sum.range.upperBound..<name.upperBound].starts(with: $0.unicodeScalars) }
+    match.slots[.indicator] = sum.range.upperBound + (isNamed ? 2 : 0)..<name.upperBound
+    return match
   }
 
   /// 10亿元成立基金 pays for a 基金.

@@ -25,7 +25,7 @@ struct TimeScanner {
     let c = text[at]
     if c.isDigit {
       guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
-      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range)
+      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) ?? monthAlone(text, at, range)
     }
     guard c.value >= 0x3000 else { return nil }
     switch c {
@@ -41,7 +41,8 @@ struct TimeScanner {
       if starts(text, at, range, ["本届"]), let mark = term(text, at, at + 2, range) { return mark }
       if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
       return word(text, at, range, ["本世纪中叶": 2050], nil)
-    case "明": return word(text, at, range, ["明年度": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "明": return word(text, at, range, ["明年度": nil, "明年底前": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "后": return word(text, at, range, ["后年底前": nil, "后年底": nil, "后年": nil], calendar.thisYear.map { $0 + 2 })
     case "下": return word(text, at, range, ["下年度": nil, "下一年度": nil, "下一个年度": nil], calendar.thisYear.map { $0 + 1 })
     case "来": return word(text, at, range, ["来年": nil], calendar.thisYear.map { $0 + 1 })
     case "较", "比": return pastBase(text, at, range)
