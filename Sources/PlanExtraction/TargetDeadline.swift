@@ -84,6 +84,8 @@ extension TargetSession {
 
   /// 5年投入…: a span in front of a verb, no quantity.
   func span(_ figure: Figure) -> TimeMark {
+    // 8年20万户社会住宅: the name of a plan
+    if figure.core.upperBound < text.count, text[figure.core.upperBound].isDigit { return TimeMark(range: figure.core, kind: .other) }
     let years = NSDecimalNumber(decimal: figure.value).intValue
     return TimeMark(range: figure.core, kind: times.spanEnd(years).map { .by($0) } ?? .other)
   }

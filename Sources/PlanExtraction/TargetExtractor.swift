@@ -218,7 +218,7 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, marks: memory.marks,
+      isRepublic: calendar.countsRepublic, isLabelled: text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
       previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
   }
 

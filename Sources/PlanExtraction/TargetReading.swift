@@ -48,6 +48,8 @@ struct FigureSite {
   let isDated: Bool
   /// The text counts years from 1911.
   let isRepublic: Bool
+  /// A colon stands before it in the sentence.
+  let isLabelled: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
@@ -122,6 +124,8 @@ struct TargetRuleReader {
     case .approximate: figure.comparator == .about
     case .articles: figure.unit == "条"
     case .republic: site.isRepublic
+    case .labelled: site.isLabelled
+    case .reported: site.marks.last { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }.map { if case .past = $0.kind { true } else { false } } ?? false
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
@@ -194,7 +198,7 @@ struct TargetRuleReader {
     var rest = Substring(template)
     while let open = rest.first {
       if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
-        guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
+        guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic, !site.isRepublic || !known.contains("%") else { return nil }
         // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
         if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) {
           name = same
