@@ -67,8 +67,11 @@ struct HitPrinter {
     try printPassage(hit)
     try Console.line(
       Console.dim(
-        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]  \(HitRecords.score(hit.score))\(way(hit))"))
+        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]\(score(hit))\(way(hit))"))
   }
+
+  /// Nothing where a query has only filters.
+  private func score(_ hit: PassageHit) -> String { hit.score == 0 ? "" : "  " + HitRecords.score(hit.score) }
 
   /// How the hit was met, where it does not read as the query does.
   private func way(_ hit: PassageHit) -> String {
@@ -79,11 +82,18 @@ struct HitPrinter {
   }
 
   private func printPassage(_ hit: PassageHit) throws(LibraryError) {
-    var place = [hit.section, hit.heading.map(flat)].compactMap(\.self).joined(separator: " ")
+    var place = [path(hit), hit.heading.map(flat)].compactMap(\.self).joined(separator: " ")
     if hit.role != "body" { place += place.isEmpty ? "〔\(hit.role)〕" : " 〔\(hit.role)〕" }
     if !place.isEmpty { try Console.line("    " + Console.dim(EastAsianWidth.clipped(place, to: Console.width - 4))) }
     let width = max(60, Console.width * 2 - 12)
     try Console.line("    " + hit.snippetText(width: width, mark: Console.marked))
+  }
+
+  /// The section without its last part where that is the heading itself.
+  private func path(_ hit: PassageHit) -> String? {
+    guard let section = hit.section, let heading = hit.heading, let slash = section.lastIndex(of: "/") else { return hit.section }
+    let last = SearchFold.fold(String(section[section.index(after: slash)...]))
+    return SearchFold.fold(heading).starts(with: last) ? String(section[...slash]) : section
   }
 
   private func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
