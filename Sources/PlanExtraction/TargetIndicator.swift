@@ -34,6 +34,9 @@ struct IndicatorReader {
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
   let yearlyAct: Lexicon.WordClass
+  let announced: Lexicon.WordClass
+  /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
+  var readsAnnouncers = false
   let reach: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
@@ -55,6 +58,7 @@ struct IndicatorReader {
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
     yearlyAct = lexicon["yearlyAct"]
+    announced = lexicon["announced"]
     reach = lexicon["reach"]
   }
 
@@ -92,6 +96,8 @@ struct IndicatorReader {
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
+        prefix.end = end
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
         prefix.end += 1
       } else {
@@ -177,6 +183,11 @@ struct IndicatorReader {
     if let before = figure.core.lowerBound > 0 ? text[figure.core.lowerBound - 1] : nil, "每第近满期为达长隔".unicodeScalars.contains(before) { return false }
     var at = figure.core.upperBound
     if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
+    // 5年合计编列1,260亿元, 5年300辆
+    if readsAnnouncers {
+      if text[at].isDigit { return true }
+      if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+    }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
 

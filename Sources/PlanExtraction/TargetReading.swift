@@ -46,6 +46,8 @@ struct FigureSite {
   let isRecurring: Bool
   /// A year to come stands before the figure in the sentence.
   let isDated: Bool
+  /// The text counts years from 1911.
+  let isRepublic: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
@@ -61,7 +63,7 @@ struct FigureSite {
 struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
-  let names: IndicatorReader
+  var names: IndicatorReader
   /// Told of every rule that matches, for `rules why`.
   var trace: RuleTrace?
 
@@ -119,6 +121,7 @@ struct TargetRuleReader {
     case .dated: site.isDated
     case .approximate: figure.comparator == .about
     case .articles: figure.unit == "条"
+    case .republic: site.isRepublic
     }
   }
 
@@ -179,7 +182,12 @@ struct TargetRuleReader {
     while let open = rest.first {
       if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
         guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
-        name += name.isEmpty ? known : names.withoutKeep(known)
+        // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
+        if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) {
+          name = same
+        } else {
+          name += name.isEmpty ? known : names.withoutKeep(known)
+        }
         rest = rest.dropFirst(3)
         continue
       }
@@ -200,7 +208,10 @@ struct TargetRuleReader {
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    return template.hasPrefix("<") && !template.contains("{") || !isVerb(name) ? name : nil
+    if template.hasPrefix("<") && !template.contains("{") || !isVerb(name) { return name }
+    // 达成直接兴建12万户: there the verb with its adverb is what is counted
+    guard site.isRepublic, let whole = match.slots[.indicator], (length + 1...8).contains(whole.count) else { return nil }
+    return names.string(whole)
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.
@@ -249,7 +260,7 @@ struct TargetRuleReader {
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
     var end = mark.range.lowerBound
-    if end > range.lowerBound + 2, "比较与于在".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]) { end -= 1 }
     return range.lowerBound..<end
   }
 

@@ -49,7 +49,7 @@ struct TimeScanner {
       guard calendar.countsRepublic, starts(text, at, range, ["民国"]) else { return nil }
       let from = at > range.lowerBound && "到至".unicodeScalars.contains(text[at - 1]) ? at - 1 : at
       return republic(text, at + 2, range).map { TimeMark(range: from..<$0.range.upperBound, kind: $0.kind) }
-    case "去": return past(text, at, range, ["去年"])
+    case "去": return past(text, at, range, ["去年底", "去年度", "去年"])
     case "上": return past(text, at, range, ["上年度", "上年"])
     case "过": return past(text, at, range, ["过去"])
     case "近": return nearPast(text, at, range)
