@@ -94,9 +94,9 @@ struct TargetSession {
       group.append(sentence)
     }
     read(group, purposes)
+    for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
-    guard !tables.isEmpty else { return targets }
     return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
       .map(\.element)
   }

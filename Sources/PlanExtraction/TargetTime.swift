@@ -93,6 +93,10 @@ struct TimeScanner {
       leads = true
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
+    // 三年累计不少于…: the span of the plan
+    if !leads, starts(text, end, range, ["累计"]), at == range.lowerBound || !isNumber(text[at - 1]) {
+      return TimeMark(range: at..<end, kind: spanEnd(years).map { .by($0) } ?? .other)
+    }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)
