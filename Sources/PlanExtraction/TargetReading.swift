@@ -220,7 +220,7 @@ struct TargetRuleReader {
     guard length >= 2, Self.isName(name) else { return nil }
     if shape.namesByWords || !isVerb(name) { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
-    guard site.isRepublic, let whole = match.slots[.indicator], (length + 1...8).contains(whole.count) else { return nil }
+    guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
   }
 
