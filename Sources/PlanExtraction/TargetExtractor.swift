@@ -218,8 +218,8 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, isLabelled: text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
-      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
+      isRepublic: calendar.countsRepublic, isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
+      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.

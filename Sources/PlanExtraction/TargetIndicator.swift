@@ -129,6 +129,8 @@ struct IndicatorReader {
 
   /// Whether `word` at `at` says how something is done; 重点, 集中 and the like also begin names (重点产业营收, 集中供养孤儿).
   private func isAdverbial(_ word: Lexicon.Word, _ at: Int, _ end: Int, _ marks: [TimeMark] = []) -> Bool {
+    // 加强型检疫所
+    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" { return false }
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
     let next = at + word.scalars.count
     guard next < end else { return false }

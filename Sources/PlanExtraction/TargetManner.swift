@@ -10,7 +10,7 @@ extension TargetSession {
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || opensWithAct(memory) {
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }

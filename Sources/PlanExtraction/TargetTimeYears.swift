@@ -67,6 +67,7 @@ extension TimeScanner {
     }
     guard named < range.upperBound, text[named] == "年", !starts(text, named + 1, range, ["代", "来", "历"]) else { return nil }
     let isCompared = at > range.lowerBound && isComparison(text, at, range)
+      && (text[at - 1] != "以" || starts(text, named + 1, range, ["为基", "为准", "为比", "水准", "水平"]))
     // 95年 may be a span: only a year that goes on as one is meant, or the base of a comparison
     if numeral.form == .arabic, numeral.range.count != 3, !isCompared, !starts(text, named + 1, range, ["度", "底", "末"]) { return nil }
     guard numeral.form == .chinese || numeral.form == .arabic else { return nil }
@@ -195,6 +196,8 @@ extension TimeScanner {
       let (month, named) = month(text, at, range)
     else { return nil }
     let close = ["前", "以前", "之前"].first { starts(text, named, range, [$0]) }
+    // 7月失业率3.84%, told in September
+    if close == nil, isOver(month, of: year), !starts(text, named, range, ["起", "至", "到"]) { return TimeMark(range: at..<named, kind: .past(year)) }
     guard close != nil || text[named - 1] == "底" else { return nil }
     return TimeMark(range: at..<(named + (close?.unicodeScalars.count ?? 0)), kind: isOver(month, of: year) ? .past(year) : .by(year))
   }
