@@ -100,8 +100,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case approximate
   /// 条: the articles of a named policy.
   case articles
-  /// A time gone by stands before it in the sentence, and no year to come behind that.
-  case reported
+  /// A year to come or a time gone by stands before it in the sentence.
+  case told
   /// A colon stands before it in the sentence: it is of a list that the words in front of the colon head.
   case labelled
   /// A year to come stands right before it: 114年20GW.

@@ -129,7 +129,7 @@ struct TargetRuleReader {
     case .articles: figure.unit == "条"
     case .republic: site.isRepublic
     case .labelled: site.isLabelled
-    case .reported: site.marks.last { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }.map { if case .past = $0.kind { true } else { false } } ?? false
+    case .told: site.marks.contains { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
