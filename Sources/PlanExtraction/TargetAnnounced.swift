@@ -61,6 +61,7 @@ extension TargetSession {
   /// Whether the sentence of an address opens with what is to be done, perhaps behind who does it: 内政部持续补助…, 建置30座…
   func opensWithAct(_ memory: SentenceMemory) -> Bool {
     guard calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
+    if text[memory.range].contains("让") { return true }
     let at = rules.names.prefix(memory.range, marks: memory.marks, closed: memory.closed).end
     let verbs = [rules.names.make, rules.names.keep]
     return verbs.contains {
@@ -85,10 +86,10 @@ extension TargetSession {
   }
 
   /// Marks with the year behind 截至 as one gone by: 截至110年6月，累计核发….
-  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+  func reported(_ marks: [TimeMark]) -> [TimeMark] {
     guard calendar.countsRepublic else { return marks }
     return marks.enumerated().map { k, mark in
-      guard k > 0, case .by(let year) = mark.kind, case .past = marks[k - 1].kind, marks[k - 1].range.upperBound == mark.range.lowerBound else { return mark }
+      guard k > 0, case .by(let year) = mark.kind, case .past = marks[k - 1].kind, marks[k - 1].range.upperBound >= mark.range.lowerBound else { return mark }
       return TimeMark(range: mark.range, kind: .past(year))
     }
   }

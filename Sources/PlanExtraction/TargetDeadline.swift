@@ -53,13 +53,22 @@ extension TargetSession {
     }
   }
 
-  /// 去年…，全年增长5%: the year is the one that was named last.
+  /// 去年…，全年增长5%: the year is the one that was named last; in an address so it is of a year to come.
   func settled(_ marks: [TimeMark]) -> [TimeMark] {
+    guard marks.count > 1 else { return marks }
     var last: TimeMark.Kind?
     return marks.map { mark in
-      if case .past = last, case .by = mark.kind, text[mark.range].starts(with: "全年".unicodeScalars), let last { return TimeMark(range: mark.range, kind: last) }
+      if case .by = mark.kind, isNamed(last), text[mark.range].starts(with: "全年".unicodeScalars), let last { return TimeMark(range: mark.range, kind: last) }
       if mark.kind != .other { last = mark.kind }
       return mark
+    }
+  }
+
+  private func isNamed(_ kind: TimeMark.Kind?) -> Bool {
+    switch kind {
+    case .past: true
+    case .by: calendar.isAddress
+    default: false
     }
   }
 
@@ -67,6 +76,7 @@ extension TargetSession {
 
   /// Marks without those in `brackets`. A bracket right behind a span says when that ends: 未来五年(即2024-25年度起的五年).
   func explained(_ marks: [TimeMark], by brackets: [Range<Int>]) -> [TimeMark] {
+    guard !brackets.isEmpty else { return marks }
     let open = marks.filter { mark in !brackets.contains { $0.contains(mark.range.lowerBound) } }
     guard open.count < marks.count else { return marks }
     return open.map { mark in
@@ -79,11 +89,15 @@ extension TargetSession {
 
   /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).
   func dueBrackets(_ brackets: [Range<Int>], _ marks: [TimeMark]) -> [DueDate] {
-    brackets.compactMap { DueReader(outline: outline, times: times).date(in: $0, marks) }
+    guard !brackets.isEmpty, !marks.isEmpty else { return [] }
+    let reader = DueReader(outline: outline, times: times)
+    return brackets.compactMap { reader.date(in: $0, marks) }
   }
 
   /// 5年投入…: a span in front of a verb, no quantity.
   func span(_ figure: Figure) -> TimeMark {
+    // 8年20万户社会住宅: the name of a plan
+    if figure.core.upperBound < text.count, text[figure.core.upperBound].isDigit { return TimeMark(range: figure.core, kind: .other) }
     let years = NSDecimalNumber(decimal: figure.value).intValue
     return TimeMark(range: figure.core, kind: times.spanEnd(years).map { .by($0) } ?? .other)
   }

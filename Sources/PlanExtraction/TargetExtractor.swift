@@ -94,9 +94,9 @@ struct TargetSession {
       group.append(sentence)
     }
     read(group, purposes)
+    for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
-    guard !tables.isEmpty else { return targets }
     return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
       .map(\.element)
   }
@@ -118,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(explained(memory.marks, by: brackets))
+    memory.marks = settled(reported(explained(memory.marks, by: brackets)))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -218,7 +218,7 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, marks: memory.marks,
+      isRepublic: calendar.countsRepublic, isLabelled: text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
       previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
   }
 
@@ -267,6 +267,7 @@ struct TargetSession {
       if !isPromised(reading, mark, memory) {
         memory.recent = memory.recent.suffix(3) + [reading.indicator]
         rules.trace?.note(reading, .notPromised)
+        if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
       }
       if isAchieved(reading, mark, memory) || reading.isResult {

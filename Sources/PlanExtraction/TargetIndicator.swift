@@ -153,7 +153,7 @@ struct IndicatorReader {
       }
       stop += 1
     }
-    guard let found else { return nil }
+    guard let found, !text[at..<found].contains(where: { "将向起把由".unicodeScalars.contains($0) }) else { return nil }
     return at..<found
   }
 
@@ -185,8 +185,8 @@ struct IndicatorReader {
     if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
     // 5年合计编列1,260亿元, 5年300辆
     if readsAnnouncers {
-      if text[at].isDigit { return true }
       if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+      if at < text.count, text[at].isDigit { return true }
     }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
@@ -246,7 +246,7 @@ struct IndicatorReader {
 
   private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
-    return text[at] == "将" && "内前底末期年会须应需".unicodeScalars.contains(text[at - 1])
+    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {

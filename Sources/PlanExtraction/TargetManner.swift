@@ -27,12 +27,10 @@ extension TargetSession {
     return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
   }
 
-  /// Whether the sentence is an item of a list that says what will be done: (三)向基金注资3亿元. The lead above it has the word of promise.
+  /// Whether the sentence is an item of a list that says what will be done: (三)向基金注资3亿元, or a line of its own that opens with a
+  /// verb, as in annexes. The lead above it has the word of promise.
   private func isListedDeed(_ memory: SentenceMemory) -> Bool {
-    guard !memory.purpose.isReview, let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true,
-      memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1,
-      past.first(in: text, memory.range) == nil
-    else { return false }
+    guard !memory.purpose.isReview, isItem(memory) || isLine(memory), past.first(in: text, memory.range) == nil else { return false }
     var at = memory.range.lowerBound
     while let mark = memory.marks.first(where: { $0.range.lowerBound == at || $0.range.lowerBound == at + 1 && "在于".unicodeScalars.contains(text[at]) }) {
       at = mark.range.upperBound
@@ -41,6 +39,19 @@ extension TargetSession {
     let names = rules.names
     return "把将向为".unicodeScalars.contains(text[at])
       || [names.make, names.keep].contains { $0.word(in: text, at: at, end: memory.range.upperBound) != nil }
+  }
+
+  /// Whether the sentence opens a section numbered (三).
+  private func isItem(_ memory: SentenceMemory) -> Bool {
+    guard let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true else { return false }
+    return memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1
+  }
+
+  /// Whether the sentence is all of its line.
+  private func isLine(_ memory: SentenceMemory) -> Bool {
+    guard memory.paragraph < outline.text.paragraphs.count else { return false }
+    let line = outline.text.paragraphs[memory.paragraph].range
+    return memory.range.lowerBound == line.lowerBound && line.upperBound - memory.range.upperBound <= 1
   }
 
   /// Whether a clause of a text that mixes both (an address, a text in traditional characters) looks ahead although its paragraph

@@ -25,7 +25,7 @@ struct TimeScanner {
     let c = text[at]
     if c.isDigit {
       guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
-      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range)
+      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) ?? monthAlone(text, at, range)
     }
     guard c.value >= 0x3000 else { return nil }
     switch c {
@@ -41,7 +41,8 @@ struct TimeScanner {
       if starts(text, at, range, ["本届"]), let mark = term(text, at, at + 2, range) { return mark }
       if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
       return word(text, at, range, ["本世纪中叶": 2050], nil)
-    case "明": return word(text, at, range, ["明年度": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "明": return word(text, at, range, ["明年度": nil, "明年底前": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case "后": return word(text, at, range, ["后年底前": nil, "后年底": nil, "后年": nil], calendar.thisYear.map { $0 + 2 })
     case "下": return word(text, at, range, ["下年度": nil, "下一年度": nil, "下一个年度": nil], calendar.thisYear.map { $0 + 1 })
     case "来": return word(text, at, range, ["来年": nil], calendar.thisYear.map { $0 + 1 })
     case "较", "比": return pastBase(text, at, range)
@@ -92,6 +93,10 @@ struct TimeScanner {
       leads = true
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
+    // 三年累计不少于…: the span of the plan
+    if !leads, starts(text, end, range, ["累计"]), at == range.lowerBound || !isNumber(text[at - 1]) {
+      return TimeMark(range: at..<end, kind: spanEnd(years).map { .by($0) } ?? .other)
+    }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)

@@ -189,9 +189,20 @@ extension TimeScanner {
     return close == "前" ? text[next].chineseDigitOrPlace || "列后往期景沿几半".unicodeScalars.contains(text[next]) : "蒙地外部容生需陆".unicodeScalars.contains(text[next])
   }
 
+  /// 7月底前 in an address of Taiwan: of its year.
+  func monthAlone(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.countsRepublic, calendar.isAddress, let year = calendar.thisYear, at == range.lowerBound || text[at - 1] != "年",
+      let (month, named) = month(text, at, range)
+    else { return nil }
+    let close = ["前", "以前", "之前"].first { starts(text, named, range, [$0]) }
+    guard close != nil || text[named - 1] == "底" else { return nil }
+    return TimeMark(range: at..<(named + (close?.unicodeScalars.count ?? 0)), kind: isOver(month, of: year) ? .past(year) : .by(year))
+  }
+
   /// 6月, 十二月底, 12月31日.
   private func month(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (month: Int, end: Int)? {
-    guard let (month, low) = wholeNumber(text, at, range), (1...12).contains(month), low < range.upperBound, text[low] == "月" else { return nil }
+    let first = starts(text, at, range, ["元月"]) ? (1, at + 1) : wholeNumber(text, at, range)
+    guard let (month, low) = first, (1...12).contains(month), low < range.upperBound, text[low] == "月" else { return nil }
     var end = low + 1
     if let (day, stop) = dayNumber(text, end, range), (1...31).contains(day), stop < range.upperBound, text[stop] == "日" {
       end = stop + 1

@@ -91,9 +91,14 @@ extension IndicatorReader {
     range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
   }
 
+  /// 方面; 部分 at the end of a clause, in texts that count years from 1911 (再生水部分，…).
+  private func isAspect(_ at: Int, _ clause: Range<Int>) -> Bool {
+    text[at] == "方" && text[at + 1] == "面" || readsAnnouncers && at + 2 == clause.upperBound && text[at] == "部" && text[at + 1] == "分"
+  }
+
   /// What a clause such as 煤炭方面 or 在离岸风电方面依先易后难的策略 says the sentence is about.
   func subject(_ clause: Range<Int>) -> String? {
-    guard clause.count >= 4, let at = clause.prefix(16).dropFirst(2).dropLast().first(where: { text[$0] == "方" && text[$0 + 1] == "面" }) else { return nil }
+    guard clause.count >= 4, let at = clause.prefix(16).dropFirst(2).dropLast().first(where: { isAspect($0, clause) }) else { return nil }
     var range = ("在于".unicodeScalars.contains(text[clause.lowerBound]) ? clause.lowerBound + 1 : clause.lowerBound)..<at
     while let word = subjectTail.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) {
       range = range.lowerBound..<(range.upperBound - word.scalars.count)
