@@ -100,6 +100,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case approximate
   /// 条: the articles of a named policy.
   case articles
+  /// The text counts years from 1911 (民国), as those of Taiwan do.
+  case republic
 }
 
 /// A text of a `yes` or `no` line.

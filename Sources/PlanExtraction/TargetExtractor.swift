@@ -47,6 +47,7 @@ struct TargetSession {
   let condition: Lexicon.WordClass
   let bare: Lexicon.WordClass
   let deed: Lexicon.WordClass
+  let foretold: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -66,6 +67,7 @@ struct TargetSession {
     times = TimeScanner(calendar: calendar)
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
+    rules.names.readsAnnouncers = calendar.countsRepublic
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -75,6 +77,7 @@ struct TargetSession {
     commitment = book.lexicon["commitment"]
     bare = book.lexicon["bare"]
     deed = book.lexicon["deed"]
+    foretold = book.lexicon["foretold"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
@@ -115,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(explained(memory.marks, by: brackets))
+    memory.marks = settled(withWholeYears(explained(memory.marks, by: brackets)))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -137,13 +140,14 @@ struct TargetSession {
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
-    defer { memory.topic = topic(behind: clause, memory) }
+    defer { if !isBracket(clause, memory) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
     }
+    memory.topic = memory.lastClause.flatMap { topic(behind: $0, memory) }
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
@@ -167,7 +171,7 @@ struct TargetSession {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
-        let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
+        let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
         let core = start..<max(start, open(member, memory.closed))
         let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
         if !readings.isEmpty { used.insert(index) }
@@ -214,7 +218,8 @@ struct TargetSession {
       member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
-      isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } }, marks: memory.marks,
+      isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
+      isRepublic: calendar.countsRepublic, marks: memory.marks,
       previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
   }
 
@@ -277,10 +282,11 @@ struct TargetSession {
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark) { return true }
-    let start = reading.usesTopic ? memory.range.lowerBound : reading.range.lowerBound
+    if isRecord(reading, memory) { return true }
+    let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
-    return past.first(in: text, start..<end) != nil
+    return tellsPast(start..<end)
   }
 
   private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
@@ -295,8 +301,8 @@ struct TargetSession {
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
     // 由4000间增至7000间，增幅达75%: the same said twice
-    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, Self.extents.contains(reading.indicator) { return }
-    let (deadline, explicit, reason, inherited) = deadline(mark, memory, at: reading.figure.range.upperBound)
+    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, isExtent(reading) { return }
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
@@ -323,6 +329,10 @@ struct TargetSession {
   }
 
   /// Names of a change that follow its two ends.
+  private func isExtent(_ reading: TargetReading) -> Bool {
+    Self.extents.contains { reading.indicator == $0 || text[reading.range].starts(with: $0.unicodeScalars) }
+  }
+
   private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
 
   /// What a target takes from its neighbours.

@@ -34,6 +34,9 @@ struct IndicatorReader {
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
   let yearlyAct: Lexicon.WordClass
+  let announced: Lexicon.WordClass
+  /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
+  var readsAnnouncers = false
   let reach: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
@@ -55,6 +58,7 @@ struct IndicatorReader {
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
     yearlyAct = lexicon["yearlyAct"]
+    announced = lexicon["announced"]
     reach = lexicon["reach"]
   }
 
@@ -80,18 +84,24 @@ struct IndicatorReader {
         prefix.recurrence = Recurrence(rawValue: word.value)
         prefix.isRepeated = true
         prefix.end += word.scalars.count
-      } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
+      } else if at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人",
+        at > clause.lowerBound || recurrence.word(in: text, at: at + 2, end: clause.upperBound) != nil
+      {
+        if at == clause.lowerBound { prefix.actor = at..<(at + 2) }
         prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
-        prefix.actor = actor
+        // 面向县市区, 我们将向学校: passed over, but nobody who acts
+        if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
         prefix.end = actor.upperBound
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
+        prefix.end = end
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
         prefix.end += 1
       } else {
@@ -147,8 +157,7 @@ struct IndicatorReader {
       }
       stop += 1
     }
-    guard let found, !text[at..<found].contains(where: { "将向起把由".unicodeScalars.contains($0) }) else { return nil }
-    return at..<found
+    return found.map { at..<$0 }
   }
 
   private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
@@ -177,6 +186,11 @@ struct IndicatorReader {
     if let before = figure.core.lowerBound > 0 ? text[figure.core.lowerBound - 1] : nil, "每第近满期为达长隔".unicodeScalars.contains(before) { return false }
     var at = figure.core.upperBound
     if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
+    // 5年合计编列1,260亿元, 5年300辆
+    if readsAnnouncers {
+      if text[at].isDigit { return true }
+      if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+    }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
 

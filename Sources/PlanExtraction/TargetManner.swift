@@ -5,22 +5,23 @@ extension TargetSession {
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if isForetold(reading, memory) || isEstimate(reading, mark, memory) { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) {
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || opensWithAct(memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
   }
 
   /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.
-  private static let deeds = ["made", "kept", "repeated"]
+  private static let deeds = ["made", "kept", "repeated", "hours"]
 
   /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
   private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
+    guard calendar.countsRepublic || calendar.isAddress, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
     var at = memory.range.lowerBound
     for adverb in ["持续", "积极", "全面", "加速"] where text[at..<memory.range.upperBound].starts(with: adverb.unicodeScalars) { at += 2 }
     return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
@@ -43,8 +44,11 @@ extension TargetSession {
   /// Whether the sentence opens a section numbered (三).
   private func isItem(_ memory: SentenceMemory) -> Bool {
     guard let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true else { return false }
-    return memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1
+    return memory.range.lowerBound - outline.sections[section].range.lowerBound <= Self.longestMarker
   }
+
+  /// （十二） and a blank.
+  private static let longestMarker = 6
 
   /// Whether the sentence is all of its line.
   private func isLine(_ memory: SentenceMemory) -> Bool {
@@ -70,6 +74,7 @@ extension TargetSession {
   private func isPledged(_ range: Range<Int>) -> Bool {
     range.contains { at in
       guard let word = commitment.word(in: text, at: at, end: range.upperBound) else { return false }
+      if calendar.countsRepublic, isPartOfNoun(word, at, range.upperBound) { return false }
       return !(word.scalars.count == 1 && text[at] == "会" && at > 0 && IndicatorReader.endsInMeeting.contains(text[at - 1]))
     }
   }

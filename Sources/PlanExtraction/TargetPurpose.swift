@@ -86,7 +86,8 @@ struct TargetPurposeReader {
     if nature == .plan { purpose.isPlanned = true }
     if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
     if effect.first(in: outline.text.scalars, heading) != nil { purpose.isNote = true }
-    if let year = headingYear(heading) {
+    // the first sentence of an item of an address dates itself, not the item
+    if let year = headingYear(heading), !(calendar.isAddress && outline.text.scalars[heading].contains(",")) {
       purpose.horizon = year
       purpose.source = section.name
       if nature == .plan { purpose.isReview = false }
@@ -130,7 +131,7 @@ struct TargetPurposeReader {
         case .other: break
         }
       }
-      if let word = opening.first(in: text, head.lowerBound..<min(head.upperBound, head.lowerBound + 8)), word.at >= head.lowerBound {
+      if let word = opening.first(in: text, head.lowerBound..<min(head.upperBound, head.lowerBound + 8)), word.at == head.lowerBound || !"较比与".unicodeScalars.contains(text[word.at - 1]) {
         looksBack = true
       }
     }

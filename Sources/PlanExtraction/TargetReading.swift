@@ -46,6 +46,8 @@ struct FigureSite {
   let isRecurring: Bool
   /// A year to come stands before the figure in the sentence.
   let isDated: Bool
+  /// The text counts years from 1911.
+  let isRepublic: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
@@ -61,7 +63,7 @@ struct FigureSite {
 struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
-  let names: IndicatorReader
+  var names: IndicatorReader
   /// Told of every rule that matches, for `rules why`.
   var trace: RuleTrace?
 
@@ -123,6 +125,7 @@ struct TargetRuleReader {
     case .dated: site.isDated
     case .approximate: figure.comparator == .about
     case .articles: figure.unit == "条"
+    case .republic: site.isRepublic
     }
   }
 
@@ -182,7 +185,7 @@ struct TargetRuleReader {
       switch part {
       case .previous, .topic:
         guard let known = part == .previous ? site.previous : site.topic else { return nil }
-        name += name.isEmpty ? known : names.withoutKeep(known)
+        name = inherited(known, by: name, site)
       case .text(let character): name.append(character)
       case .words(let wordClass): if let range = match.range(ofWords: wordClass) { name += names.string(range) }
       case .slot(let slot):
@@ -191,8 +194,19 @@ struct TargetRuleReader {
         name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: dropped))
       }
     }
-    guard name.unicodeScalars.count >= 2, Self.isName(name) else { return nil }
-    return shape.namesByWords || !isVerb(name) ? name : nil
+    let length = name.unicodeScalars.count
+    guard length >= 2, Self.isName(name) else { return nil }
+    if shape.namesByWords || !isVerb(name) { return name }
+    // 达成直接兴建12万户: there the verb with its adverb is what is counted
+    guard site.isRepublic, let whole = match.slots[.indicator], (length + 1...8).contains(whole.count) else { return nil }
+    return names.string(whole)
+  }
+
+  /// A name taken from another target or clause, behind the words `name` of this one.
+  private func inherited(_ known: String, by name: String, _ site: FigureSite) -> String {
+    // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
+    if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) { return same }
+    return name + (name.isEmpty ? known : names.withoutKeep(known))
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.
@@ -241,7 +255,7 @@ struct TargetRuleReader {
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
     var end = mark.range.lowerBound
-    if end > range.lowerBound + 2, "比较与于在".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]) { end -= 1 }
     return range.lowerBound..<end
   }
 

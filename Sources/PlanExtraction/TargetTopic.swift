@@ -9,14 +9,15 @@ extension IndicatorReader {
     var low = behindBody(core)
     let verb = low
     while let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > verb else { return namedPlan(clause, closed) }
+    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) }
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
     var range = low..<core.upperBound
     if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
     range = object(range)
-    return (2...24).contains(range.count) ? string(range) : nil
+    if range.count > 24 { return namedPlan(clause, closed) }
+    return range.count >= 2 ? string(range) : nil
   }
 
   /// Behind the body that acts (经济部补助…): its last character stands right before a verb.
@@ -25,16 +26,44 @@ extension IndicatorReader {
     return core.lowerBound
   }
 
-  private static let bodyEnds: ScalarSet = ["部", "署", "局", "会", "院", "府", "司", "厅", "委", "处"]
+  static let bodyEnds: ScalarSet = ["部", "署", "局", "会", "院", "府", "司", "厅", "委", "处"]
 
   /// The plan that a clause ends with: 核定“清河防灾策略”, 推动“绿色运输计划(110—113年)”.
   private func namedPlan(_ clause: Range<Int>, _ closed: [Range<Int>]) -> String? {
     var end = clause.upperBound
     if let bracket = closed.last(where: { $0.upperBound == end }), text[bracket.lowerBound] == "(" { end = bracket.lowerBound }
-    guard end - 2 > clause.lowerBound, text[end - 1] == "”", Self.planEnds.contains(text[end - 2]),
-      let open = (clause.lowerBound..<end).last(where: { text[$0] == "“" }), (5...32).contains(end - open)
+    guard end - 2 > clause.lowerBound, text[end - 1] == "”", let open = (clause.lowerBound..<end).last(where: { text[$0] == "“" })
+    else { return barePlan(clause.lowerBound..<end) }
+    var last = end - 1
+    if text[last - 1] == ")", let bracket = (open..<last).last(where: { text[$0] == "(" }) { last = bracket }
+    guard Self.planEnds.contains(text[last - 1]), (4...32).contains(last - open) else { return nil }
+    return string(open..<last) + "”"
+  }
+
+  /// The plan without quotation marks behind a verb, in texts that count years from 1911: 将分三阶段推动电网强韧计划.
+  private func barePlan(_ clause: Range<Int>) -> String? {
+    guard readsAnnouncers, clause.count > 6, ["计划", "方案", "专案"].contains(where: { text[clause].suffix(2).elementsEqual($0.unicodeScalars) })
     else { return nil }
-    return string(open..<end)
+    let verb = clause.dropLast(6).last { at in
+      ["推动", "办理", "执行", "实施", "核定", "通过", "推出", "启动"].contains { text[at..<clause.upperBound].starts(with: $0.unicodeScalars) }
+    }
+    return verb.map { string(($0 + 2)..<clause.upperBound) }
+  }
+
+  /// A measure that a clause says will go up or down, in texts that count years from 1911: 扩大农业保险覆盖率，114年达55%.
+  private func raised(_ core: Range<Int>) -> String? {
+    guard readsAnnouncers, (5...22).contains(core.count), "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
+      Self.raising.contains(where: { text[core].starts(with: $0.unicodeScalars) })
+    else { return nil }
+    return string(name((core.lowerBound + 2)..<core.upperBound, dropping: .places))
+  }
+
+  private static let raising = ["扩大", "提升", "提高", "增加", "降低", "强化", "加强", "减少", "缩短"]
+
+  /// What a clause in front of a colon names, in texts that count years from 1911: 公有建筑太阳光电容量：111年500MW、112年….
+  private func label(_ clause: Range<Int>, _ core: Range<Int>) -> String? {
+    guard readsAnnouncers, clause.upperBound < text.count, text[clause.upperBound] == ":", (4...24).contains(core.count) else { return nil }
+    return string(name(core, dropping: .verbs))
   }
 
   /// The name of a plan between quotation marks that are no part of `clause`.
