@@ -62,7 +62,7 @@ extension IndicatorReader {
 
   /// A measure that a clause says will go up or down, in texts that count years from 1911: 扩大农业保险覆盖率，114年达55%.
   private func raised(_ core: Range<Int>) -> String? {
-    guard readsAnnouncers, (5...22).contains(core.count), "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
+    guard readsAnnouncers, (5...22).contains(core.count), core.count <= 10 || "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
       Self.raising.contains(where: { text[core].starts(with: $0.unicodeScalars) })
     else { return nil }
     return string(name((core.lowerBound + 2)..<core.upperBound, dropping: .places))
