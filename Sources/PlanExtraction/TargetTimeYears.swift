@@ -80,7 +80,7 @@ extension TimeScanner {
     if starts(text, named, range, ["度"]) { named += 1 }
     var year = Int(numeral.mantissa) + 1911
     let first = year
-    if let last = lastOfSpan(text, named, range) { (year, named) = last }
+    if let last = lastOfSpan(text, named, range) { (year, named) = (last.year, last.end) }
     let (end, month) = tail(text, named, range)
     let low = start(text, at, range, isSpan: year > first)
     if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month)) }
