@@ -185,10 +185,11 @@ struct FigureScanner {
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
   }
 
-  /// The five of 九成五 and 9成5.
+  /// The five of 九成五, 9成5 and 九成半.
   private func tenth(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Decimal? {
-    if at < end, text[at] == "半" { return 5 }
-    guard at < end, at + 1 >= end || !text[at + 1].chineseDigitOrPlace && !text[at + 1].isDigit else { return nil }
+    guard at < end else { return nil }
+    if text[at] == "半" { return 5 }
+    guard at + 1 >= end || !text[at + 1].chineseDigitOrPlace && !text[at + 1].isDigit else { return nil }
     if text[at].isDigit { return Decimal(text[at].value - 0x30) }
     guard let digit = text[at].chineseDigit, digit > 0 else { return nil }
     return Decimal(digit)
@@ -202,7 +203,7 @@ struct FigureScanner {
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
   }
 
-  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、"]
+  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、", "和"]
   private static let afterUnitless: ScalarSet = [",", ";", "。", "、", ")", "和"]
 
   /// 增加1000张至9000张: by so many to so many, no range.

@@ -5,8 +5,11 @@ import PlanText
 /// plan's period.
 extension TargetSession {
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  func deadline(_ mark: TimeMark?, _ memory: SentenceMemory, at: Int) -> (Int?, Bool, String?, CertaintyReason?) {
-    if let mark, case .by(let year) = mark.kind {
+  func deadline(
+    _ mark: TimeMark?, _ memory: SentenceMemory, of reading: TargetReading
+  ) -> (Int?, Bool, String?, CertaintyReason?) {
+    let at = reading.figure.range.upperBound
+    if let mark, case .by(let year) = mark.kind, reaches(mark, reading, memory) {
       return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
     if let bracket = memory.due.first(where: { $0.range.lowerBound >= at }) {
@@ -54,7 +57,7 @@ extension TargetSession {
   }
 
   /// 去年…，全年增长5%: the year is the one that was named last; in an address so it is of a year to come.
-  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+  func withWholeYears(_ marks: [TimeMark]) -> [TimeMark] {
     guard marks.count > 1 else { return marks }
     var last: TimeMark.Kind?
     return marks.map { mark in
@@ -70,6 +73,14 @@ extension TargetSession {
     case .by: calendar.isAddress
     default: false
     }
+  }
+
+  /// Whether the year of `mark` is that of `reading`. 2025年起 is the year of a change; 2023年底前A达到100%，每学期不少于2次: what goes on
+  /// in a clause of its own does not end with the date of the one before.
+  private func reaches(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    if mark.isStart { return reading.kind == .growth || reading.baseline != nil }
+    let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
+    return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
   }
 
   // MARK: Brackets

@@ -88,7 +88,9 @@ struct DueReader {
   private func yearOfLine(_ range: Range<Int>) -> Int? {
     let text = outline.text.scalars
     let digits = text[range].prefix { $0.isDigit }
-    guard digits.count == 4, range.count > 8, CharacterForms.isBlank(text[range.lowerBound + 4]) else { return nil }
+    let end = range.lowerBound + 4
+    // the normal text has no blank between a digit and a Chinese character; the source has
+    guard digits.count == 4, range.count > 8, outline.text.starts[end] > outline.text.starts[end - 1] + 1 else { return nil }
     let year = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
     return (2000...2100).contains(year) && !times.calendar.isPast(year) ? year : nil
   }

@@ -118,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(reported(explained(memory.marks, by: brackets)))
+    memory.marks = settled(reported(withWholeYears(explained(memory.marks, by: brackets))))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -140,13 +140,14 @@ struct TargetSession {
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
-    defer { memory.topic = topic(behind: clause, memory) }
+    defer { if !isBracket(clause, memory) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
     }
+    memory.topic = memory.lastClause.flatMap { topic(behind: $0, memory) }
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
@@ -301,8 +302,8 @@ struct TargetSession {
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
     // 由4000间增至7000间，增幅达75%: the same said twice
-    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, Self.extents.contains(reading.indicator) { return }
-    let (deadline, explicit, reason, inherited) = deadline(mark, memory, at: reading.figure.range.upperBound)
+    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, isExtent(reading) { return }
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
@@ -329,6 +330,10 @@ struct TargetSession {
   }
 
   /// Names of a change that follow its two ends.
+  private func isExtent(_ reading: TargetReading) -> Bool {
+    Self.extents.contains { reading.indicator == $0 || text[reading.range].starts(with: $0.unicodeScalars) }
+  }
+
   private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
 
   /// What a target takes from its neighbours.

@@ -84,13 +84,17 @@ struct IndicatorReader {
         prefix.recurrence = Recurrence(rawValue: word.value)
         prefix.isRepeated = true
         prefix.end += word.scalars.count
-      } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
+      } else if at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人",
+        at > clause.lowerBound || recurrence.word(in: text, at: at + 2, end: clause.upperBound) != nil
+      {
+        if at == clause.lowerBound { prefix.actor = at..<(at + 2) }
         prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
-        prefix.actor = actor
+        // 面向县市区, 我们将向学校: passed over, but nobody who acts
+        if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
         prefix.end = actor.upperBound
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
@@ -155,8 +159,7 @@ struct IndicatorReader {
       }
       stop += 1
     }
-    guard let found, !text[at..<found].contains(where: { "将向起把由".unicodeScalars.contains($0) }) else { return nil }
-    return at..<found
+    return found.map { at..<$0 }
   }
 
   private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]

@@ -17,11 +17,11 @@ extension TargetSession {
   }
 
   /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.
-  private static let deeds = ["made", "kept", "repeated"]
+  private static let deeds = ["made", "kept", "repeated", "hours"]
 
   /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
   private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
+    guard calendar.countsRepublic || calendar.isAddress, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
     var at = memory.range.lowerBound
     for adverb in ["持续", "积极", "全面", "加速"] where text[at..<memory.range.upperBound].starts(with: adverb.unicodeScalars) { at += 2 }
     return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
@@ -44,8 +44,11 @@ extension TargetSession {
   /// Whether the sentence opens a section numbered (三).
   private func isItem(_ memory: SentenceMemory) -> Bool {
     guard let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true else { return false }
-    return memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1
+    return memory.range.lowerBound - outline.sections[section].range.lowerBound <= Self.longestMarker
   }
+
+  /// （十二） and a blank.
+  private static let longestMarker = 6
 
   /// Whether the sentence is all of its line.
   private func isLine(_ memory: SentenceMemory) -> Bool {

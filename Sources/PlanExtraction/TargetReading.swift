@@ -202,12 +202,7 @@ struct TargetRuleReader {
       switch part {
       case .previous, .topic:
         guard let known = part == .previous ? site.previous : site.topic, !site.isRepublic || !known.contains("%") else { return nil }
-        // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
-        if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) {
-          name = same
-        } else {
-          name += name.isEmpty ? known : names.withoutKeep(known)
-        }
+        name = inherited(known, by: name, site)
       case .text(let character): name.append(character)
       case .words(let wordClass): if let range = match.range(ofWords: wordClass) { name += names.string(range) }
       case .slot(let slot):
@@ -222,6 +217,13 @@ struct TargetRuleReader {
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
     guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
+  }
+
+  /// A name taken from another target or clause, behind the words `name` of this one.
+  private func inherited(_ known: String, by name: String, _ site: FigureSite) -> String {
+    // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
+    if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) { return same }
+    return name + (name.isEmpty ? known : names.withoutKeep(known))
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.

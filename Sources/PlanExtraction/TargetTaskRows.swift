@@ -9,6 +9,7 @@ struct TaskRowReader {
     let table = TableCells(outline.text)
     var columns: [Int] = []
     var found: [Sentence] = []
+    let told = Dictionary(grouping: outline.sentences.filter { isRow($0.paragraph) }, by: \.paragraph)
     for (number, paragraph) in outline.text.paragraphs.enumerated() {
       guard case .tableRow(let spans) = paragraph.kind else {
         columns = []
@@ -18,10 +19,15 @@ struct TaskRowReader {
       if let header = taskColumns(cells) {
         columns = header
       } else {
-        found += columns.filter { $0 < cells.count && cells[$0].isOwn }.compactMap { sentence(cells[$0].range, number) }
+        let own = columns.filter { $0 < cells.count && cells[$0].isOwn }.compactMap { sentence(cells[$0].range, number) }
+        found += own.filter { cell in told[number]?.contains { $0.range.overlaps(cell.range) } != true }
       }
     }
     return found
+  }
+
+  private func isRow(_ paragraph: Int) -> Bool {
+    paragraph < outline.text.paragraphs.count && outline.text.paragraphs[paragraph].kind.isTableRow
   }
 
   /// The columns of tasks and aims below a row of headings that also names who does them; nil for another row. A table of
@@ -29,6 +35,8 @@ struct TaskRowReader {
   private func taskColumns(_ cells: [TableCell]) -> [Int]? {
     let kinds = cells.map { $0.range.count <= 24 ? ColumnHeading(outline.text.scalars[$0.range]) : nil }
     guard kinds.contains(.owner), !kinds.contains(.indicator) else { return nil }
+    // columns of years hold figures, whose rows a reader of their own tries
+    if cells.contains(where: { $0.range.contains { outline.text.scalars[$0].isDigit } }) { return nil }
     let columns = kinds.indices.filter { kinds[$0] == .task || kinds[$0] == .value }
     return columns.isEmpty ? nil : columns
   }

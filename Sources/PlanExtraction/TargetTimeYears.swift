@@ -10,7 +10,7 @@ extension TimeScanner {
     if let span = spanFrom(text, end, range, year: last) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: whole, kind: .past(nil)) }
-    if starts(text, end, range, ["起"]) { return TimeMark(range: whole, kind: started(last, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: whole, kind: started(last, month), isStart: true) }
     if whole.lowerBound == at, at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
     return TimeMark(range: whole, kind: kind(last, month))
   }
@@ -37,7 +37,7 @@ extension TimeScanner {
     named += name.unicodeScalars.count
     let low = start(text, at, range, isSpan: year > first + 1)
     let (end, month) = tail(text, named, range)
-    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     guard at == range.lowerBound || low < at || !isComparison(text, at, range) else { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
   }
@@ -72,7 +72,6 @@ extension TimeScanner {
     }
     guard named < range.upperBound, text[named] == "年", !starts(text, named + 1, range, ["代", "来", "历"]) else { return nil }
     let isCompared = at > range.lowerBound && isComparison(text, at, range)
-      && (text[at - 1] != "以" || starts(text, named + 1, range, ["为基", "为准", "为比", "水准", "水平"]))
     // 95年 may be a span: only a year that goes on as one is meant, or the base of a comparison
     if numeral.form == .arabic, numeral.range.count != 3, !isCompared, !starts(text, named + 1, range, ["度", "底", "末"]) { return nil }
     guard numeral.form == .chinese || numeral.form == .arabic else { return nil }
@@ -83,7 +82,7 @@ extension TimeScanner {
     if let last = lastOfSpan(text, named, range) { (year, named) = (last.year, last.end) }
     let (end, month) = tail(text, named, range)
     let low = start(text, at, range, isSpan: year > first)
-    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     if isCompared, low == at { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
   }
@@ -97,9 +96,10 @@ extension TimeScanner {
     return (Int(last.mantissa) + 1911, last.range.upperBound + 1)
   }
 
-  /// 比 较 与 从 由 自 以 before the year: it is the base of a comparison or of a change.
+  /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change; 以 too, where the words behind it say so (以2020年为基期).
   func isComparison(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
-    "比较与从由自以".unicodeScalars.contains(text[at - 1])
+    if text[at - 1] == "以" { return (at + 2..<min(at + 9, range.upperBound)).contains { text[$0] == "基" } }
+    return "比较与从由自".unicodeScalars.contains(text[at - 1])
   }
 
   // MARK: Kinds
@@ -109,9 +109,10 @@ extension TimeScanner {
     calendar.isPast(year) || isOver(month, of: year) ? .past(year) : .by(year)
   }
 
-  /// 2025年起: says when something starts, not by when it holds; 自107年1月起, told in February, has happened.
+  /// 2025年起: says when something starts, not by when it holds, unless an address tells so what will be from then on; 自107年1月起,
+  /// told in February, has happened.
   private func started(_ year: Int, _ month: Int?) -> TimeMark.Kind {
-    isOver(month, of: year) ? .past(year) : takesStarts ? .by(year) : .other
+    isOver(month, of: year) ? .past(year) : takesStarts || calendar.isAddress && !calendar.isPast(year) ? .by(year) : .other
   }
 
   private func isOver(_ month: Int?, of year: Int) -> Bool {
