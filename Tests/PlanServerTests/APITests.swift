@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct APITests {
   @Test func `A search gives the passages with their source offsets, and counts them all`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let answer = bench.get("/api/search?q=" + "科普基地".encoded + "&limit=1&facets=province,has")
     #expect(answer.status == 200)
     #expect(answer.object["total"] as? Int == 2)
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `The mark of one page leads to the next until there is none`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     var seen: [String] = []
     var after = ""
     for _ in 0..<20 {
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `A query that finds nothing says what would`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let answer = bench.get("/api/search?q=" + "科普基地 火星".encoded)
     #expect(answer.object["total"] as? Int == 0)
     let diagnosis = try #require(answer.object["diagnosis"] as? [String: Any])
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: ExportKind.allCases) func `Records are those of the export, in JSON, CSV and JSON lines`(_ kind: ExportKind) async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let library = try Library(folder: bench.path + "/Index", searching: true)
     let query = "科普"
     let filter = try RecordFilter(SearchRequest.parse(query), library: library)
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `A page of records has the rows that the whole has there, and the whole's total`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let all = try #require(bench.get("/api/obligations").object["records"] as? [NSDictionary])
     for offset in 0...all.count {
       let page = bench.get("/api/obligations?limit=2&offset=\(offset)").object
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func `A document by its id, by the start of it and by its file name is the same`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let id = try #require((bench.get("/api/documents").object["records"] as? [[String: Any]])?.first?["document"] as? String)
     let whole = bench.get("/api/documents/" + id)
     #expect(whole.object["document"] as? String == id)
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `Comparison and statistics answer`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let comparison = bench.get("/api/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded + "&by=targets")
     #expect((comparison.object["columns"] as? [Any])?.count == 2)
     #expect(bench.get("/api/compare?of=river.txt&format=csv").header("content-type") == "text/csv; charset=utf-8")

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import PlanExtraction
 import PlanLibrary
+import Synchronization
 
 @testable import PlanServer
 
@@ -9,6 +10,21 @@ import PlanLibrary
 final class Bench {
   let path: String
   let workbench: Workbench
+
+  /// One for all tests that only read.
+  static var shared: Bench {
+    get async throws { try await made.value }
+  }
+
+  private static let made = Task {
+    let bench = try await Bench()
+    left.withLock { $0 = bench.path }
+    // The value lives as long as the process; its folder must not outlive it.
+    atexit { try? FileManager.default.removeItem(atPath: Bench.left.withLock { $0 }) }
+    return bench
+  }
+
+  private static let left = Mutex("")
 
   static let rules = Result { try Extraction.bundled() }
 

@@ -20,7 +20,7 @@ import Testing
     ("/api/documents/river.txt/source?start=9&end=3", 400, "bad-parameter"), ("//api/search?q=a", 404, "not-found"),
   ])
   func `What cannot be answered is a problem document in both languages`(_ target: String, _ status: Int, _ slug: String) async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let answer = bench.get(target)
     #expect(answer.status == status)
     #expect(answer.header("content-type") == "application/problem+json")
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `A query of more characters than allowed is refused, one of just as many is not`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let term = String(repeating: "科 ", count: APIRoutes.longestQuery / 2)
     #expect(bench.get("/api/search?q=" + term.encoded).status == 200)
     #expect(bench.get("/api/search?q=" + (term + "普").encoded).status == 400)
@@ -39,14 +39,14 @@ import Testing
   }
 
   @Test func `A wrong query names the place`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let answer = bench.get("/api/search?q=" + "科普 (基地".encoded)
     #expect(answer.object["position"] as? Int == 3)
     #expect((answer.object["picture"] as? String)?.contains("^") == true)
   }
 
   @Test func `Only reading is possible`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     let post = bench.get("/api/search?q=a", method: .post)
     #expect(post.status == 405)
     #expect(post.header("allow") == "GET, HEAD")
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `A page of the internet that goes by another name is not answered, unless it was allowed`() async throws {
-    let bench = try await Bench()
+    let bench = try await Bench.shared
     for host in ["localhost:8080", "127.0.0.1:9", "[::1]:80", "127.5.6.7", "bench.localhost"] {
       #expect(bench.get("/healthz", headers: ["host": host]).status == 200, "\(host)")
     }

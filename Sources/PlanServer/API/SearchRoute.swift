@@ -4,11 +4,13 @@ import PlanLibrary
 enum SearchRoute {
   static let route = Route(
     "/api/search", Localized(zh: "全文检索", en: "full-text search"), parameters: parameters,
-    answers: [Route.Answer(.json, .named("SearchAnswer", schema))], handle: answer)
+    answers: [Route.Answer(.json, .named("SearchAnswer", schema)), Route.Answer(.csv), Route.Answer(.jsonLines)], handle: answer)
 
   private static let parameters = [
     APIRoutes.query(isRequired: true),
-    Parameter("limit", .integer(0...1_000), Localized(zh: "最多几条", en: "at most so many hits"), preset: "20"),
+    Parameter(
+      "limit", .integer(0...mostAtOnce),
+      Localized(zh: "最多几条；JSON 默认 20，CSV 和 JSON Lines 默认全部", en: "at most so many hits; 20 in JSON, all in CSV and JSON Lines by default")),
     APIRoutes.offset,
     Parameter(
       "group", .choice(["none", "document"]), Localized(zh: "逐段列出，或按文件归并", en: "one hit a passage, or one a document"),
@@ -21,7 +23,11 @@ enum SearchRoute {
     Parameter(
       "facets", .choices(Facet.Field.allCases.map(\.rawValue)),
       Localized(zh: "另给出这些字段各值的段数", en: "also the counts of the values of these fields"), example: "province,year"),
+    Parameter("format", .choice(["json", "csv", "jsonl"]), Localized(zh: "格式", en: "the format"), preset: "json"),
   ]
+
+  /// Hits of one answer in JSON.
+  private static let mostAtOnce = 1_000
 
   // MARK: answer
 
@@ -30,6 +36,7 @@ enum SearchRoute {
     let search = try call.read { library throws(LibraryError) in try LibrarySearch(text, library: library) }
     let limit = call.arguments.integer("limit") ?? 20
     let offset = call.arguments.integer("offset") ?? 0
+    if let format = call.arguments.text("format").flatMap(RecordFormat.init) { return try download(call, text, format) }
     var fields: [JSON.Field] = [
       JSON.Field(name: "query", value: .string(text)), JSON.Field(name: "understood", value: .string("\(search.syntax)")),
     ]
@@ -48,6 +55,19 @@ enum SearchRoute {
     fields += try facets(call, search)
     if total == 0 { fields.append(JSON.Field(name: "diagnosis", value: try diagnosis(call, search, text))) }
     return .json(.object(fields))
+  }
+
+  /// Takes neither a cursor nor facets, for it has all hits.
+  private static func download(_ call: Call, _ query: String, _ format: RecordFormat) throws(Problem) -> Reply {
+    for name in ["after", "facets"] where call.arguments.text(name) != nil {
+      throw .parameter(name, Localized(zh: "只用于 format=json。", en: "goes with format=json only"))
+    }
+    let isByPlan = call.arguments.text("group") == "document"
+    if isByPlan { try refuseOrder(call.arguments) }
+    let stream = SearchStream(
+      query, try call.library, isByPlan: isByPlan, order: call.arguments.text("sort").flatMap(SearchOrder.init) ?? .score, format: format,
+      offset: call.arguments.integer("offset") ?? 0, limit: call.arguments.integer("limit"))
+    return .download(format == .csv ? .csv : .jsonLines, name: "search." + format.rawValue, body: .chunks(stream))
   }
 
   private static func passages(_ call: Call, _ search: LibrarySearch, _ limit: Int, _ offset: Int) throws(Problem) -> SearchPage {

@@ -6,7 +6,7 @@ struct DocumentList {
   let documents: [DocumentSummary]
 
   var node: Node {
-    el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "region"), .label(words("nav.documents"))) {
+    el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(words("nav.documents"))) {
       el(.table, .class("documents")) {
         el(.thead) {
           el(.tr) {

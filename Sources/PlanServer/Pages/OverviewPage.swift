@@ -131,7 +131,7 @@ struct OverviewPage {
     return el(.section, Attribute(.ariaLabelledBy, "damage")) {
       el(.h2, .id("damage")) { words("overview.damage") }
       el(.p) { words("overview.damage.lead") }
-      el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "region"), Attribute(.ariaLabelledBy, "damage")) {
+      el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), Attribute(.ariaLabelledBy, "damage")) {
         el(.table) {
           el(.thead) {
             el(.tr) {

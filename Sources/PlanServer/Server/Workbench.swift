@@ -38,9 +38,9 @@ package struct Workbench: Sendable {
     let metrics = Metrics()
     self.metrics = metrics
     pages = try PageSite(version: configuration.version)
-    let api = APIRoutes.all(metrics: metrics)
-    let description = DescriptionRoute.route(describing: api, version: configuration.version)
-    table = RouteTable(api + [description] + pages.routes)
+    let described = APIRoutes.all(metrics: metrics)
+    let api = described + [DescriptionRoute.route(describing: described, version: configuration.version)]
+    table = RouteTable(api + pages.routes(api: api))
   }
 
   /// The route that answered and the answer; never throws, a problem is an answer too.

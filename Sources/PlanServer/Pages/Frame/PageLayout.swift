@@ -20,6 +20,7 @@ struct PageLayout {
         el(.meta, Attribute(.name, "color-scheme"), Attribute(.content, "light dark"))
         el(.title) { page.place == .overview ? words("site.name") : page.title + " · " + words("site.short") }
         el(.link, Attribute(.rel, "stylesheet"), .href(site.assets.style.address))
+        el(.link, Attribute(.rel, "icon"), Attribute(.type, MediaType.svg.rawValue), .href(site.assets.icon.address))
         el(.script, Attribute(.type, "module"), .src(site.assets.script.address))
       }
       el(.body) {

@@ -15,8 +15,10 @@ struct PageAssets: Sendable {
 
   let style: File
   let script: File
+  let icon: File
 
   init() throws(WorkbenchError) {
+    icon = try Self.file("icon.svg", .svg)
     style = try Self.file("workbench.css", .css)
     script = try Self.file("workbench.js", .script)
   }
@@ -42,7 +44,7 @@ struct PageAssets: Sendable {
       Route(
         "/assets/{digest}/{name}", Localized(zh: "样式与脚本", en: "style sheet and script"), answers: [], isAPI: false,
         needsLibrary: false, isCacheable: false,
-        handle: { [files = [style, script]] call throws(Problem) in
+        handle: { [files = [style, script, icon]] call throws(Problem) in
           let path = call.request.path
           guard let file = files.first(where: { $0.name == path.last && $0.digest == path.dropFirst().first }) else {
             throw .notFound

@@ -48,14 +48,5 @@ package struct Wording: Sendable {
   package var keys: Set<String> { Set(words.keys) }
 
   /// With thousands set apart.
-  package func number(_ number: Int) -> String {
-    var digits = Array(String(number))
-    var i = digits.count - 3
-    let first = number < 0 ? 1 : 0
-    while i > first {
-      digits.insert(",", at: i)
-      i -= 3
-    }
-    return String(digits)
-  }
+  package func number(_ number: Int) -> String { CellText.grouped(String(number)) }
 }

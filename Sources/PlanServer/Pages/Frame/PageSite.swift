@@ -14,10 +14,11 @@ struct PageSite: Sendable {
 
   func words(_ language: PageLanguage) -> Wording { wordings[language] ?? Wording(bare: language) }
 
-  var routes: [Route] {
-    assets.routes + [
-      OverviewPage.route(self)
-    ]
+  /// - Parameter api: the routes that the help page lists.
+  func routes(api: [Route]) -> [Route] {
+    let records = RecordsPage.kinds.map { RecordsPage.route(self, $0.kind, $0.columns) }
+    return assets.routes + [OverviewPage.route(self), ResultsPage.route(self), DocumentsPage.route(self), ReaderPage.route(self)]
+      + records + [ComparePage.route(self)] + BatchPage.routes(self) + [HelpPage.route(self, api: api)]
   }
 
   /// A route of a page.
