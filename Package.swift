@@ -39,6 +39,9 @@ let package = Package(
     .systemLibrary(name: "CDigestSystem", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CDigest", dependencies: ["CDigestSystem"]),
 
+    // Checksums for SQLite's pages; GRDB links the library.
+    .target(name: "CPages"),
+
     // What a plan text is.
     .target(
       name: "PlanText", dependencies: ["CICU"],
@@ -58,7 +61,7 @@ let package = Package(
     .target(
       name: "PlanLibrary",
       dependencies: [
-        "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex", "CZlib",
+        "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex", "CZlib", "CPages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

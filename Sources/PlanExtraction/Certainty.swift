@@ -82,6 +82,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
   case namesExpanded = "names-expanded"
   case figuresSplit = "figures-split"
   case ownerFromSubject = "owner-subject"
+  case leadLeftEmpty = "lead-empty"
   case damageGuessed = "damage-guessed"
   case damageUnrepaired = "damage-unrepaired"
 
@@ -89,7 +90,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     switch self {
     case .pageJoined, .glossRemoved, .scriptConverted, .damageProved: .explicit
     case .deadlineFromPeriod, .indicatorFromTopic, .indicatorCompleted, .commitmentInPreamble, .commitmentInReview,
-      .commitmentByOutcome, .roleByPlace, .namesExpanded, .figuresSplit, .ownerFromSubject, .damageGuessed, .damageUnrepaired:
+      .commitmentByOutcome, .roleByPlace, .namesExpanded, .figuresSplit, .ownerFromSubject, .leadLeftEmpty, .damageGuessed, .damageUnrepaired:
       .inferred
     default: .inherited
     }
@@ -133,6 +134,7 @@ package enum CertaintyReason: String, Sendable, CaseIterable {
     case .namesExpanded: ("简写的名称已展开（省、市科协）", "shortened names were expanded (省、市科协)")
     case .figuresSplit: ("表格数字连成一串，据增减幅度拆分", "figures that run together were told apart by the change behind them")
     case .ownerFromSubject: ("由任务句主语推定牵头者", "the subject of the sentence is taken as leading")
+    case .leadLeftEmpty: ("牵头栏空白，由责任单位代列", "the column for who leads is empty, those responsible stand in")
     case .damageGuessed: ("原文有损，修复含推测", "damage was repaired by conjecture")
     case .damageUnrepaired: ("原文有损，未能修复", "the passage holds damage that could not be repaired")
     }

@@ -142,7 +142,9 @@ package struct WordLexicon: Sendable {
         continue
       }
       if word.classes.has([.achieved, .done]) { achieved += 1 }
-      if word.classes.has([.planned, .mandatory, .firm]) { planned += 1 }
+      // 我们会…, 政府会…: what who governs will do.
+      let isPledge = word.classes.contains(.pledge) && at > range.lowerBound && "们府局署".unicodeScalars.contains(text[at - 1])
+      if isPledge || word.classes.has([.planned, .mandatory, .firm]) { planned += 1 }
       at += word.length
     }
     return achieved > planned ? .achieved : planned > 0 ? .planned : .open

@@ -1,3 +1,5 @@
+import PlanText
+
 /// Sees whether a sentence announces what will be done: 将, 拟 or 会 behind who acts or in front of a verb.
 struct ObligationAnnouncement {
   let clauses: SentenceClauses
@@ -35,6 +37,8 @@ struct ObligationAnnouncement {
     let neighbour = before.flatMap { $0.end == token.start ? $0.classes : nil } ?? []
     let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
     let leadsOn = next.map { $0.start - token.end <= 1 && mayFollow($0, token) } ?? false
+    if isEstimate(token) { return false }
+    if isScheduled(index, in: clause) { return true }
     if token.classes.contains(.will) {
       if neighbour.has(ObligationAnnouncement.announcers) { return true }
       // 主动将利率调降为…: behind an adverb of manner 将 may be 把.
@@ -51,6 +55,24 @@ struct ObligationAnnouncement {
     guard isSpeech || "府局署厅司们".unicodeScalars.contains(clauses.text[max(token.start, 1) - 1]) else { return false }
     return isBehindSpeaker && (isFuture(token) || clauses.text[token.start] == "致")
   }
+
+  /// 预计约为…, 预计有…: what will be, not what will be done.
+  private func isEstimate(_ token: SentenceToken) -> Bool {
+    clauses.text[token.start] == "预" && "约为有".unicodeScalars.contains(clauses.text[token.end])
+  }
+
+  /// 工程会于2032年年底展开: a work that starts, opens or ends at a time.
+  private func isScheduled(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    let token = clauses.tokens[index]
+    guard token.end - token.start == 1, "会将".unicodeScalars.contains(clauses.text[token.start]), clauses.text[token.end] == "于" else {
+      return false
+    }
+    return ObligationAnnouncement.milestones.ends(clauses.text[token.end..<clause.range.upperBound])
+  }
+
+  private static let milestones: PhraseSet = [
+    "展开", "动工", "开工", "落成", "启用", "通车", "完成", "推出", "实施", "开放", "启动", "公布", "投入服务", "投入使用", "投入运作", "成立", "入伙", "竣工", "完工", "营运",
+  ]
 
   /// “关爱基金”准备…, 医院管理局(“医管局”)会…: a name in marks, which hold no words.
   private func closesName(_ token: SentenceToken) -> Bool {

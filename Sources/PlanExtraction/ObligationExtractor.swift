@@ -37,7 +37,7 @@ package struct ObligationExtractor: Sendable {
       let purpose = purposes.purpose(ofSentence: index)
       // An address announces in every part: there is no preamble, and reviews look ahead.
       let mayCommit = purpose.commits || isSpeech && (purpose == .review || purpose == .background)
-      guard !sentence.isHeading, sentence.mark != "?", mayCommit else { continue }
+      guard !sentence.isHeading, sentence.mark != "?", mayCommit, !ObligationShape.isCaption(sentence, of: outline) else { continue }
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
@@ -48,7 +48,7 @@ package struct ObligationExtractor: Sendable {
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
       guard let reason = judge.reason() else { continue }
-      last = (index, sentence.paragraph)
+      if reason != .outcome { last = (index, sentence.paragraph) }
       var obligation = obligation(sentence, clauses, strength, reason: reason, purpose: purpose)
       if isSpeech, reason == .verb { obligation.certainty.add(.commitmentContinued) }
       found.append(obligation)
@@ -108,6 +108,20 @@ enum ObligationShape {
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range)
   }
+
+  /// 任务分工表 right above a table, or the title below 附件: a line of its own without a mark.
+  static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
+    let paragraphs = outline.text.paragraphs
+    let p = sentence.paragraph
+    guard sentence.mark == nil, sentence.range.count <= longestCaption, paragraphs[p].range == sentence.range, !paragraphs[p].kind.isTableRow,
+      !sentence.range.contains(where: { outline.text.scalars[$0] == "," })
+    else { return false }
+    if p + 1 < paragraphs.count, paragraphs[p + 1].kind.isTableRow { return true }
+    guard sentence.role == .annex, p > 0, let section = sentence.section.map({ outline.sections[$0] }) else { return false }
+    return paragraphs[p - 1].range.contains(section.range.lowerBound) && paragraphs[p - 1].range.count <= 16
+  }
+
+  private static let longestCaption = 60
 
   /// 建成区绿地率(%): the cell of a table on a line of its own, which ends in its unit.
   private static func isIndicator(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {

@@ -13,6 +13,7 @@ struct ObligationJudge {
   /// Why it is an obligation; nil if it is none.
   func reason() -> ObligationReason? {
     if definesOrTakesEffect { return nil }
+    if declaresAim { return strength.trigger == nil ? .outcome : .marker }
     let isMarked = strength.trigger != nil
     if purpose == .notice || isListed { return isMarked && !tellsPast ? .marker : nil }
     if isSpeech { return announces ? .future : isTold ? nil : reasonInSpeech }
@@ -47,6 +48,13 @@ struct ObligationJudge {
     "(0|1|2|3|4|5|6|7|8|9)(预期性|约束性)$", "^表(一|二|三|四|五|六|七|八|九|十|0|1|2|3|4|5|6|7|8|9)", "^业(于|已|经)", "条例业(于|已|经)",
     "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
   ].map { LexiconPattern($0) })
+
+  /// 我们的目标是把轮候时间降至四年: who governs says what it aims at.
+  private var declaresAim: Bool {
+    ObligationJudge.aims.first(clauses.text, in: clauses.range) != nil && !tellsPast
+  }
+
+  private static let aims = LexiconPatternList(["^(我们|我|政府|本院|本府)(的|订下的|定下的)(整体|最终|长远|中期|总)?目标(是|为)"].map { LexiconPattern($0) })
 
   /// What happened, what something means, what somebody thinks.
   private var isTold: Bool {

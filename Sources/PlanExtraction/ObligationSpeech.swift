@@ -21,9 +21,22 @@ struct ObligationSpeech {
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
     if let heading, isAspect(outline.text.scalars, heading) { return true }
+    if sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
     guard let first = clauses.clauses.first?.range, first.upperBound < clauses.range.upperBound else { return false }
     return clauses.text[first.upperBound] == ":" && isAspect(clauses.text, first)
   }
+
+  /// 政府会推出以下措施：（一）…: an item of a list that the section above announces.
+  private static func isAnnounced(_ sentence: Sentence, of outline: Outline) -> Bool {
+    guard let section = sentence.section.map({ outline.sections[$0] }), section.marker != nil, let parent = section.parent,
+      section.range == section.own, section.own.count <= longestItem
+    else { return false }
+    let own = outline.text.scalars[outline.sections[parent].own]
+    return own.last { !CharacterForms.isBlank($0) && $0 != "\n" } == ":"
+  }
+
+  /// A longer item tells as much as it announces.
+  private static let longestItem = 160
 
   private static func isAspect(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     range.count > 2 && text[range.upperBound - 2] == "方" && text[range.upperBound - 1] == "面"

@@ -150,9 +150,12 @@ struct ObligationSubject {
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   private func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
-      word.classes.contains(.result), word.end < clauses.range.upperBound
+      word.end + 1 < clauses.range.upperBound
     else { return false }
-    let next = clauses.text[word.end]
+    // 增加至1,200班
+    let isReached = "至到".unicodeScalars.contains(clauses.text[word.end])
+    guard isReached || word.classes.contains(.result) else { return false }
+    let next = clauses.text[word.end + (isReached ? 1 : 0)]
     return next == "约" || ("0"..."9").contains(next)
   }
 
@@ -293,7 +296,8 @@ struct ObligationSubject {
   /// 旅行业者应…, 科普场馆应当…: in front of a modal the last character tells a person or a house, if no verb stands before it.
   private func endsWithPerson(_ modal: SentenceToken, _ before: ArraySlice<SentenceToken>, start: Int) -> Bool {
     guard modal.start - start >= 3, modal.start - start <= 14, modal.start > 0 else { return false }
-    guard ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
+    let isHouse = clauses.text[modal.start - 2] == "场" && clauses.text[modal.start - 1] == "所"
+    guard isHouse || ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
     let isDoer = clauses.text[modal.start - 1] == "者"
     return !(start..<modal.start).contains { clauses.text[$0] == "的" }
       && !before.contains { $0.start >= start && $0.classes.has(isDoer ? [.prep, .condition] : [.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }

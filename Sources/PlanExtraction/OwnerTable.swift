@@ -7,6 +7,12 @@ package struct TableTask: Sendable {
   package let section: Int?
   /// The cells that say what to do, the most particular one first; one may stand in a row above.
   package let task: [Range<Int>]
+  /// The numbered tasks of the first cell without their numbers, where it holds several; else empty.
+  package let parts: [Range<Int>]
+  /// The cells name an indicator: there is no sentence in them.
+  package let isIndicator: Bool
+  /// The table has a column for who leads, and this row leaves it empty.
+  package let lacksLead: Bool
   /// The cell that says by when.
   package let time: Range<Int>?
   package let owners: [OwnerEntry]
@@ -26,6 +32,9 @@ struct TaskColumns {
     guard column < kinds.count, roles[column] == nil else { return false }
     return kinds[column].map { $0 == .task || $0 == .indicator } ?? true
   }
+
+  /// Whether the column holds what `kind` says.
+  func names(_ kind: ColumnHeading, _ column: Int) -> Bool { column < kinds.count && roles[column] == nil && kinds[column] == kind }
 }
 
 /// Reads the rows of tables whose headings name roles (牵头单位, 配合单位).
@@ -70,15 +79,64 @@ struct TaskTableReader {
       columns = header
       return .heading(firstLeads: cells.contains { reader.saysFirstLeads($0.range) })
     }
-    guard let columns, !cells.isEmpty else { return .other }
+    guard let columns, !cells.isEmpty, !isSummary(cells) else { return .other }
     let owners = entries(cells, columns: columns, row: row, firstLeads: firstLeads)
     let task = taskCells(cells, columns)
     if !task.isEmpty { lastTask = task }
     guard !owners.isEmpty || !task.isEmpty else { return .other }
     let time = columns.kinds.firstIndex(of: .time).flatMap { $0 < cells.count && !cells[$0].isEmpty ? cells[$0].range : nil }
+    let named = task.isEmpty ? lastTask : task
     return .task(
       TableTask(
-        range: row, section: outline.rowSection(at: row.lowerBound), task: task.isEmpty ? lastTask : task, time: time, owners: owners))
+        range: row, section: outline.rowSection(at: row.lowerBound), task: named, parts: task.first.map(numberedParts) ?? [],
+        isIndicator: named.first.map { first in cells.indices.contains { cells[$0].range == first && columns.names(.indicator, $0) } } ?? false,
+        lacksLead: lacksLead(cells, columns), time: time, owners: owners))
+  }
+
+  /// 合计, 小计, 备注：…, 说明：…: a row that sums up or remarks.
+  private func isSummary(_ cells: [TableCell]) -> Bool {
+    guard let first = cells.first(where: { !$0.isEmpty && $0.isOwn }) else { return false }
+    var words = first.range.prefix(8).map { text[$0] }.filter { !CharacterForms.isBlank($0) }
+    if let colon = words.firstIndex(of: ":") { words.removeSubrange(colon...) }
+    return Self.summaries.contains(String(scalars: words))
+  }
+
+  private static let summaries: Set<String> = ["合计", "小计", "总计", "共计", "累计", "备注", "说明", "注", "附注", "填表说明", "填报说明"]
+
+  /// A column for who leads is there, and none of its cells names anybody.
+  private func lacksLead(_ cells: [TableCell], _ columns: TaskColumns) -> Bool {
+    let leads = columns.roles.indices.filter { columns.roles[$0] == .lead }
+    return !leads.isEmpty && leads.allSatisfy { $0 >= cells.count || cells[$0].range.allSatisfy { CharacterForms.isBlank(text[$0]) || "-—/无".unicodeScalars.contains(text[$0]) } }
+  }
+
+  /// `1.新建…；2.改造…`: the pieces of a cell that numbers its tasks, at least two, without number and mark.
+  private func numberedParts(_ cell: Range<Int>) -> [Range<Int>] {
+    guard let first = Marker.parse(text, at: cell.lowerBound, limit: cell.upperBound), first.value == 1, first.style >= .bracketedIdeographic else { return [] }
+    var starts = [(at: cell.lowerBound, length: first.length)]
+    var at = cell.lowerBound + first.length
+    while at < cell.upperBound {
+      if let end = SentenceClauses.closing(of: text, at: at, end: cell.upperBound), Marker.parse(text, at: at, limit: cell.upperBound) == nil {
+        at = end
+        continue
+      }
+      let mayStart = first.style == .circled || "。;:!) \n\t".unicodeScalars.contains(text[at - 1])
+      if mayStart, let marker = Marker.parse(text, at: at, limit: cell.upperBound), marker.style == first.style, marker.value == starts.count + 1 {
+        starts.append((at, marker.length))
+        at += marker.length
+      } else {
+        at += 1
+      }
+    }
+    guard starts.count > 1 else { return [] }
+    let ends = starts.dropFirst().map(\.at) + [cell.upperBound]
+    let parts = zip(starts, ends).map { trimmed($0.at + $0.length, $1) }
+    return parts.allSatisfy { $0.count >= 4 } ? parts : []
+  }
+
+  private func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
+    var end = end
+    while end > start, "。; \n\t".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   // MARK: Headings
@@ -98,7 +156,8 @@ struct TaskTableReader {
 
   /// 具体举措 says more than 重点任务 beside it, and 工作目标 what it is for.
   private static func rank(_ heading: String) -> Int {
-    if heading.contains("具体") { return 0 }
+    if heading.contains("具体") || heading.hasPrefix("三级") { return 0 }
+    if heading.hasPrefix("二级") { return 1 }
     if ["举措", "措施", "内容", "事项", "项目"].contains(where: heading.contains) { return 1 }
     return ["目标", "要求", "指标"].contains(where: heading.contains) ? 3 : 2
   }
@@ -196,9 +255,10 @@ extension Outline {
   package func reading(_ tasks: [TableTask]) -> Outline {
     var added: [Sentence] = []
     for task in tasks {
-      guard let cell = task.task.first, task.range.contains(cell.lowerBound), let paragraph = text.paragraph(at: cell.lowerBound)
+      guard let cell = task.task.first, !task.isIndicator, task.range.contains(cell.lowerBound),
+        let paragraph = text.paragraph(at: cell.lowerBound)
       else { continue }
-      added += sentences(ofCell: cell, section: task.section, paragraph: paragraph)
+      for part in task.parts.isEmpty ? [cell] : task.parts { added += sentences(ofCell: part, section: task.section, paragraph: paragraph) }
     }
     guard !added.isEmpty else { return self }
     let all = (sentences + added).sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }

@@ -57,9 +57,9 @@ package enum LibraryError: Error, Sendable {
         en: "\(folder): no index here (catalogue.sqlite is missing). Run first: gangmu ingest FOLDER --index \(folder)")
     case .locked(let folder, let pid):
       Localized(
-        zh: "\(folder)：另一个进程（\(pid.map(String.init) ?? "未知")）正在写入。请等它结束后再试。",
+        zh: "\(folder)：\(pid.map { "另一个进程（\($0)）" } ?? "别的程序（例如备份）")正在写入或占用。请等它结束后再试。",
         en:
-          "\(folder): another process (pid \(pid.map(String.init) ?? "unknown")) is writing. Try again when it has ended."
+          "\(folder): \(pid.map { "another process (pid \($0))" } ?? "another program, such as a backup,") holds the writer's lock. Try again when it has ended."
       )
     case .damagedCatalogue(let path, let detail):
       Localized(
@@ -97,7 +97,7 @@ package enum LibraryError: Error, Sendable {
     case .sqlite(let path, let code, let message):
       Localized(zh: "\(path)：SQLite 错误 \(code)：\(message)", en: "\(path): SQLite error \(code): \(message)")
     case .index(let error):
-      Localized(zh: "\(error)", en: "\(error)")
+      error.message
     case .query(let error):
       error.message
     case .rules(let file, let reason):

@@ -60,6 +60,19 @@ package struct OffsetRuns: Sendable, Hashable {
     return SourceSpan(start: Int(start), end: Int(max(start, end)))
   }
 
+  /// For each folded character, the source offset at which the character that it was made of starts; nil when the map does
+  /// not fit a source of `count` characters.
+  package func sourceStarts(in sourceCount: Int) -> [Int]? {
+    var starts: [Int] = []
+    for (index, run) in runs.enumerated() {
+      let end = index + 1 < runs.count ? runs[index + 1].folded : count
+      guard Int(run.folded) == starts.count, run.folded < end, Int(run.source) + Int(end - run.folded) <= sourceCount
+      else { return nil }
+      for offset in 0..<Int(end - run.folded) { starts.append(Int(run.source) + offset) }
+    }
+    return starts.count == Int(count) ? starts : nil
+  }
+
   private func place(_ folded: Int32) -> (start: Int32, end: Int32) {
     let next = firstIndex(in: 0..<runs.count) { runs[$0].folded > folded }
     guard next > 0 else { return (0, 0) }

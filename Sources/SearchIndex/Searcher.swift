@@ -1,8 +1,8 @@
 /// An immutable snapshot of the index: a list of segments and what is deleted from each. Safe to use from any number
 /// of threads at once. The files may be removed while it is open, but never written to or shortened.
 package final class Searcher: Sendable {
-  private let parts: [LiveSegment]
-  private let scorer: Scorer
+  let parts: [LiveSegment]
+  let scorer: Scorer
   /// Live entries.
   package let entryCount: Int
 
@@ -10,9 +10,20 @@ package final class Searcher: Sendable {
   /// - Parameters:
   ///   - segments: a key may be live in one of them only.
   ///   - analyzer: the name that the writer was given; `otherAnalyzer` is thrown if it differs.
-  package init(folder: String, segments: [SegmentReference], analyzer: String) throws(IndexError) {
+  ///   - earlier: a snapshot of the same folder: files that it holds and that are still there are neither mapped nor
+  ///     proved a second time.
+  package init(folder: String, segments: [SegmentReference], analyzer: String, reusing earlier: Searcher? = nil)
+    throws(IndexError)
+  {
     var parts: [LiveSegment] = []
-    for reference in segments { parts.append(try LiveSegment(folder, reference, analyzer)) }
+    for reference in segments {
+      let held = earlier?.parts.first { $0.segment.name == reference.name && $0.segment.frame.file.isCurrent }
+      if let held {
+        parts.append(try LiveSegment(held.segment, reference))
+      } else {
+        parts.append(try LiveSegment(folder, reference, analyzer))
+      }
+    }
     self.parts = parts
     entryCount = parts.reduce(0) { $0 + $1.liveCount }
     scorer = Scorer(
@@ -141,12 +152,12 @@ package final class Searcher: Sendable {
       }
   }
 
-  private struct Prepared {
+  struct Prepared {
     var plans: [(plan: Plan, leaves: [Plan.Leaf])] = []
     var phrases: [ScoredPhrase] = []
   }
 
-  private func prepare(_ query: Query, scored: Bool = true) throws(IndexError) -> Prepared {
+  func prepare(_ query: Query, scored: Bool = true) throws(IndexError) -> Prepared {
     try query.check()
     let planner = Planner(scored: scored)
     var prepared = Prepared()
@@ -174,11 +185,14 @@ final class LiveSegment: Sendable {
   let deleted: [Range<UInt32>]
   let liveCount: Int
 
-  init(_ folder: String, _ reference: SegmentReference, _ analyzer: String) throws(IndexError) {
+  convenience init(_ folder: String, _ reference: SegmentReference, _ analyzer: String) throws(IndexError) {
+    try self.init(Segment(folder: folder, name: reference.name, analyzer: analyzer), reference)
+  }
+
+  init(_ segment: Segment, _ reference: SegmentReference) throws(IndexError) {
     for (a, b) in zip(reference.deleted, reference.deleted.dropFirst()) where a >= b {
       throw .unsortedDeletes(segment: reference.name)
     }
-    let segment = try Segment(folder: folder, name: reference.name, analyzer: analyzer)
     var ranges: [Range<UInt32>] = []
     for document in reference.deleted {
       guard let range = try segment.ordinals(document: document) else { continue }

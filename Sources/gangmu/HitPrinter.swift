@@ -67,8 +67,11 @@ struct HitPrinter {
     try printPassage(hit)
     try Console.line(
       Console.dim(
-        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]  \(HitRecords.score(hit.score))\(way(hit))"))
+        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]\(score(hit))\(way(hit))"))
   }
+
+  /// Nothing where a query has only filters.
+  private func score(_ hit: PassageHit) -> String { hit.score == 0 ? "" : "  " + HitRecords.score(hit.score) }
 
   /// How the hit was met, where it does not read as the query does.
   private func way(_ hit: PassageHit) -> String {
@@ -79,52 +82,19 @@ struct HitPrinter {
   }
 
   private func printPassage(_ hit: PassageHit) throws(LibraryError) {
-    var place = [hit.section, hit.heading.map(flat)].compactMap(\.self).joined(separator: " ")
+    var place = [path(hit), hit.heading.map(flat)].compactMap(\.self).joined(separator: " ")
     if hit.role != "body" { place += place.isEmpty ? "〔\(hit.role)〕" : " 〔\(hit.role)〕" }
     if !place.isEmpty { try Console.line("    " + Console.dim(EastAsianWidth.clipped(place, to: Console.width - 4))) }
-    try Console.line("    " + snippet(hit))
+    let width = max(60, Console.width * 2 - 12)
+    try Console.line("    " + hit.snippetText(width: width, mark: Console.marked))
+  }
+
+  /// The section without its last part where that is the heading itself.
+  private func path(_ hit: PassageHit) -> String? {
+    guard let section = hit.section, let heading = hit.heading, let slash = section.lastIndex(of: "/") else { return hit.section }
+    let last = SearchFold.fold(String(section[section.index(after: slash)...]))
+    return SearchFold.fold(heading).starts(with: last) ? String(section[...slash]) : section
   }
 
   private func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-
-  /// The passage around its first highlight, as wide as two lines, with the matched text marked.
-  private func snippet(_ hit: PassageHit) -> String {
-    let scalars = Array(hit.quote.unicodeScalars)
-    let room = max(60, Console.width * 2 - 12)
-    let first = hit.highlights.first.map { $0.start - hit.span.start } ?? 0
-    var start = max(0, min(first, scalars.count))
-    var used = 0
-    while start > 0, used < room / 3 {
-      start -= 1
-      used += EastAsianWidth.columns(scalars[start])
-    }
-    used = 0
-    var end = start
-    while end < scalars.count, used < room {
-      used += EastAsianWidth.columns(scalars[end])
-      end += 1
-    }
-    let body = marked(scalars, start..<end, hit)
-    return (start > 0 ? "…" : "") + body + (end < scalars.count ? "…" : "")
-  }
-
-  private func marked(_ scalars: [Unicode.Scalar], _ range: Range<Int>, _ hit: PassageHit) -> String {
-    var lit = Set<Int>()
-    for span in hit.highlights {
-      lit.formUnion((span.start - hit.span.start..<span.end - hit.span.start).clamped(to: range))
-    }
-    var out = ""
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let on = lit.contains(at)
-      var view = String.UnicodeScalarView()
-      while at < range.upperBound, lit.contains(at) == on {
-        // Line ends and control characters of the source would tear the line.
-        view.append(scalars[at].properties.isWhitespace || scalars[at].value < 0x20 ? " " : scalars[at])
-        at += 1
-      }
-      out += on ? Console.marked(String(view)) : String(view)
-    }
-    return out
-  }
 }

@@ -150,33 +150,39 @@ struct SearchCommand: ParsableCommand {
   // MARK: explanations
 
   private func explainQuery(_ search: LibrarySearch) throws(LibraryError) {
-    let found = try Diagnosis(query.joined(separator: " "), search.syntax, library: search.library)
     common.say(Localized(zh: "查询理解为：\(search.syntax)", en: "understood as: \(search.syntax)"))
-    for line in found.parts {
-      common.say(Localized(zh: "  \(line.query)：\(line.count) 段", en: "\(line.count) passages"))
-    }
+    let parts = try Diagnosis.parts(of: search.syntax, library: search.library)
+    for line in parts { say(line, zh: "\(line.count) 段", en: passages(line.count)) }
   }
+
+  private func say(_ line: Diagnosis.Line, zh: String, en: String) {
+    Console.error("  \(line.query)  " + Localized(zh: zh, en: en).text(common.lang))
+  }
+
+  private func passages(_ count: Int) -> String { count == 1 ? "1 passage" : "\(count) passages" }
 
   private func explainScores(_ search: LibrarySearch, _ hits: [PassageHit]) throws(LibraryError) {
     for (i, hit) in hits.prefix(20).enumerated() {
-      Console.error("  \(offset + i + 1): " + (try search.explain(hit)))
+      Console.error("  \(offset + i + 1): \(try search.explain(hit))")
     }
   }
 
   private func explainNothing(_ text: String, _ search: LibrarySearch) throws(LibraryError) {
     let found = try Diagnosis(text, search.syntax, library: search.library)
-    common.say(Localized(zh: "没有找到：\(text)", en: "nothing found"))
-    if found.parts.count > 1 || !explain {
-      for line in found.parts {
-        common.say(Localized(zh: "  \(line.query)：单独有 \(line.count) 段", en: "alone in \(line.count) passages"))
-      }
+    common.say(Localized(zh: "没有找到：\(text)", en: "nothing found: \(text)"))
+    if found.parts.count + found.pieces.count > 1 {
+      for line in found.parts + found.pieces { say(line, zh: "单独有 \(line.count) 段", en: "\(passages(line.count)) alone") }
+    }
+    if let documents = found.sharedDocuments, documents > 0 {
+      common.say(
+        Localized(
+          zh: "  各部分不在同一段，但同在一份文件里的有 \(documents) 份",
+          en: "no passage has all parts, \(documents == 1 ? "1 document has" : "\(documents) documents have")"))
     }
     for line in found.similar {
-      common.say(Localized(zh: "  是不是 \(line.query)：\(line.count) 段", en: "did you mean this: \(line.count) passages"))
+      say(line, zh: "是不是这个：\(line.count) 段", en: "did you mean this: \(passages(line.count))")
     }
-    for line in found.relaxations {
-      common.say(Localized(zh: "  可试 \(line.query)：\(line.count) 段", en: "try this: \(line.count) passages"))
-    }
+    for line in found.relaxations { say(line, zh: "可试：\(line.count) 段", en: "try this: \(passages(line.count))") }
     if found.fullWidth {
       common.say(
         Localized(

@@ -50,6 +50,28 @@ import Testing
       ])
   }
 
+  @Test func itemsThatSayNoMoreThanTheirHeadingInheritToo() throws {
+    let text = "（一）建设展馆（市科协牵头，市教育局配合）\n1．新建展馆。\n2．更新展品。\n（二）办好活动\n1．开展巡展。"
+    let found = try rows(Self.head + text)
+    #expect(
+      found.filter { $0.contains("/1 |") || $0.contains("/2 |") } == [
+        "一/（一）/1 | 新建展馆 | 市科协 / 市教育局 < 一/（一） | - | no_deadline no_measure",
+        "一/（一）/2 | 更新展品 | 市科协 / 市教育局 < 一/（一） | - | no_deadline no_measure",
+      ])
+  }
+
+  @Test func aCellWithSeveralNumberedTasksIsSeveralTasks() throws {
+    let text = Self.head + "按照附件推进各项工作，加强统筹协调。\n附件\n任务分工表\n序号\t重点任务\t牵头单位\t责任单位\n1\t1.新建展馆3座；2.改造画廊20处\t\t市住建局\n2\t开展巡展\t市科协\t市教育局\n"
+    let outline = Outline(of: try readDocument(path: "plan.txt", bytes: Array(text.utf8)))
+    let findings = try Sample.rules.get().findings(in: outline)
+    let rows = AssignmentTable(outline: outline, findings: findings, records: PlanRecords(outline: outline, findings: findings)).rows().suffix(3)
+    #expect(rows.map(\.task) == ["新建展馆3座", "改造画廊20处", "开展巡展"])
+    #expect(rows.map(\.lead) == [["市住建局"], ["市住建局"], ["市科协"]])
+    #expect(rows.map { $0.certainty.reasons.contains(.leadLeftEmpty) } == [true, true, false])
+    #expect(rows.map(\.targets.count) == [1, 1, 0])
+    #expect(rows.allSatisfy { $0.section == "附件" })
+  }
+
   @Test func aBracketWithoutAnObligationIsATaskToo() throws {
     let text = "（一）自贸区内企业可以按照规定开展业务。（负责部门：商务部）"
     let found = try rows(Self.head + text)

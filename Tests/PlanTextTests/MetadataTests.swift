@@ -87,6 +87,9 @@ import Testing
       tail: "\n国务院办公厅\n2020年7月15日\n", title: "国务院办公厅关于做好雨水利用工作的通知", number: "国办发〔2020〕7号", issuer: "国务院办公厅",
       date: "2020-07-15", kind: "通知", level: .national),
     Case(
+      name: "report of the Executive Yuan", head: "行政院施政報告\n立法院第30屆第2會期\n中華民國１２０年２月２７日\n", title: "行政院施政报告", issuer: "行政院",
+      date: "2031-02-27", kind: "施政报告", period: [2031, 2031], level: .province, province: "台湾省"),
+    Case(
       name: "county of Taiwan with the Republic's years",
       head: "海澄縣政府１１３年度施政計畫\n\n中華民國１１２年１１月２０日\n府研綜字第１１２００８６４２１號\n", title: "海澄县政府113年度施政计划",
       number: "府研综字第1120086421号", issuer: "海澄县政府", date: "2023-11-20", kind: "施政计划", period: [2024, 2024],

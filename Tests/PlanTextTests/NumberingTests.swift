@@ -42,6 +42,42 @@ import Testing
         "（二）/3 我们会增建房屋",
       ]),
     Case(
+      name: "a list below a numbered paragraph of an address hangs on it, whatever chapters stand above",
+      text: """
+        一、改善民生
+        7. 为支持创业，政府会推出以下措施：
+        （一）在明年年底前提供八百个宿位；
+        （二）资助五十名青年实习。
+        8. \(prose)
+        二、结语
+        9. \(prose)
+        """,
+      sections: ["一 改善民生", "一/7 为支持创业,政府会推出以下措施", "一/7/（一） -", "一/7/（二） 资助五十名青年实习", "一/8 -", "二 结语", "二/9 -"]),
+    Case(
+      name: "an annex named behind a colon heads the items below it",
+      text: """
+        一、重点工作
+        \(prose)
+        附件：指标
+        （1）在明年内完成小区清洁工程
+        （2）将处理投诉的时间缩短两成
+        """,
+      sections: ["一 重点工作", "附件：指标 指标", "（1） 在明年内完成小区清洁工程", "（2） 将处理投诉的时间缩短两成"]),
+    Case(
+      name: "the name of a listed annex on a line of its own heads the table below it",
+      text: """
+        一、重点工作
+        \(prose)
+        附件：科普工作任务分工表
+        清河市科学技术协会
+        2031年5月6日
+        科普工作任务分工表
+        序号\t重点任务\t牵头单位
+        1\t举办科普日活动\t市科协
+        2\t新建科普馆三座\t市住建局
+        """,
+      sections: ["一 重点工作", "科普工作任务分工表 科普工作任务分工表"]),
+    Case(
       name: "paragraphs numbered through an address, beyond two hundred",
       text: """
         （一）前言

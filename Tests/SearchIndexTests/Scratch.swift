@@ -20,6 +20,8 @@ final class ScratchFolder {
 
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 
+  func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path + "/" + name) }
+
   /// Writes the entries as one segment.
   @discardableResult
   func write(_ entries: [Entry], _ name: String = "000001.segment") throws -> SegmentSummary {

@@ -78,9 +78,9 @@ struct CatalogueWriter {
 
   private func insert(_ r: PassageRecord, _ key: UInt32, _ position: Int) throws {
     try run(
-      "INSERT INTO passage VALUES (" + Self.marks(7) + ")",
+      "INSERT INTO passage VALUES (" + Self.marks(8) + ")",
       [
-        Int64(key), r.index, r.section, r.role.rawValue, r.span.start, r.span.end, Data(r.maps),
+        Int64(key), r.index, r.section, r.role.rawValue, r.span.start, r.span.end, Data(r.maps), Data(r.stored),
       ])
   }
 

@@ -1,3 +1,4 @@
+import CPages
 import Foundation
 import GRDB
 import SearchIndex
@@ -7,6 +8,8 @@ package final class Connection: Sendable {
   package let folder: String
   package let path: String
   let queue: DatabaseQueue
+  /// The layer that proves the checksum of every page, put under SQLite once in a process.
+  private static let hasCheckedPages = gangmu_pages_register() == 0
 
   static let fileName = "catalogue.sqlite"
 
@@ -24,9 +27,12 @@ package final class Connection: Sendable {
     configuration.label = "catalogue"
     configuration.prepareDatabase { db in
       guard writable else { return }
+      // Room for the checksums; without effect on a catalogue that exists.
+      if let handle = db.sqliteConnection { _ = gangmu_pages_reserve(UnsafeMutableRawPointer(handle)) }
       // Rows of findings hold a sentence twice: with the usual 4096 bytes many would spill to a page of their own.
       try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     }
+    guard Self.hasCheckedPages else { throw .sqlite(path: path, code: -1, message: "no layer of checked pages") }
     do {
       queue = try Self.open(path.hasPrefix("file:") ? "./" + path : path, configuration)
     } catch {
@@ -98,6 +104,10 @@ package final class Connection: Sendable {
       return .sqlite(path: path, code: -1, message: "\(error)")
     }
     let message = error.message ?? "no message"
+    let place = gangmu_pages_damaged_at()
+    if error.resultCode == .SQLITE_IOERR, place >= 0 {
+      return .damagedCatalogue(path: path, detail: "page at offset \(place): wrong checksum")
+    }
     switch error.resultCode {
     case .SQLITE_FULL: return .diskFull(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: return .readOnly(path: path)

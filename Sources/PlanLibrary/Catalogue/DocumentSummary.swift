@@ -116,21 +116,27 @@ extension Library {
   }
 
   /// The decoded source text, as UTF-8.
-  package func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] {
+  package func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] { try connection.sourceBytes(of: key) }
+
+  /// The decoded source text, as offsets count it.
+  package func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+    try connection.sourceText(of: key)
+  }
+}
+
+extension Connection {
+  func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] {
     try access { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT bytes, data FROM source_text WHERE document = ?", arguments: [Int64(key)])
       guard let data = row?.bytes("data"), let count = row?.integer("bytes"),
         let plain = Compression.inflate(data, count: count)
-      else {
-        throw LibraryError.damagedCatalogue(path: connection.path, detail: "source text of document \(key)")
-      }
+      else { throw LibraryError.damagedCatalogue(path: path, detail: "source text of document \(key)") }
       return plain
     }
   }
 
-  /// The decoded source text, as offsets count it.
-  package func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+  func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
     Array(String(decoding: try sourceBytes(of: key), as: UTF8.self).unicodeScalars)
   }
 }

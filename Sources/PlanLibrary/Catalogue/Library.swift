@@ -11,21 +11,33 @@ package final class Library: Sendable {
   package let segments: [SegmentReference]
   /// nil when the library was opened without the search index.
   private let engine: Searcher?
+  /// How to see that something was committed since; taken before the snapshot.
+  private let seen: (watch: CatalogueWatch, mark: CatalogueWatch.Mark)?
 
   /// How often a snapshot is taken anew when a compaction removed a file between reading the list and mapping it.
   private static let attempts = 8
 
   /// - Parameter searching: whether the segments are opened too.
   /// - Throws: `noIndex`, `damagedCatalogue`, `otherSchema`, `otherAnalyzer`, `index`, `sqlite`.
-  package init(folder: String, searching: Bool) throws(LibraryError) {
+  package convenience init(folder: String, searching: Bool) throws(LibraryError) {
+    try self.init(folder: folder, searching: searching, reusing: nil, seen: nil)
+  }
+
+  private init(
+    folder: String, searching: Bool, reusing earlier: Searcher?,
+    seen: (watch: CatalogueWatch, mark: CatalogueWatch.Mark)?
+  ) throws(LibraryError) {
     self.folder = folder
+    self.seen = seen
     var attempt = 1
     while true {
       let connection = try Connection(folder: folder, writable: false)
       guard try !connection.checkVersion() else { throw .noIndex(folder: folder) }
       let segments = try Self.snapshot(connection)
       do {
-        engine = searching ? try Searcher(folder: folder, segments: segments, analyzer: SearchFold.version) : nil
+        engine =
+          searching
+          ? try Searcher(folder: folder, segments: segments, analyzer: SearchFold.version, reusing: earlier) : nil
         self.connection = connection
         self.segments = segments
         return
@@ -37,6 +49,24 @@ package final class Library: Sendable {
         throw Self.explain(error, folder: folder)
       }
     }
+  }
+
+  /// This value while nothing was committed since; else the index as it is now. For a process that lives long, such as a
+  /// server that asks before each request: it costs two system calls while nothing changes, and after a commit only
+  /// new segments are opened. Values handed out earlier stay as they are, and the files that they hold stay readable after
+  /// their removal, so let go of them: an old snapshot also keeps the catalogue's write-ahead log from being cut.
+  /// - Throws: as `init`; this value is good all the same.
+  package func refreshed() throws(LibraryError) -> Library {
+    var watch = seen?.watch
+    var mark = try watch?.mark()
+    if let mark, mark == seen?.mark { return self }
+    if mark == nil {
+      // Never watched, or the catalogue is another file now.
+      watch = try CatalogueWatch(folder: folder)
+      mark = try watch?.mark()
+    }
+    guard let watch, let mark else { throw .noIndex(folder: folder) }
+    return try Library(folder: folder, searching: engine != nil, reusing: engine, seen: (watch, mark))
   }
 
   /// The search engine over this snapshot.

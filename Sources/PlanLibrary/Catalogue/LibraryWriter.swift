@@ -19,9 +19,13 @@ package final class LibraryWriter {
   private let onStep: (CommitStep) throws -> Void
   private var nextDocument: UInt32
   private var nextSegment: Int
-  /// The segment under way.
+  /// The segment under way and its name.
   private var engine: IndexWriter?
+  private var engineName = ""
   private var batch = Batch()
+  /// The merge under way, and the bytes of segments that this writer has committed.
+  var merging: BackgroundMerge?
+  var committedBytes = 0
 
   /// Plans and changes that become visible together.
   struct Batch {
@@ -39,10 +43,13 @@ package final class LibraryWriter {
   }
 
   /// Creates the folder and the catalogue if they are missing, takes the lock and sweeps what earlier runs left.
-  package init(folder: String, onStep: @escaping (CommitStep) throws -> Void = { _ in }) throws(LibraryError) {
+  /// - Parameter proving: whether the live segments must be sound; only what replaces them can do without.
+  package init(
+    folder: String, proving: Bool = true, onStep: @escaping (CommitStep) throws -> Void = { _ in }
+  ) throws(LibraryError) {
     self.folder = folder
     self.onStep = onStep
-    try Self.makeFolder(folder)
+    try IndexFolder.make(folder)
     lock = try WriterLock(folder: folder)
     connection = try Connection(folder: folder, writable: true)
     if try connection.checkVersion() { try Self.create(connection) }
@@ -61,9 +68,12 @@ package final class LibraryWriter {
     }
     nextDocument = document
     nextSegment = segment
-    sweep(keeping: stored.3)
-    try Self.prove(stored.3, in: folder)
+    IndexFolder.sweep(folder, keeping: stored.3)
+    if proving { try Self.prove(stored.3, in: folder) }
   }
+
+  /// A merge that outlived its writer would write without the lock.
+  deinit { merging?.cancel() }
 
   /// Opening the live segments proves their checksums: a run that adds to a damaged index would only hide the damage.
   private static func prove(_ segments: Set<String>, in folder: String) throws(LibraryError) {
@@ -71,20 +81,8 @@ package final class LibraryWriter {
     do {
       _ = try Searcher(folder: folder, segments: references, analyzer: SearchFold.version)
     } catch {
-      throw .index(error)
+      throw LibraryError(error)
     }
-  }
-
-  private static func makeFolder(_ folder: String) throws(LibraryError) {
-    var path = folder.hasPrefix("/") ? "" : "."
-    for part in folder.split(separator: "/") {
-      path += "/" + part
-      guard mkdir(path, 0o755) != 0, errno != EEXIST else { continue }
-      let code = errno
-      if SourcePath.isFolder(path) { continue }
-      throw WriterLock.failure(path: folder, operation: "mkdir", code)
-    }
-    if !SourcePath.isFolder(folder) { throw .system(path: folder, operation: "mkdir", errno: ENOTDIR) }
   }
 
   private static func create(_ connection: Connection) throws(LibraryError) {
@@ -98,22 +96,10 @@ package final class LibraryWriter {
     }
   }
 
-  /// Removes files that no catalogue entry refers to. A reader that has such a file open keeps it.
-  private func sweep(keeping live: Set<String>) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where !live.contains(name) && Self.isOurs(name) { unlink(folder + "/" + name) }
-  }
-
-  /// Segments (`000001.segment`) and their temporaries (`000001.segment.…`, `.000001.segment…`).
-  static func isOurs(_ name: String) -> Bool {
-    guard let range = name.range(of: ".segment") else { return false }
-    let stem = name[..<range.lowerBound].drop { $0 == "." }
-    return stem.count >= 6 && stem.allSatisfy { $0.isASCII && $0.isNumber }
-  }
-
-  static func segmentName(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits + ".segment"
+  /// A name for a new segment; none is given out twice.
+  func nextName() -> String {
+    defer { nextSegment += 1 }
+    return IndexFolder.segmentName(nextSegment)
   }
 
   // MARK: collecting
@@ -129,8 +115,8 @@ package final class LibraryWriter {
     let key = nextDocument
     do {
       if engine == nil {
-        engine = try IndexWriter(
-          folder: folder, name: Self.segmentName(nextSegment), analyzer: SearchFold.version)
+        engineName = nextName()
+        engine = try IndexWriter(folder: folder, name: engineName, analyzer: SearchFold.version)
       }
       for record in plan.passages { try engine?.add(Self.entry(record, document: key)) }
       try onStep(.entryAdded)
@@ -169,22 +155,18 @@ package final class LibraryWriter {
   /// Makes the batch durable and visible: all of it, or, when this throws, nothing.
   func commit() throws(LibraryError) {
     guard hasPending else { return }
-    let name = Self.segmentName(nextSegment)
     let work = batch
     let at = Self.now()
     do {
       let summary = try engine.take()?.commit()
       try onStep(.segmentWritten)
-      try connection.queue.write { db in
-        let writer = CatalogueWriter(db: db)
+      try write { writer in
         if let summary { try writer.insert(summary) }
-        try Self.store(work, writer, segment: name, at: at)
+        try Self.store(work, writer, segment: engineName, at: at)
         try writer.set("next_document", String(nextDocument))
-        try writer.set("next_segment", String(nextSegment + (summary == nil ? 0 : 1)))
-        try onStep(.rowsStored)
       }
-      nextSegment += summary == nil ? 0 : 1
       batch = Batch()
+      committedBytes += summary?.bytes ?? 0
       try onStep(.committed)
     } catch {
       abandon()
@@ -193,13 +175,26 @@ package final class LibraryWriter {
     try dropEmptySegments()
   }
 
+  /// One transaction that changes the list of segments; it keeps the names given out so far.
+  func write(_ body: (CatalogueWriter) throws -> Void) throws {
+    try connection.queue.write { db in
+      let writer = CatalogueWriter(db: db)
+      try body(writer)
+      try writer.set("next_segment", String(nextSegment))
+      try onStep(.rowsStored)
+    }
+  }
+
+  func reached(_ step: CommitStep) throws { try onStep(step) }
+
   private static func store(_ batch: Batch, _ writer: CatalogueWriter, segment: String, at: String) throws {
     for key in batch.removed { try writer.remove(key) }
     for (key, plan) in batch.plans { try writer.insert(plan, key: key, segment: segment, at: at) }
     for change in batch.sources { try writer.apply(change) }
   }
 
-  /// Segments of which nothing is alive leave the list, then the disk.
+  /// Segments of which nothing is alive leave the list, then the disk; those that are being merged wait, because their
+  /// deletes must be carried over.
   private func dropEmptySegments() throws(LibraryError) {
     let empty = try connection.access { db in
       try String.fetchAll(
@@ -209,11 +204,12 @@ package final class LibraryWriter {
             AND NOT EXISTS (SELECT 1 FROM document WHERE segment = name)
           """)
     }
+    .filter { name in merging?.sources.contains { $0.name == name } != true }
     guard !empty.isEmpty else { return }
     try connection.transaction { db in
       for name in empty { try db.execute(sql: "DELETE FROM segment WHERE name = ?", arguments: [name]) }
     }
-    for name in empty { unlink(folder + "/" + name) }
+    for name in empty { IndexFolder.remove(name, in: folder) }
   }
 
   /// Keeps the overrides of a metadata table, in a transaction of its own.
@@ -230,78 +226,5 @@ package final class LibraryWriter {
     var buffer = [CChar](repeating: 0, count: 32)
     let count = strftime(&buffer, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}
-
-extension LibraryWriter {
-  /// Merges segments into one; documents keep their keys. With no more than one segment that holds nothing deleted
-  /// there is nothing to do.
-  /// - Returns: whether something was merged.
-  func merge(_ segments: [SegmentReference]) throws(LibraryError) -> Bool {
-    guard segments.count > 1 || segments.contains(where: { !$0.deleted.isEmpty }) else { return false }
-    let name = Self.segmentName(nextSegment)
-    do {
-      let summary = try mergeSegments(
-        folder: folder, segments: segments, into: name, analyzer: SearchFold.version)
-      try onStep(.segmentWritten)
-      try connection.queue.write { db in
-        let writer = CatalogueWriter(db: db)
-        try writer.insert(summary)
-        for segment in segments { try writer.replace(segment: segment.name, by: name) }
-        try writer.set("next_segment", String(nextSegment + 1))
-        try onStep(.rowsStored)
-      }
-      nextSegment += 1
-      try onStep(.committed)
-    } catch {
-      throw Connection.translate(error, path: connection.path)
-    }
-    for segment in segments { unlink(folder + "/" + segment.name) }
-    return true
-  }
-
-  /// Merges segments of about the same size as soon as there are ten of them, so that a long ingest neither collects
-  /// hundreds of files nor writes everything again and again.
-  func mergeTiers() throws(LibraryError) {
-    while true {
-      let tiers = Dictionary(grouping: try liveSegments()) { Self.tier($0.bytes) }
-      guard let full = tiers.filter({ $0.value.count >= Self.tierWidth }).min(by: { $0.key < $1.key }) else { return }
-      _ = try merge(full.value.map(\.reference))
-    }
-  }
-
-  private static let tierWidth = 10
-
-  /// Number of decimal digits.
-  private static func tier(_ bytes: Int) -> Int { String(max(1, bytes)).count }
-
-  /// The live segments with their sizes.
-  func liveSegments() throws(LibraryError) -> [(reference: SegmentReference, bytes: Int)] {
-    try connection.access { db in
-      let sizes = try Row.fetchAll(db, sql: "SELECT name, bytes FROM segment")
-      let bytes = Dictionary(sizes.map { ($0.text("name") ?? "", $0.integer("bytes") ?? 0) }) { a, _ in a }
-      return try Library.segments(db).map { ($0, bytes[$0.name] ?? 0) }
-    }
-  }
-}
-
-extension CatalogueWriter {
-  func insert(_ summary: SegmentSummary) throws {
-    try db.execute(
-      sql: "INSERT INTO segment VALUES (?, ?, ?, ?, ?)",
-      arguments: [
-        summary.name, summary.entries, summary.documents, summary.bytes, Self.checksum(summary.checksum),
-      ])
-  }
-
-  func replace(segment old: String, by new: String) throws {
-    try db.execute(sql: "UPDATE document SET segment = ? WHERE segment = ?", arguments: [new, old])
-    try db.execute(sql: "DELETE FROM segment WHERE name = ?", arguments: [old])
-  }
-
-  /// Sixteen hexadecimal digits.
-  static func checksum(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

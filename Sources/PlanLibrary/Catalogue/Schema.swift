@@ -1,7 +1,7 @@
 /// The tables and views of `catalogue.sqlite`; documented in `Documentation/Catalogue.md`, which a test compares.
 enum Schema {
   /// `PRAGMA user_version`. There are no migrations: another version is another index.
-  static let version = 2
+  static let version = 3
   /// `PRAGMA application_id`: “GMcg”.
   static let application = 0x474D_6367
 
@@ -51,6 +51,7 @@ enum Schema {
     CREATE TABLE passage (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       section INTEGER, role TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, maps BLOB NOT NULL,
+      readings BLOB NOT NULL,
       PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
     CREATE TABLE damage (
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,

@@ -18,18 +18,23 @@ struct WriterLock: ~Copyable {
       throw .locked(folder: folder, pid: Self.holder(descriptor))
     }
     // The process id is for people only: failing to write it is no reason to stop.
+    // First written, then cut off: whoever looks meanwhile finds a number.
     let text = Array("\(getpid())\n".utf8)
-    if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
+    if pwrite(descriptor, text, text.count, 0) == text.count { _ = ftruncate(descriptor, off_t(text.count)) }
     self.descriptor = descriptor
   }
 
   deinit { close(descriptor) }
 
+  /// The process in the file, if it lives: another program that holds the lock (`flock`, for a backup) writes none.
   private static func holder(_ descriptor: Int32) -> Int? {
     var buffer = [UInt8](repeating: 0, count: 32)
     let count = pread(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return nil }
-    return Int(String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self))
+    guard let pid = Int32(String(decoding: buffer[..<count].prefix { $0 != 0x0A }, as: UTF8.self)), pid > 0,
+      kill(pid, 0) == 0 || errno == EPERM
+    else { return nil }
+    return Int(pid)
   }
 
   static func failure(path: String, operation: String, _ code: Int32) -> LibraryError {

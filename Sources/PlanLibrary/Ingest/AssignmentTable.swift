@@ -35,6 +35,8 @@ struct AssignmentTable {
     /// Whether the text, not a table or a bracket of its own, must tell who does it.
     let mayInherit: Bool
     var time: Range<Int>?
+    /// The table has a column for who leads, which this row leaves empty.
+    var lacksLead = false
     /// Whether all targets of the section belong to it.
     var isSection = false
   }
@@ -78,14 +80,17 @@ struct AssignmentTable {
 
   private func tableTasks() -> [Task] {
     let sorted = findings.obligations.sorted { $0.range.lowerBound < $1.range.lowerBound }
-    return findings.tasks.compactMap { row in
-      guard let task = row.task.first else { return nil }
+    return findings.tasks.flatMap { row -> [Task] in
+      guard let task = row.task.first else { return [] }
       let isOwn = row.range.contains(task.lowerBound)
-      let low = sorted.firstIndex(atOrAfter: row.range.lowerBound)
-      let obligations = Array(sorted[low...].prefix { $0.range.lowerBound < row.range.upperBound })
-      return Task(
-        section: row.section, named: isOwn ? task : row.range, scope: row.range, obligations: obligations, entries: row.owners,
-        mayInherit: false, time: row.time)
+      let places = row.parts.isEmpty ? [(named: isOwn ? task : row.range, scope: row.range)] : row.parts.map { (named: $0, scope: $0) }
+      return places.map { place in
+        let low = sorted.firstIndex(atOrAfter: place.scope.lowerBound)
+        let obligations = Array(sorted[low...].prefix { $0.range.lowerBound < place.scope.upperBound })
+        return Task(
+          section: row.section, named: place.named, scope: place.scope, obligations: obligations, entries: row.owners, mayInherit: false,
+          time: row.time, lacksLead: row.lacksLead)
+      }
     }
   }
 
@@ -96,8 +101,20 @@ struct AssignmentTable {
     let obligations = findings.obligations.filter { !Self.isInside($0.range.lowerBound, rows) }
       .sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
     let bySection = Dictionary(grouping: obligations, by: \.section)
-    let named = Set(bySection.keys).union(brackets.keys)
+    let named = Set(bySection.keys).union(brackets.keys).union(bareItems(besides: bySection))
     return named.sorted { ($0 ?? -1) < ($1 ?? -1) }.flatMap { tasks(of: $0, bySection[$0] ?? [], brackets[$0] ?? []) }
+  }
+
+  /// Items that say no more than their heading, below a section whose one bracket says who does all of them.
+  private func bareItems(besides obligations: [Int?: [Obligation]]) -> [Int?] {
+    let parents = Set(outline.sections.compactMap(\.parent))
+    return outline.sections.filter { section in
+      guard !parents.contains(section.index), section.marker != nil, section.heading != nil, obligations[section.index] == nil,
+        brackets[section.index] == nil
+      else { return false }
+      let above = outline.ancestors(of: section.parent).first { brackets[$0.index] != nil }
+      return above.map { brackets[$0.index]?.count == 1 } ?? false
+    }.map(\.index)
   }
 
   private func tasks(of section: Int?, _ obligations: [Obligation], _ brackets: [Bracket]) -> [Task] {
@@ -253,7 +270,11 @@ struct AssignmentTable {
   }
 
   private func names(_ task: Task) -> Named {
-    if !task.entries.isEmpty || !task.mayInherit { return split(task.entries, from: nil) }
+    if !task.entries.isEmpty || !task.mayInherit {
+      var named = split(task.entries, from: nil)
+      if task.lacksLead, !named.lead.isEmpty { named.certainty.add(FindingCertainty(.leadLeftEmpty)) }
+      return named
+    }
     let subjects = unique(task.obligations.compactMap(\.owner).filter(OfficeNames.isAnswerable))
     if !subjects.isEmpty { return Named(lead: subjects, certainty: FindingCertainty(.ownerFromSubject)) }
     for ancestor in outline.ancestors(of: task.section).dropFirst() {

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 package import PlanReaders
 import PlanText
+import SearchIndex
 
 /// What happened to a path; passed on while the run goes on, in the order of paths.
 package enum IngestEvent: Sendable {
@@ -35,6 +36,7 @@ package struct Ingest: Sendable {
   /// loses the last batch at most.
   var batchCharacters = 1_000_000
   var batchDocuments = 256
+  var mergePolicy = MergePolicy()
 
   package init(folder: String, pipeline: Pipeline, jobs: Int, overrides: MetadataOverrides = MetadataOverrides()) {
     self.folder = folder

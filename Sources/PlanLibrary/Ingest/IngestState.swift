@@ -39,7 +39,7 @@ struct IngestState {
     }
     if writer.pendingCharacters >= ingest.batchCharacters || writer.pendingDocuments >= ingest.batchDocuments {
       try writer.commit()
-      try writer.mergeTiers()
+      try writer.tendSegments(ingest.mergePolicy)
     }
   }
 
@@ -144,15 +144,9 @@ struct IngestState {
     return !seen.finished.contains(archive)
   }
 
-  /// Commits what is left and keeps the number of segments low.
+  /// Commits what is left and brings the segments to rest.
   mutating func finish() throws(LibraryError) {
     try writer.commit()
-    let live = try writer.liveSegments()
-    guard live.count > Self.mostSegments else { return }
-    let smallest = live.sorted { ($0.bytes, $0.reference.name) < ($1.bytes, $1.reference.name) }
-      .prefix(live.count - Self.mostSegments / 2)
-    _ = try writer.merge(smallest.map(\.reference).sorted { $0.name < $1.name })
+    try writer.settleSegments(ingest.mergePolicy)
   }
-
-  private static let mostSegments = 12
 }

@@ -1,79 +1,94 @@
 import PlanExtraction
 import PlanText
 
-/// What the engine is told of a passage besides its text: values to filter by, and its rank weight.
+/// What the engine is told of a passage besides its text: values to filter by, and its rank weight. Made from an outline when
+/// a document is stored, and from the catalogue's rows when a segment is proved or written anew: the same either way.
 struct PassageMarks {
-  private let outline: Outline
   private let documentKeywords: [KeywordRecord]
-  private let targets: SpanIndex<KeywordRecord>
-  private let obligations: SpanIndex<KeywordRecord>
-  private let owners: SpanIndex<KeywordRecord>
-  private let headings: SpanIndex<Bool>
-  private let title: [UInt32]
+  private let findings: [SpanIndex<KeywordRecord>]
+  /// Length of each heading in characters.
+  private let headings: SpanIndex<Int>
+
+  /// - Parameters:
+  ///   - findings: spans of the source with what a passage that they touch is marked with; targets, obligations, owners.
+  ///   - headings: spans of headings in the source.
+  init(
+    documentKeywords: [KeywordRecord], findings: [[(SourceSpan, KeywordRecord)]],
+    headings: [SourceSpan]
+  ) {
+    self.documentKeywords = documentKeywords
+    self.findings = findings.map { SpanIndex($0) }
+    self.headings = SpanIndex(headings.map { ($0, $0.count) })
+  }
 
   init(outline: Outline, findings: Findings) {
-    self.outline = outline
     let text = outline.text
-    documentKeywords = Self.documentKeywords(outline.metadata)
-    targets = SpanIndex(
-      findings.targets.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "target")) })
-    obligations = SpanIndex(
-      findings.obligations.flatMap { o in
-        [
-          KeywordRecord(field: "has", value: "obligation"),
-          KeywordRecord(field: "strength", value: o.strength.rawValue),
-        ]
-        .map { (text.sourceSpan(o.range), $0) }
-      })
-    owners = SpanIndex(findings.owners.map { (text.sourceSpan($0.range), KeywordRecord(field: "has", value: "owner")) })
-    headings = SpanIndex(outline.sections.compactMap { s in s.heading.map { (text.sourceSpan($0), true) } })
-    title = SearchFold.fold(outline.metadata.title ?? "")
+    self.init(
+      documentKeywords: Self.documentKeywords(outline.metadata),
+      findings: [
+        findings.targets.flatMap { Self.marks(target: text.sourceSpan($0.range)) },
+        findings.obligations.flatMap { Self.marks(obligation: text.sourceSpan($0.range), $0.strength.rawValue) },
+        findings.owners.flatMap { Self.marks(owner: text.sourceSpan($0.range)) },
+      ], headings: outline.sections.compactMap { $0.heading.map(text.sourceSpan) })
+  }
+
+  static func marks(target span: SourceSpan) -> [(SourceSpan, KeywordRecord)] {
+    [(span, KeywordRecord(field: "has", value: "target"))]
+  }
+
+  static func marks(obligation span: SourceSpan, _ strength: String) -> [(SourceSpan, KeywordRecord)] {
+    [
+      (span, KeywordRecord(field: "has", value: "obligation")),
+      (span, KeywordRecord(field: "strength", value: strength)),
+    ]
+  }
+
+  static func marks(owner span: SourceSpan) -> [(SourceSpan, KeywordRecord)] {
+    [(span, KeywordRecord(field: "has", value: "owner"))]
   }
 
   /// Facets that every passage of the document carries.
   static func documentKeywords(_ metadata: Metadata) -> [KeywordRecord] {
-    var out: [KeywordRecord] = []
-    let values = [
+    documentKeywords([
       ("province", metadata.province), ("city", metadata.city), ("level", metadata.level?.rawValue),
       ("kind", metadata.kind),
-    ]
+    ])
+  }
+
+  static func documentKeywords(_ values: [(field: String, value: String?)]) -> [KeywordRecord] {
+    var out: [KeywordRecord] = []
     for (field, value) in values {
       if let value, !value.isEmpty { out.append(KeywordRecord(field: field, value: String(value.prefix(200)))) }
     }
     return out
   }
 
-  func keywords(of passage: Passage) -> [KeywordRecord] {
+  func keywords(of span: SourceSpan, role: Role) -> [KeywordRecord] {
     var out = documentKeywords
-    out.append(KeywordRecord(field: "role", value: passage.role.rawValue))
-    for found in [targets, obligations, owners] {
-      for keyword in found.overlapping(passage.span) where !out.contains(keyword) { out.append(keyword) }
+    out.append(KeywordRecord(field: "role", value: role.rawValue))
+    for found in findings {
+      for keyword in found.overlapping(span) where !out.contains(keyword) { out.append(keyword) }
     }
     return out
   }
 
-  /// Titles and headings above the body; notice and annex lower; contents and page chrome lowest.
-  func weight(of passage: Passage) -> Float {
-    switch passage.role {
-    case .contents, .chrome: return 0.25
-    case .notice: return 0.6
-    case .annex: return 0.7
-    case .body: break
+  /// What the score of a passage is multiplied by; `Documentation/Ranking.md` has the table and the measurements behind it.
+  func weight(of span: SourceSpan, role: Role) -> Float {
+    switch role {
+    case .contents, .chrome: 0.25
+    case .notice: 0.6
+    case .annex: 0.7
+    case .body: isHeadingLine(span) ? 0.7 : 1
     }
-    if isTitle(passage) { return 2 }
-    return headings.overlapping(passage.span).isEmpty ? 1 : 1.3
   }
 
-  private func isTitle(_ passage: Passage) -> Bool {
-    guard !title.isEmpty, let reading = passage.readings.first else { return false }
-    let own = reading.scalars.prefix(reading.ownCount).filter { $0 > 0x20 }
-    return !own.isEmpty && own.count <= title.count + 4 && own.count * 2 >= title.count && contains(title, own)
+  /// A line with a heading and nothing else than its marker: it says where to read, not what is planned.
+  private func isHeadingLine(_ span: SourceSpan) -> Bool {
+    headings.overlapping(span).contains { span.count <= $0 + Self.longestMarker }
   }
 
-  private func contains(_ title: [UInt32], _ own: [UInt32]) -> Bool {
-    let (long, short) = title.count >= own.count ? (title, own) : (own, title)
-    return (0...long.count - short.count).contains { long[$0..<$0 + short.count].elementsEqual(short) }
-  }
+  /// Characters of a marker with its punctuation.
+  private static let longestMarker = 6
 }
 
 /// Spans with a value each, asked for what overlaps a span. Built once, O(log n + matches) when spans are short.

@@ -9,7 +9,7 @@ package struct Pipeline: Sendable {
   let rules: Extraction
   let limits: ReaderLimits
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
-  static let revision = 2
+  static let revision = 3
 
   package init(rules: Extraction, limits: ReaderLimits = ReaderLimits()) {
     self.rules = rules

@@ -66,6 +66,8 @@ struct PassageRecord: Sendable {
   var readings: [FoldedReading]
   /// Offset maps of the readings, as they are stored.
   let maps: [UInt8]
+  /// What else it takes to make the readings from the source text again (see `StoredReadings`).
+  let stored: [UInt8]
   let keywords: [KeywordRecord]
   /// Rank multiplier.
   let weight: Float

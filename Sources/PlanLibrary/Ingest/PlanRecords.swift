@@ -74,7 +74,9 @@ struct PlanRecords {
       PassageRecord(
         index: passage.index, section: passage.section, role: passage.role, span: passage.span,
         readings: passage.readings, maps: PassageMaps.encoded(passage.readings.map(\.map)),
-        keywords: marks.keywords(of: passage), weight: marks.weight(of: passage))
+        stored: StoredReadings.encoded(passage.readings, text: outline.document.text),
+        keywords: marks.keywords(of: passage.span, role: passage.role),
+        weight: marks.weight(of: passage.span, role: passage.role))
     }
   }
 }

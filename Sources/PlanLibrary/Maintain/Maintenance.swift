@@ -65,7 +65,7 @@ package enum Maintenance {
     try requireIndex(folder)
     let writer = try LibraryWriter(folder: folder)
     let before = size(of: folder)
-    _ = try writer.merge(try writer.liveSegments().map(\.reference))
+    _ = try writer.mergeAll()
     try writer.vacuum()
     return (before, size(of: folder))
   }
@@ -87,7 +87,7 @@ package enum Maintenance {
   }
 
   /// A writer would create what is missing; these commands must not.
-  private static func requireIndex(_ folder: String) throws(LibraryError) {
+  static func requireIndex(_ folder: String) throws(LibraryError) {
     if !SourcePath.exists(Connection.path(in: folder)) { throw .noIndex(folder: folder) }
   }
 

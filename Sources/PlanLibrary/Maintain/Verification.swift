@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import PlanText
-import SearchIndex
 
 /// Something that does not hold in an index folder.
 package struct Inconsistency: Sendable, Hashable {
@@ -29,7 +28,7 @@ package struct Verification {
   private let library: Library
   private var report = VerificationReport()
   /// Problems kept; more are counted by nobody, since one broken page brings thousands.
-  private static let most = 200
+  static let most = 200
 
   /// - Throws: when the folder cannot be opened at all.
   package static func run(folder: String) throws(LibraryError) -> VerificationReport {
@@ -37,7 +36,6 @@ package struct Verification {
     var verification = Verification(library: library)
     try verification.checkDatabase()
     try verification.checkSegments()
-    try verification.checkEntries()
     for document in try library.documents() { try verification.check(document) }
     return verification.report
   }
@@ -63,49 +61,12 @@ package struct Verification {
     if foreign > 0 { note(Connection.fileName, "\(foreign) rows without their parent", "none") }
   }
 
-  /// Every segment against its own checksums and against what the catalogue noted of it.
   private mutating func checkSegments() throws(LibraryError) {
-    let rows = try library.access { db in try Row.fetchAll(db, sql: "SELECT * FROM segment ORDER BY name") }
-    for row in rows {
-      report.segments += 1
-      let name = row.text("name") ?? ""
-      do {
-        let summary = try verifySegment(
-          folder: library.folder, name: name, analyzer: SearchFold.version)
-        for (what, found, noted) in [
-          ("entries", summary.entries, row.integer("entries")),
-          ("documents", summary.documents, row.integer("documents")),
-          ("bytes", summary.bytes, row.integer("bytes")),
-        ] where found != noted {
-          note(name, "\(found) \(what)", "\(noted ?? -1) as in the catalogue")
-        }
-        let checksum = CatalogueWriter.checksum(summary.checksum)
-        if checksum != row.text("checksum") { note(name, "checksum \(checksum)", row.text("checksum") ?? "?") }
-      } catch {
-        note(name, "\(error)", "a sound segment")
-      }
-    }
-  }
-
-  /// The live entries are exactly the passages of the catalogue.
-  private mutating func checkEntries() throws(LibraryError) {
-    let keys: [EntryKey]
-    do {
-      let searcher = try Searcher(
-        folder: library.folder, segments: library.segments, analyzer: SearchFold.version)
-      keys = try searcher.keys(.everything)
-    } catch {
-      return note("segments", "\(error)", "segments that open")
-    }
-    let rows = try library.access { db in
-      try Row.fetchAll(db, sql: "SELECT document, position FROM passage ORDER BY document, position")
-    }
-    let stored = rows.map { ($0.integer("document") ?? -1, $0.integer("position") ?? -1) }
-    report.passages = stored.count
-    if stored.count != keys.count { note("segments", "\(keys.count) live entries", "\(stored.count) passages") }
-    for (key, row) in zip(keys, stored) where (Int(key.document), Int(key.passage)) != row {
-      return note("segments", "entry \(key.document)/\(key.passage)", "passage \(row.0)/\(row.1)")
-    }
+    var segments = SegmentVerification(library: library)
+    try segments.run()
+    for problem in segments.problems { note(problem.place, problem.found, problem.expected) }
+    report.passages = segments.passages
+    report.segments = segments.segments
   }
 
   // MARK: documents

@@ -6,7 +6,7 @@ package enum HitRecords {
     .text("document"), .text("source"), .text("title"), .text("section"), .text("heading"), .text("role"),
     .integer("start"), .integer("end"), .text("quote"), .spans("highlights"), .number("score"), .text("issuer"),
     .text("province"), .text("city"), .text("level"), .text("kind"), .integer("period_start"),
-    .integer("period_end"),
+    .integer("period_end"), .text("snippet"),
   ]
 
   /// The best passage of the document, then the number of its matching passages and the best of them.
@@ -14,20 +14,21 @@ package enum HitRecords {
 
   private static let innerColumns: [Column] = [
     .text("section"), .text("heading"), .text("role"), .integer("start"), .integer("end"), .text("quote"),
-    .spans("highlights"), .number("score"),
+    .spans("highlights"), .number("score"), .text("snippet"),
   ]
 
   package static func cells(_ hit: PassageHit) -> [Cell] {
     let d = hit.document
-    return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + [
+    let facts: [Cell] = [
       .text(d.issuer), .text(d.province), .text(d.city), .text(d.level), .text(d.kind), .integer(d.periodStart),
-      .integer(d.periodEnd),
+      .integer(d.periodEnd), .text(hit.snippetText()),
     ]
+    return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + facts
   }
 
   package static func cells(_ hit: DocumentHit) -> [Cell] {
     guard let best = hit.best.first else { return documentColumns.map { _ in .null } }
-    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map(inner))]
+    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map { inner($0) + [.text($0.snippetText())] })]
   }
 
   private static func inner(_ hit: PassageHit) -> [Cell] {
@@ -38,9 +39,14 @@ package enum HitRecords {
   }
 
   /// With four decimals.
-  package static func score(_ score: Float) -> String {
-    let n = Int((Double(score.isFinite ? min(max(score, 0), 1e12) : 0) * 10_000).rounded())
-    let digits = String(n % 10_000)
-    return "\(n / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
+  package static func score(_ score: Float) -> String { decimal(steps(Double(score))) }
+
+  /// A figure in ten-thousandths.
+  static func steps(_ value: Double) -> Int { Int((min(max(value.isFinite ? value : 0, -1e12), 1e12) * 10_000).rounded()) }
+
+  /// A figure given in ten-thousandths.
+  static func decimal(_ steps: Int) -> String {
+    let digits = String(steps.magnitude % 10_000)
+    return (steps < 0 ? "-" : "") + "\(steps.magnitude / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -40,6 +40,8 @@ package struct LibrarySearch {
   private let targets: [UInt32: [SourceSpan]]
   private let literals: [[Unicode.Scalar]]
   private let texts: TextCache
+  let ranker: Ranker
+  let memory = RankingMemory()
   package static let bestPassages = 3
 
   /// - Throws: `query` with the position of what is wrong.
@@ -53,6 +55,7 @@ package struct LibrarySearch {
     targets = try resolver.targets(syntax.targetConditions)
     literals = syntax.literals.map { Array($0.unicodeScalars) }
     texts = TextCache(library: library)
+    ranker = Ranker(syntax, library: library)
   }
 
   /// A search for what no text of a query says.
@@ -64,6 +67,7 @@ package struct LibrarySearch {
     targets = [:]
     literals = []
     texts = TextCache(library: library)
+    ranker = Ranker(syntax, library: library)
   }
 
   /// Number of matching passages.
@@ -71,7 +75,7 @@ package struct LibrarySearch {
 
   /// Passages, best first.
   package func passages(limit: Int, offset: Int) throws(LibraryError) -> (total: Int, hits: [PassageHit]) {
-    let found = try engine { (e) throws(IndexError) in try e.search(query, limit: limit, offset: offset) }
+    let found = try ranked(limit: limit, offset: offset)
     var hits: [PassageHit] = []
     for hit in found.hits { if let full = try passage(hit.key, score: hit.score) { hits.append(full) } }
     return (found.total, hits)
@@ -79,7 +83,7 @@ package struct LibrarySearch {
 
   /// Documents in the order of their best passages.
   package func documents(limit: Int, offset: Int) throws(LibraryError) -> (total: Int, hits: [DocumentHit]) {
-    let found = try engine { (e) throws(IndexError) in try e.search(query, limit: Int(Int32.max), offset: 0) }
+    let found = try ranked(limit: Int(Int32.max), offset: 0)
     var order: [UInt32] = []
     var groups: [UInt32: [SearchHit]] = [:]
     for hit in found.hits {
@@ -96,20 +100,6 @@ package struct LibrarySearch {
       hits.append(DocumentHit(hits: group.count, best: best))
     }
     return (order.count, hits)
-  }
-
-  /// Why a passage has its score: each phrase with its occurrences and what it adds, the weight, the passage's length
-  /// beside the mean.
-  package func explain(_ hit: PassageHit) throws(LibraryError) -> String {
-    let e = try engine { (e) throws(IndexError) in try e.explain(query, for: hit.key) }
-    let parts = e.parts.map { part in
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: part.phrase.compactMap(Unicode.Scalar.init))
-      return "\(String(view)) ×\(part.occurrences) = \(HitRecords.score(part.score))"
-    }
-    let length = "\(e.length)/\(HitRecords.score(e.meanLength))"
-    return
-      "(\(parts.joined(separator: " + "))) × \(HitRecords.score(e.weight)) = \(HitRecords.score(e.score))  [\(length)]"
   }
 
   private func engine<T>(_ body: (Searcher) throws(IndexError) -> T) throws(LibraryError) -> T {

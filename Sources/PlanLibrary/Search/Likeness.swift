@@ -19,15 +19,10 @@ enum Likeness {
   static func pairs(_ folded: [UInt32]) -> [[UInt32]] {
     var out: [[UInt32]] = []
     var seen: Set<[UInt32]> = []
-    for word in folded.split(whereSeparator: { !isWordCharacter($0) }) {
+    for word in folded.split(whereSeparator: { !FoldedText.isWord($0) }) {
       let grams = word.count == 1 ? [Array(word)] : zip(word, word.dropFirst()).map { [$0, $1] }
       for gram in grams where seen.insert(gram).inserted { out.append(gram) }
     }
     return out
-  }
-
-  private static func isWordCharacter(_ value: UInt32) -> Bool {
-    guard let scalar = Unicode.Scalar(value) else { return false }
-    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 }

@@ -56,17 +56,6 @@ package indirect enum QuerySyntax: Sendable, Hashable {
 }
 
 extension QuerySyntax {
-  /// The plain words that a hit may hold, as written; none when something else than words is asked for.
-  var literals: [String] {
-    switch self {
-    case .term(let term): [term.text]
-    case .near(let a, let b, _, _), .sameSentence(let a, let b): [a.text, b.text]
-    case .sameSection(let a, let b): a.literals + b.literals
-    case .and(let parts), .or(let parts): parts.flatMap(\.literals)
-    case .field, .wildcard, .target, .like, .not: []
-    }
-  }
-
   /// The conditions on targets outside `NOT`.
   var targetConditions: [TargetCondition] {
     switch self {

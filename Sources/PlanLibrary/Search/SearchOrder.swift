@@ -42,10 +42,7 @@ extension LibrarySearch {
     let found: (total: Int, hits: [SearchHit])
     if order == .score {
       let hit = after.map { SearchHit(key: $0.key, score: $0.score) }
-      let result = try Self.ask(library) { (e) throws(IndexError) in
-        try e.search(query, limit: limit, offset: offset, after: hit)
-      }
-      found = (result.total, result.hits)
+      found = try ranked(limit: limit, offset: offset, after: hit)
     } else {
       let keys = try sortedKeys(order)
       // Behind the cursor's hit, or where it would stand if it is gone.

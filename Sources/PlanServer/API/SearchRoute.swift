@@ -113,8 +113,8 @@ enum SearchRoute {
       .array(lines.map { .fields(["query": .string($0.query), "count": .integer($0.count)]) })
     }
     return .fields([
-      "parts": lines(found.parts), "similar": lines(found.similar), "relaxations": lines(found.relaxations),
-      "full_width": .boolean(found.fullWidth),
+      "parts": lines(found.parts), "pieces": lines(found.pieces), "similar": lines(found.similar), "relaxations": lines(found.relaxations),
+      "shared_documents": .whole(found.sharedDocuments), "full_width": .boolean(found.fullWidth),
     ])
   }
 
@@ -130,7 +130,8 @@ enum SearchRoute {
     .init(
       "diagnosis",
       .object([
-        .init("parts", line), .init("similar", line), .init("relaxations", line), .init("full_width", .boolean),
+        .init("parts", line), .init("pieces", line), .init("similar", line), .init("relaxations", line),
+        .init("shared_documents", .nullable(.integer)), .init("full_width", .boolean),
       ]), isRequired: false),
   ])
 

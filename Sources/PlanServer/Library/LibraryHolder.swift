@@ -12,15 +12,9 @@ package struct Snapshot: Sendable {
 /// Keeps the newest state of an index open. Another process may write meanwhile: before each request a look at the
 /// write-ahead log tells whether something was committed, and then a new snapshot is taken. Requests under way keep theirs.
 package final class LibraryHolder: Sendable {
-  private struct State {
-    var watch: CatalogueWatch?
-    var mark: CatalogueWatch.Mark?
-    var snapshot: Snapshot?
-  }
-
   package let folder: String
   private let logger: Logger
-  private let state = Mutex(State())
+  private let state = Mutex<Snapshot?>(nil)
 
   package init(folder: String, logger: Logger) {
     self.folder = folder
@@ -42,21 +36,18 @@ package final class LibraryHolder: Sendable {
   /// Looks for a newer state, so that an idle server does not hold an old one, whose write-ahead log could not shrink.
   package func refresh() { _ = try? current() }
 
-  private func refreshed(_ state: inout State) throws -> Snapshot {
+  private func refreshed(_ state: inout Snapshot?) throws -> Snapshot {
     do {
-      if let mark = try state.watch?.mark(), mark == state.mark, let snapshot = state.snapshot { return snapshot }
-      if try state.watch?.mark() == nil { state.watch = try CatalogueWatch(folder: folder) }
-      // The mark is taken first: what is committed from here on is seen as new by the next request.
-      let mark = try state.watch?.mark()
-      let library = try Library(folder: folder, searching: true)
+      // A library that was opened for the first time is not watched yet; the first `refreshed` makes one that is.
+      let library = try (state?.library ?? Library(folder: folder, searching: true)).refreshed()
+      if let snapshot = state, snapshot.library === library { return snapshot }
       let snapshot = Snapshot(library: library, token: try library.stateToken())
       let documents = try library.documents().count
       logger.info("index opened", metadata: ["state": "\(snapshot.token)", "documents": "\(documents)"])
-      state.mark = mark
-      state.snapshot = snapshot
+      state = snapshot
       return snapshot
     } catch {
-      state = State()
+      state = nil
       throw error
     }
   }

@@ -39,9 +39,8 @@ enum ICU {
     convert(text, with: gm_case_fold) ?? text
   }
 
-  /// Offsets of word boundaries in UTF-16 units by ICU's dictionary for Chinese, both ends included.
-  static func wordBoundaries(_ text: String) -> [Int] {
-    let units = Array(text.utf16)
+  /// Offsets of word boundaries in UTF-16 units by ICU's dictionary for Chinese, ascending, both ends included.
+  static func wordBoundaries(_ units: [UInt16]) -> [Int] {
     guard !units.isEmpty else { return [] }
     var out = [Int32](repeating: 0, count: units.count + 1)
     var status: Int32 = 0

@@ -207,7 +207,8 @@ struct IssuerFinder {
   private func headBody() -> Finding? {
     for line in front.head.prefix(4) where line.scalars.count <= 30 {
       let name = FrontPage.squeeze(line.scalars)
-      if Bodies.isBody(name), places.resolve(name) != nil || Authority.isNational(FrontPage.string(name)) {
+      let string = FrontPage.string(name)
+      if Bodies.isBody(name), places.resolve(name) != nil || Authority.isNational(string) || Authority.isOfTaiwan(string) {
         return Finding(name, from: "line in front of the text")
       }
     }
@@ -252,12 +253,20 @@ struct IssuerFinder {
   }
 }
 
-/// Bodies that belong to no place.
+/// Bodies that belong to no place, or to one that their name leaves out.
 enum Authority {
+  /// 行政院, 卫生福利部: bodies that only Taiwan has.
+  static func isOfTaiwan(_ issuer: String) -> Bool { taiwan.contains(where: issuer.hasPrefix) }
+
+  private static let taiwan = [
+    "行政院", "立法院", "监察院", "考试院", "经济部", "内政部", "劳动部", "卫生福利部", "数位发展部", "国家发展委员会", "国家科学及技术委员会", "金融监督管理委员会",
+    "原住民族委员会", "客家委员会", "海洋委员会",
+  ]
+
   /// Central bodies of the state and the party.
   static func isNational(_ issuer: String) -> Bool {
     let first = issuer.split(separator: "、").first.map(String.init) ?? issuer
-    if ["国务院", "行政院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
+    if ["国务院", "中共中央", "全国人民代表大会", "全国人大", "全国政协", "中央", "最高人民", "国家", "中国", "中华全国", "中华人民共和国"].contains(
       where: first.hasPrefix)
     {
       return !first.hasPrefix("国家级") && !first.hasPrefix("中国共产党") || first.hasPrefix("中国共产党中央")

@@ -263,6 +263,11 @@ struct MetadataResolver {
 
   /// Through the issuer, then the title, then the bodies that the opening and the page name.
   private func setPlace(_ m: inout Metadata, _ titles: Titles, _ report: ReportOccasion?) {
+    if let issuer = m.issuer, Authority.isOfTaiwan(issuer), let place = places.resolve(Array("台湾省".unicodeScalars)) {
+      (m.province, m.city, m.adcode, m.level) = (place.province, place.city, place.adcode, place.level)
+      note(&m, "place", "issuer is a body of Taiwan")
+      return
+    }
     if let issuer = m.issuer, Authority.isNational(issuer) {
       m.level = .national
       note(&m, "place", "issuer is a central body")

@@ -125,8 +125,15 @@ struct PlaceResolver {
     result.adcode = nil
     if part.level == .province { result.province = part.name }
     if part.level == .prefecture { result.city = part.name }
+    if taiwan.contains(part.name) { result.province = "台湾省" }
     return result
   }
+
+  /// Cities and counties of Taiwan, which GB/T 2260 lists no codes of.
+  private static let taiwan: Set<String> = [
+    "台北市", "新北市", "桃园市", "台中市", "台南市", "高雄市", "基隆市", "新竹市", "嘉义市", "新竹县", "苗栗县", "彰化县", "南投县", "云林县", "嘉义县", "屏东县",
+    "宜兰县", "花莲县", "台东县", "澎湖县", "金门县",
+  ]
 
   private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     String(scalars: Array(scalars))

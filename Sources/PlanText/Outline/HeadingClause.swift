@@ -14,8 +14,10 @@ struct HeadingClause {
       let before = scalars[at - 1]
       let next = scalars[at + 1]
       switch scalars[at] {
+      case "会" where next == "于" && CharacterForms.isHan(before): return true
       case "会": return Self.governing.contains(before) && !Self.meeting.contains(next)
       case "将", "拟": return Self.governing.contains(before) && next != "来" && next != "定"
+      case "必": return next == "须" && (Self.governing.contains(before) || Self.bound.contains(before))
       case "计": return next == "划" && Self.governing.contains(before)
       case "不": return next == "得" && Self.bound.contains(before)
       case "应": return next == "当" && (Self.governing.contains(before) || Self.bound.contains(before))

@@ -2,6 +2,8 @@
 struct MarkerScanner {
   let text: NormalText
   let roles: [Role]
+  /// Where annexes without a number start, by paragraph: these lines list nothing.
+  let annexes: [Int: AnnexFinder.Title]
 
   /// A marker in its place.
   struct Candidate {
@@ -27,7 +29,7 @@ struct MarkerScanner {
     for (p, paragraph) in text.paragraphs.enumerated() {
       guard roles[p] == .body || roles[p] == .annex, !paragraph.kind.isTableRow else { continue }
       let range = paragraph.range
-      if lists.takes(range) { continue }
+      if annexes[p] == nil, lists.takes(range) { continue }
       let inline = inlineCandidates(p, range)
       let isFirst = out.isEmpty
       if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) {

@@ -22,15 +22,16 @@ struct OutlineBuilder {
   let roles: [Role]
 
   func sections() -> [Section] {
-    let candidates = MarkerScanner(text: text, roles: roles).candidates()
+    let annexes = AnnexFinder(text: text).titles(roles, in: .annex)
+    let candidates = MarkerScanner(text: text, roles: roles, annexes: annexes).candidates()
     let headings = HeadingFinder(text: text, roles: roles)
     let successors = Self.successors(candidates)
     var tree = SectionTree()
     var next = 0
     for p in text.paragraphs.indices {
       if p > 0, roles[p] == .annex, roles[p - 1] != .annex { tree.closeAll() }
-      if let title = annexTitle(p, candidates.indices.contains(next) ? candidates[next] : nil) {
-        tree.addAnnex(at: text.paragraphs[p].range.lowerBound, paragraph: p, title: title)
+      if let title = annexes[p], !candidates.indices.contains(next) || candidates[next].paragraph != p {
+        tree.addAnnex(title, at: text.paragraphs[p].range.lowerBound, paragraph: p)
         continue
       }
       if next >= candidates.count || candidates[next].paragraph != p || !candidates[next].isStart {
@@ -45,22 +46,6 @@ struct OutlineBuilder {
       }
     }
     return finish(tree.nodes, headings)
-  }
-
-  /// The title of an annex without a number: 附件 or 名词解释 on a line of its own.
-  private func annexTitle(_ p: Int, _ candidate: MarkerScanner.Candidate?) -> String? {
-    guard roles[p] == .annex, candidate?.paragraph != p, text.paragraphs[p].range.count <= 16 else { return nil }
-    let line = text.scalars[text.paragraphs[p].range]
-    guard FrontMatter.isAnnexTitle(line), !isTitled(p) else { return nil }
-    return String(line.filter { !CharacterForms.isBlank($0) }.map(Character.init))
-  }
-
-  /// Whether the line in front already opens the annex whose title stands in paragraph `p`.
-  private func isTitled(_ p: Int) -> Bool {
-    guard p > 0, text.paragraphs[p - 1].range.count <= 16 else { return false }
-    let before = text.paragraphs[p - 1].range
-    return Marker.parse(text.scalars, at: before.lowerBound, limit: before.upperBound)?.style == .annex
-      || FrontMatter.isAnnexTitle(text.scalars[before])
   }
 
   /// For each candidate whether a candidate of the same style with the next number follows before the style restarts.

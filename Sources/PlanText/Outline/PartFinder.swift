@@ -8,7 +8,7 @@ struct PartFinder {
     var roles = furniture.map { $0 ? Role.chrome : .body }
     for p in contentsTable(roles) { roles[p] = .contents }
     for p in notice(roles) where roles[p] == .body { roles[p] = .notice }
-    if let annex = annexStart(roles) {
+    if let annex = AnnexFinder(text: text).titles(roles, in: .body).keys.min() {
       for p in annex..<roles.count where roles[p] == .body { roles[p] = .annex }
     }
     for p in annexLists(roles) { roles[p] = .contents }
@@ -127,16 +127,6 @@ struct PartFinder {
       guard lists.takes(text.paragraphs[p].range) else { return false }
       if ListTracker.isHead(line) { isAnnexes = line.first == "附" }
       return sawProse && isAnnexes && text.paragraphs[p].range.count <= 200 && !line.contains("。")
-    }
-  }
-
-  /// First paragraph of the annexes: a line 附件 or 附件1 on its own, behind the body's first section or signature.
-  private func annexStart(_ roles: [Role]) -> Int? {
-    let body = text.paragraphs.indices.filter { roles[$0] == .body }
-    guard let first = body.first(where: { isProse($0) }) else { return nil }
-    return body.first { p in
-      guard p > first, text.paragraphs[p].range.count <= 40 else { return false }
-      return FrontMatter.isAnnexTitle(line(p))
     }
   }
 

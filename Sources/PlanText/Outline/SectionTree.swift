@@ -79,9 +79,10 @@ struct SectionTree {
   }
 
   /// Starts an annex without a number. Paths hold numbers, so what it numbers starts new top sections.
-  mutating func addAnnex(at offset: Int, paragraph: Int, title: String) {
+  mutating func addAnnex(_ title: AnnexFinder.Title, at offset: Int, paragraph: Int) {
     closeAll()
-    nodes.append(Node(offset: offset, paragraph: paragraph, parent: nil, path: [title], marker: nil, textStart: offset))
+    nodes.append(
+      Node(offset: offset, paragraph: paragraph, parent: nil, path: [title.name], marker: nil, textStart: title.textStart))
   }
 
   /// Closes all levels: an annex numbers anew.
@@ -98,7 +99,15 @@ struct SectionTree {
       if at < stack.count { stack.removeSubrange(at...) }
       return
     }
+    if startsListBelowNumber(candidate) { return }
     while let last = stack.last, last.style > marker.style { stack.removeLast() }
+  }
+
+  /// Whether a 1 of a style that is not open lists what the numbered paragraph right in front of it announces: 203. …措施：（一）….
+  private func startsListBelowNumber(_ candidate: MarkerScanner.Candidate) -> Bool {
+    guard candidate.isStart, candidate.followsColon, candidate.marker.value == 1, let last = stack.last else { return false }
+    return last.style == .decimal && last.isStart && candidate.paragraph == last.paragraph + 1
+      && candidate.marker.style >= .bracketedIdeographic
   }
 
   /// Index of the open level that a marker goes on with; one behind the last where it starts a list inside of the innermost
@@ -116,7 +125,10 @@ struct SectionTree {
       return outer
     }
     if let outer { return outer }
-    return startsInnerList(candidate, openAt: last) ? stack.count : last
+    if startsInnerList(candidate, openAt: last) { return stack.count }
+    // Below a number of a style that usually nests deeper stood a list: a marker that starts anew heads no item of it.
+    guard marker.value == 1, last > 0, stack[last - 1].style > marker.style else { return last }
+    return stack.firstIndex { $0.style > marker.style }
   }
 
   /// Whether a 1 whose style is open does not start anew but opens a list below the innermost section: the text in front of

@@ -85,6 +85,8 @@ struct SentenceCutter {
     guard section.marker != nil else { return false }
     let clause = HeadingClause(scalars: text.scalars, range: heading)
     if heading.upperBound < paragraph.upperBound {
+      // 7. 政府会推出以下措施：
+      if text.scalars[heading.upperBound] == ":" { return clause.saysWhoActs }
       guard text.scalars[heading.upperBound] == "。" else { return false }
       if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
       return heading.count > HeadingFinder.longestRunIn || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma

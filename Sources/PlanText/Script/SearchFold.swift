@@ -13,6 +13,11 @@ package enum SearchFold {
     return folder.finish().scalars
   }
 
+  /// All folded characters of a character by itself; none for an invisible one, U+0020 for a blank.
+  package static func folded(_ scalar: Unicode.Scalar) -> [UInt32] {
+    expansion(scalar) ?? fold(scalar).map { [$0] } ?? []
+  }
+
   /// The folded characters of a character that is no plain Chinese or ASCII one: compatibility decomposition (NFKD) and full
   /// case folding, each result folded in turn. `㎡` gives m2, `ﬁ` fi, `é` e and its accent as the decomposed form has it.
   static func expansion(_ scalar: Unicode.Scalar) -> [UInt32]? {

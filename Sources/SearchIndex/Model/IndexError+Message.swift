@@ -21,6 +21,7 @@ extension IndexError: CustomStringConvertible {
     case .invalidQuery(let problem): "query refused: \(problem.text)."
     case .invalidName(let name): "\"\(name)\" is not a plain file name for a segment."
     case .noSuchEntry(let key): "no live entry has the key \(key.text)."
+    case .cancelled: "the merge was given up; nothing was changed."
     case .unsortedDeletes(let segment):
       "\(segment): the deleted documents must be in ascending order without repetition."
     }

@@ -24,6 +24,8 @@ package enum IndexError: Error, Hashable, Sendable {
   case invalidName(String)
   /// No live entry has this key.
   case noSuchEntry(EntryKey)
+  /// A merge was given up because its caller asked for it.
+  case cancelled
   /// The list of deleted documents is not strictly ascending.
   case unsortedDeletes(segment: String)
 }

@@ -3,7 +3,7 @@
 /// eight bits; the sum is multiplied by the entry's weight.
 struct Scorer {
   static let k1: Float = 1.2
-  static let b: Float = 0.75
+  static let b: Float = 0.3
   let entries: Int
   let meanLength: Float
   /// k1 × (1 − b + b × length / mean length) for each rounded length.

@@ -94,9 +94,9 @@ final class FileOutput {
   /// Writes what is buffered, syncs the file, gives it its name and syncs the folder. Never replaces a file.
   func publish() throws(IndexError) {
     try flush()
-    if fsync(descriptor) != 0 { throw SystemCall.failure("sync", temporary) }
+    try SystemCall.sync(descriptor, operation: "sync", path: temporary)
     if SystemCall.exists(path) { throw .exists(path: path) }
-    if unsafe rename(temporary, path) != 0 { throw SystemCall.failure("rename", temporary) }
+    try SystemCall.rename(temporary, to: path)
     published = true
     try SystemCall.syncFolder(folder)
   }

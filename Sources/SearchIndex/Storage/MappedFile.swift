@@ -11,6 +11,8 @@
   let path: String
   let count: Int
   private let base: UnsafeMutableRawPointer
+  private let device: dev_t
+  private let node: ino_t
 
   init(path: String) throws(IndexError) {
     let descriptor = try SystemCall.open(path, O_RDONLY, operation: "open")
@@ -24,13 +26,22 @@
     guard size > 0 else {
       throw .corrupt(file: path, offset: 0, expected: "a segment", found: "an empty file")
     }
+    try FileFaults.check(.map, "map", path)
     guard let address = unsafe mmap(nil, size, PROT_READ, MAP_SHARED, descriptor, 0), unsafe address != MAP_FAILED
     else {
       throw SystemCall.failure("map", path)
     }
     self.path = path
     count = size
+    device = status.st_dev
+    node = status.st_ino
     unsafe base = address
+  }
+
+  /// Whether the name still leads to this file, and not to another that took its place.
+  var isCurrent: Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_dev == device && status.st_ino == node
   }
 
   deinit { _ = unsafe munmap(base, count) }

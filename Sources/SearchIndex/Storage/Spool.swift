@@ -47,19 +47,8 @@ final class Spool {
   func read<T: BitwiseCopyable>(
     at offset: Int, into target: borrowing Buffer<T>, from first: Int = 0, count items: Int
   ) throws(IndexError) {
-    let size = items * MemoryLayout<T>.stride
-    let start = unsafe UnsafeMutableRawPointer(target.base + first)
-    var done = 0
-    while done < size {
-      let got = unsafe pread(descriptor, start + done, size - done, off_t(offset + done))
-      if got > 0 {
-        done += got
-      } else if got == 0 {
-        throw .corrupt(
-          file: path, offset: offset + done, expected: "\(size - done) bytes", found: "the end of the file")
-      } else if errno != EINTR {
-        throw SystemCall.failure("read", path)
-      }
-    }
+    let raw = unsafe UnsafeMutableRawBufferPointer(
+      start: target.base + first, count: items * MemoryLayout<T>.stride)
+    try unsafe SystemCall.read(descriptor, into: raw, at: offset, path: path)
   }
 }

@@ -21,6 +21,7 @@ enum SystemCall {
   /// Opens, retrying when a signal interrupts.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644, operation: String) throws(IndexError) -> Int32
   {
+    try FileFaults.check(flags & O_CREAT != 0 ? .create : .open, operation, path)
     while true {
       let descriptor = openFile(path, flags | O_CLOEXEC, mode)
       if descriptor >= 0 { return descriptor }
@@ -38,7 +39,19 @@ enum SystemCall {
   static func syncFolder(_ folder: String) throws(IndexError) {
     let descriptor = try open(folder, O_RDONLY | O_DIRECTORY, operation: "open folder")
     defer { close(descriptor) }
-    if fsync(descriptor) != 0 { throw failure("sync folder", folder) }
+    try sync(descriptor, operation: "sync folder", path: folder)
+  }
+
+  /// Makes what was written to a file or folder durable.
+  static func sync(_ descriptor: Int32, operation: String, path: String) throws(IndexError) {
+    try FileFaults.check(.sync, operation, path)
+    if fsync(descriptor) != 0 { throw failure(operation, path) }
+  }
+
+  /// Gives a file its name.
+  static func rename(_ path: String, to name: String) throws(IndexError) {
+    try FileFaults.check(.rename, "rename", path)
+    if unsafe Glibc.rename(path, name) != 0 { throw failure("rename", path) }
   }
 
   /// Names without a slash, not hidden, not empty.
@@ -54,11 +67,32 @@ enum SystemCall {
     guard let base = raw.baseAddress else { return }
     var done = 0
     while done < raw.count {
+      try FileFaults.check(.write, "write", path)
       let written = unsafe Glibc.write(descriptor, base + done, raw.count - done)
       if written > 0 {
         done += written
       } else if written == 0 || errno != EINTR {
         throw failure("write", path)
+      }
+    }
+  }
+
+  /// Reads all of `raw` from an offset.
+  static func read(
+    _ descriptor: Int32, into raw: UnsafeMutableRawBufferPointer, at offset: Int, path: String
+  ) throws(IndexError) {
+    guard let base = raw.baseAddress else { return }
+    var done = 0
+    while done < raw.count {
+      try FileFaults.check(.read, "read", path)
+      let got = unsafe pread(descriptor, base + done, raw.count - done, off_t(offset + done))
+      if got > 0 {
+        done += got
+      } else if got == 0 {
+        throw .corrupt(
+          file: path, offset: offset + done, expected: "\(raw.count - done) bytes", found: "the end of the file")
+      } else if errno != EINTR {
+        throw failure("read", path)
       }
     }
   }

@@ -91,7 +91,7 @@ struct BatchPage {
         if let best = line.best {
           el(.a, .href(Permalink.address(best.document, best.span))) { best.document.name }
           " "
-          Snippet(quote: best.quote, start: best.span.start, highlights: best.highlights, room: 60).nodes
+          SnippetNodes(quote: best.quote, start: best.span.start, highlights: best.highlights, width: 120).nodes
         }
       }
     }

@@ -65,7 +65,7 @@ struct ReaderPage {
         for hit in passages {
           el(.li) {
             el(.a, .href(facts.address(part: facts.part(of: hit.span.start), fragment: "c\(hit.span.start)"))) {
-              Snippet(quote: hit.quote, start: hit.span.start, highlights: hit.highlights, room: 60).nodes
+              SnippetNodes(quote: hit.quote, start: hit.span.start, highlights: hit.highlights, width: 120).nodes
             }
           }
         }

@@ -12,7 +12,12 @@ struct DiagnosisSection {
       if diagnosis.fullWidth { el(.p) { words("none.fullwidth") } }
       list("none.similar", diagnosis.similar)
       list("none.nearest", diagnosis.relaxations)
-      if diagnosis.parts.count > 1 || diagnosis.relaxations.isEmpty { list("none.parts", diagnosis.parts) }
+      if let documents = diagnosis.sharedDocuments, documents > 0 {
+        el(.p) { words("none.shared", ["n": words.number(documents)]) }
+      }
+      if diagnosis.parts.count + diagnosis.pieces.count > 1 || diagnosis.relaxations.isEmpty {
+        list("none.parts", diagnosis.parts + diagnosis.pieces)
+      }
     }
   }
 

@@ -47,7 +47,7 @@ struct PassageResult {
         if hit.isRepaired { el(.span, .class("tag")) { words("search.repaired") } }
         if hit.isFolded { el(.span, .class("tag")) { words("search.folded") } }
       }
-      el(.p, .class("quote")) { Snippet(quote: hit.quote, start: hit.span.start, highlights: hit.highlights).nodes }
+      el(.p, .class("quote")) { SnippetNodes(quote: hit.quote, start: hit.span.start, highlights: hit.highlights).nodes }
     }
   }
 
