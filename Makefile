@@ -6,7 +6,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
 APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config
 
-.PHONY: demo test test-browser build release packages direction format clean bench
+.PHONY: demo test test-browser test-server build release packages direction format clean bench
 
 demo: packages release
 	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
@@ -19,6 +19,11 @@ test: packages direction
 test-browser: packages
 	$(BUILD) --product gangmu --explicit-target-dependency-import-check error
 	@Scripts/test-browser $$($(BUILD) --show-bin-path) $(SCRATCH)/browser
+
+# The server against its own description (schemathesis), and against nonsense.
+test-server: packages
+	$(BUILD) --product gangmu --explicit-target-dependency-import-check error
+	@Scripts/test-server $$($(BUILD) --show-bin-path) $(SCRATCH)/browser
 
 build: packages
 	$(BUILD)

@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
         .init(folder: common.folder, version: Gangmu.version, hosts: isLoopback ? names : nil), logger: logger)
     } catch {
       throw LibraryError.usage(
-        Localized(zh: "程序的数据文件不全：\(error)。请重新安装。", en: "a data file of the program is missing: \(error); install it again"))
+        Localized(
+          zh: "程序的数据文件不全：\(error)。请重新安装。", en: "a data file of the program is missing: \(error); install it again"))
     }
     warn(workbench)
     let common = common
@@ -69,7 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
       let name = host.contains(":") ? "[\(host)]" : host
       common.say(
         Localized(
-          zh: "纲目工作台：http://\(name):\(port)/  （按 Ctrl-C 结束）", en: "workbench at http://\(name):\(port)/ (Ctrl-C ends it)"))
+          zh: "纲目工作台：http://\(name):\(port)/  （按 Ctrl-C 结束）",
+          en: "workbench at http://\(name):\(port)/ (Ctrl-C ends it)"))
     }
     do {
       try await server.run()
@@ -84,14 +86,18 @@ struct ServeCommand: AsyncParsableCommand {
       common.say(
         Localized(
           zh: "注意：对网络开放。能连到 \(host):\(port) 的人都能读到索引里的全部文字；没有密码，也没有加密。",
-          en: "note: open to the network. Whoever reaches \(host):\(port) can read every text of the index; no password, no encryption"))
+          en:
+            "note: open to the network. Whoever reaches \(host):\(port) can read every text of the index; no password, no encryption"
+        ))
     }
     do {
       _ = try workbench.holder.current()
     } catch {
       common.say(error.message)
       common.say(
-        Localized(zh: "工作台照常启动；收录之后刷新页面即可。", en: "the workbench starts all the same; reload the page when something is ingested"))
+        Localized(
+          zh: "工作台照常启动；收录之后刷新页面即可。", en: "the workbench starts all the same; reload the page when something is ingested"
+        ))
     }
   }
 }

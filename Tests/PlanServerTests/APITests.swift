@@ -27,7 +27,9 @@ import Testing
     var after = ""
     for _ in 0..<20 {
       let answer = bench.get("/api/search?q=" + "科普".encoded + "&limit=1" + after)
-      for hit in answer.object["hits"] as? [[String: Any]] ?? [] { seen.append("\(hit["document"] ?? "") \(hit["start"] ?? "")") }
+      for hit in answer.object["hits"] as? [[String: Any]] ?? [] {
+        seen.append("\(hit["document"] ?? "") \(hit["start"] ?? "")")
+      }
       guard let next = answer.object["next"] as? String else { break }
       after = "&after=" + next
     }
@@ -46,14 +48,18 @@ import Testing
     #expect((diagnosis["relaxations"] as? [[String: Any]])?.isEmpty == false)
   }
 
-  @Test(arguments: ExportKind.allCases) func `Records are those of the export, in JSON, CSV and JSON lines`(_ kind: ExportKind) async throws {
+  @Test(arguments: ExportKind.allCases) func `Records are those of the export, in JSON, CSV and JSON lines`(
+    _ kind: ExportKind
+  ) async throws {
     let bench = try await Bench.shared
     let library = try Library(folder: bench.path + "/Index", searching: true)
     let query = "科普"
     let filter = try RecordFilter(SearchRequest.parse(query), library: library)
     func export(_ format: RecordFormat) throws -> [UInt8] {
       var out: [UInt8] = []
-      _ = try Export(library: library, kind: kind, filter: filter).run(RecordEncoder(columns: kind.columns, format: format)) { out += $0 }
+      _ = try Export(library: library, kind: kind, filter: filter).run(
+        RecordEncoder(columns: kind.columns, format: format)
+      ) { out += $0 }
       return out
     }
     let path = "/api/\(kind.rawValue)?q=\(query.encoded)"
@@ -90,7 +96,8 @@ import Testing
 
   @Test func `A document by its id, by the start of it and by its file name is the same`() async throws {
     let bench = try await Bench.shared
-    let id = try #require((bench.get("/api/documents").object["records"] as? [[String: Any]])?.first?["document"] as? String)
+    let id = try #require(
+      (bench.get("/api/documents").object["records"] as? [[String: Any]])?.first?["document"] as? String)
     let whole = bench.get("/api/documents/" + id)
     #expect(whole.object["document"] as? String == id)
     #expect(bench.get("/api/documents/" + id.prefix(8)).bytes == whole.bytes)

@@ -7,7 +7,7 @@ import Synchronization
 @testable import PlanServer
 
 /// A workbench over plans of invented places, in a folder that goes when the value goes.
-final class Bench {
+final class Bench: Sendable {
   let path: String
   let workbench: Workbench
 
@@ -31,7 +31,8 @@ final class Bench {
   init(_ plans: [(name: String, text: String)] = Bench.plans, hosts: [String]? = []) async throws {
     path = NSTemporaryDirectory() + "gangmu-server-" + UUID().uuidString
     workbench = try Workbench(
-      .init(folder: path + "/Index", version: "test", hosts: hosts), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      .init(folder: path + "/Index", version: "test", hosts: hosts),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try FileManager.default.createDirectory(atPath: path + "/plans", withIntermediateDirectories: true)
     if !plans.isEmpty { try await add(plans) }
   }
@@ -45,7 +46,9 @@ final class Bench {
     _ = try await ingest.run([path + "/plans"], onEvent: { _ in })
   }
 
-  func get(_ target: String, method: WebRequest.Method = .get, headers: [String: String] = [:], body: String = "") -> Answer {
+  func get(_ target: String, method: WebRequest.Method = .get, headers: [String: String] = [:], body: String = "")
+    -> Answer
+  {
     let request = Result { () throws(Problem) in
       try WebRequest(method: method, target: target, headers: headers, body: Array(body.utf8))
     }

@@ -33,7 +33,8 @@ import Testing
 
   @Test func `A streamed table arrives whole`() async throws {
     try await serving { port in
-      let answer = await Wire(port).send("GET /api/obligations?format=csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+      let answer = await Wire(port).send(
+        "GET /api/obligations?format=csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
       #expect(answer.lowercased().contains("transfer-encoding: chunked"))
       #expect(answer.hasSuffix("0\r\n\r\n"))
     }
@@ -42,13 +43,16 @@ import Testing
   @Test func `Nonsense does not stop the server`() async throws {
     try await serving { port in
       let nonsense = [
-        "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{0}\u{1}\u{2}", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /\u{7F} HTTP/1.1\r\nHost: localhost\r\n\r\n", "POST /batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\nqueries=",
+        "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{0}\u{1}\u{2}",
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /\u{7F} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\nqueries=",
         "POST /batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", "GET / HTTP/1.1\r\nHost: \r\n\r\n",
         "GET /" + String(repeating: "a", count: 50_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET / HTTP/1.1\r\n" + (0..<200).map { "x\($0): y\r\n" }.joined() + "\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + String(repeating: "b", count: 100_000) + "\r\n\r\n",
-        "POST /batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "CONNECT x:1 HTTP/1.1\r\n\r\n",
+        "POST /batch HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "CONNECT x:1 HTTP/1.1\r\n\r\n",
         "GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
       ]
       for request in nonsense {
@@ -85,7 +89,9 @@ struct Wire {
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
     }
     guard connected == 0 else { return "" }
     let bytes = Array(text.utf8)

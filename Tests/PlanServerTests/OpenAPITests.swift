@@ -7,13 +7,17 @@ import Testing
 @Suite struct OpenAPITests {
   /// The paths with values in the place of parameters, and the media types that each is asked for.
   private static let requests: [(path: String, target: String)] = [
-    ("/api/search", "/api/search?q=%E7%A7%91%E6%99%AE&facets=province,owner"), ("/api/search", "/api/search?q=%E7%A7%91%E6%99%AE&group=document"),
+    ("/api/search", "/api/search?q=%E7%A7%91%E6%99%AE&facets=province,owner"),
+    ("/api/search", "/api/search?q=%E7%A7%91%E6%99%AE&group=document"),
     ("/api/search", "/api/search?q=%E7%81%AB%E6%98%9F"), ("/api/documents/{id}", "/api/documents/river.txt"),
-    ("/api/documents/{id}/source", "/api/documents/river.txt/source"), ("/api/documents", "/api/documents"), ("/api/sections", "/api/sections"),
+    ("/api/documents/{id}/source", "/api/documents/river.txt/source"), ("/api/documents", "/api/documents"),
+    ("/api/sections", "/api/sections"),
     ("/api/targets", "/api/targets"), ("/api/obligations", "/api/obligations"), ("/api/owners", "/api/owners"),
     ("/api/assignments", "/api/assignments"), ("/api/damage", "/api/damage"),
-    ("/api/compare", "/api/compare?of=river.txt&of=hostile.txt&of=nowhere"), ("/api/compare", "/api/compare?of=river.txt&by=sections"),
-    ("/api/compare", "/api/compare?of=river.txt&of=pass.txt&by=terms"), ("/api/stats", "/api/stats"), ("/healthz", "/healthz"),
+    ("/api/compare", "/api/compare?of=river.txt&of=hostile.txt&of=nowhere"),
+    ("/api/compare", "/api/compare?of=river.txt&by=sections"),
+    ("/api/compare", "/api/compare?of=river.txt&of=pass.txt&by=terms"), ("/api/stats", "/api/stats"),
+    ("/healthz", "/healthz"),
     ("/metrics", "/metrics"), ("/openapi.json", "/openapi.json"),
   ]
 
@@ -84,7 +88,9 @@ struct SchemaCheck {
       let all = any.map { faults(value, $0, at: place) }
       return all.contains([]) ? [] : all.flatMap(\.self)
     }
-    if let known = schema["enum"] as? [String], let text = value as? String, !known.contains(text) { return ["\(place): \(text)"] }
+    if let known = schema["enum"] as? [String], let text = value as? String, !known.contains(text) {
+      return ["\(place): \(text)"]
+    }
     let types = schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] } ?? []
     if !types.isEmpty, !types.contains(where: { Self.matches(value, $0) }) { return ["\(place): not \(types)"] }
     if let object = value as? [String: Any] { return objectFaults(object, schema, place) }

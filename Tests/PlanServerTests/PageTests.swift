@@ -7,10 +7,13 @@ import Testing
 @Suite struct PageTests {
   static let pages = [
     "/", "/search", "/search?q=" + "科普".encoded, "/search?view=passages&sort=year&q=" + "科普 -农村".encoded,
-    "/search?q=" + "火星 科普".encoded, "/documents", "/documents?q=" + "科普基地".encoded, "/documents/river.txt", "/documents/hostile.txt",
+    "/search?q=" + "火星 科普".encoded, "/documents", "/documents?q=" + "科普基地".encoded, "/documents/river.txt",
+    "/documents/hostile.txt",
     "/documents/pass.txt?reading=simplified&q=" + "科學".encoded, "/documents/hostile.txt?at=0-20", "/targets",
-    "/targets?sort=value&order=down&columns=indicator&columns=value", "/obligations?q=" + "科普".encoded, "/assignments", "/owners",
-    "/compare", "/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded, "/compare?by=sections&of=river.txt&of=hostile.txt",
+    "/targets?sort=value&order=down&columns=indicator&columns=value", "/obligations?q=" + "科普".encoded, "/assignments",
+    "/owners",
+    "/compare", "/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded,
+    "/compare?by=sections&of=river.txt&of=hostile.txt",
     "/compare?by=terms&of=river.txt&more=" + "nowhere\npass.txt".encoded, "/batch", "/help",
   ]
 
@@ -33,7 +36,9 @@ import Testing
 
   @Test func `A plan whose title is a script shows it as text`() async throws {
     let bench = try await Bench.shared
-    for target in ["/", "/documents", "/documents/hostile.txt", "/search?q=" + "科普基地".encoded, "/compare?of=hostile.txt"] {
+    for target in [
+      "/", "/documents", "/documents/hostile.txt", "/search?q=" + "科普基地".encoded, "/compare?of=hostile.txt",
+    ] {
       let page = bench.get(target)
       #expect(page.text.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;县"), "\(target)")
       #expect(!page.text.contains("<script>alert"))
@@ -43,7 +48,10 @@ import Testing
   @Test(arguments: ["\"><img src=x onerror=alert(1)>", "</title><b>", "'--><svg/onload=1>", "javascript:alert(1)"])
   func `What a user types is text everywhere it comes back`(_ text: String) async throws {
     let bench = try await Bench.shared
-    for path in ["/search?q=", "/targets?q=", "/documents?q=", "/documents/river.txt?q=", "/compare?of=", "/compare?more=", "/documents/"] {
+    for path in [
+      "/search?q=", "/targets?q=", "/documents?q=", "/documents/river.txt?q=", "/compare?of=", "/compare?more=",
+      "/documents/",
+    ] {
       let page = bench.get(path + (text.replacing("\"", with: "\\\"")).encoded, headers: ["accept": "text/html"])
       #expect(!page.text.contains("<img") && !page.text.contains("<b>") && !page.text.contains("<svg/"), "\(path)")
       #expect(!page.text.contains("href=\"javascript:"))
@@ -53,7 +61,10 @@ import Testing
 
   @Test func `Every link of a page leads to a page`() async throws {
     let bench = try await Bench.shared
-    var waiting = ["/", "/search?q=" + "科普基地 -农村".encoded, "/search?q=" + "火星 科普".encoded, "/documents/river.txt", "/compare?of=river.txt"]
+    var waiting = [
+      "/", "/search?q=" + "科普基地 -农村".encoded, "/search?q=" + "火星 科普".encoded, "/documents/river.txt",
+      "/compare?of=river.txt",
+    ]
     var seen: Set<String> = []
     while let target = waiting.popLast(), seen.count < 400 {
       guard seen.insert(target).inserted else { continue }
@@ -77,7 +88,8 @@ import Testing
   }
 
   @Test func `Every word that a page asks for is there`() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources/PlanServer")
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Sources/PlanServer")
     let table = try String(contentsOf: folder.appendingPathComponent("Data/strings.tsv"), encoding: .utf8)
     let words = try #require(try Wording.load(table)[.english])
     let sources = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
@@ -90,7 +102,9 @@ import Testing
     }
     #expect(asked.count > 100)
     #expect(asked.subtracting(words.keys).sorted() == [])
-    for kind in ExportKind.allCases { for column in kind.columns { #expect(words.keys.contains("column." + column.name)) } }
+    for kind in ExportKind.allCases {
+      for column in kind.columns { #expect(words.keys.contains("column." + column.name)) }
+    }
     for place in PageLayout.Place.allCases { #expect(words.keys.contains("nav." + place.rawValue)) }
   }
 
@@ -116,9 +130,9 @@ import Testing
   }
 
   @Test func `Columns of a table sort by size, with what is missing at the end either way`() {
-    let rows: [[Cell]] = [[.number("9")], [.null], [.number("10")], [.number("-1.5")], [.number("10")]]
-    #expect(RecordRows.sorted(rows, by: 0, false).map { $0[0] } == [.number("-1.5"), .number("9"), .number("10"), .number("10"), .null])
-    #expect(RecordRows.sorted(rows, by: 0, true).map { $0[0] }.last == .null)
+    let cells: [Cell] = [.number("9"), .null, .number("10"), .number("-1.5"), .number("10")]
+    #expect(RecordRows.order(cells, false) == [3, 0, 2, 4, 1])
+    #expect(RecordRows.order(cells, true) == [2, 4, 0, 3, 1])
   }
 
   @Test func `The rows of the page are those of the download`() async throws {
@@ -150,7 +164,9 @@ enum Markup {
     }
     #expect(open.isEmpty)
     let ids = html.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-    #expect(Set(ids).count == ids.count, "ids are given once: \(Dictionary(grouping: ids, by: \.self).filter { $0.value.count > 1 }.keys)")
+    #expect(
+      Set(ids).count == ids.count,
+      "ids are given once: \(Dictionary(grouping: ids, by: \.self).filter { $0.value.count > 1 }.keys)")
   }
 
   /// Addresses within the server that links name.

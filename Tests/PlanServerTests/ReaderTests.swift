@@ -8,14 +8,17 @@ import Testing
   private func reader(
     _ text: String, _ reading: Reading, marks: [SourceSpan] = [], damage: [ReaderDamage] = [], hits: [SourceSpan] = []
   ) -> ReaderText {
-    ReaderText(source: Array(text.unicodeScalars), reading: reading, marks: marks, damage: damage, hits: hits, cited: nil)
+    ReaderText(
+      source: Array(text.unicodeScalars), reading: reading, marks: marks, damage: damage, hits: hits, cited: nil)
   }
 
   @Test func `The segments of the original cover the text once, whatever is marked`() {
     var random = SplitMix(seed: 7)
     for _ in 0..<300 {
       let length = Int.random(in: 0...60, using: &random)
-      let source = String(String.UnicodeScalarView((0..<length).map { _ in "甲乙丙\n <".unicodeScalars.randomElement(using: &random) ?? "甲" }))
+      let source = String(
+        String.UnicodeScalarView(
+          (0..<length).map { _ in "甲乙丙\n <".unicodeScalars.randomElement(using: &random) ?? "甲" }))
       func spans(_ count: Int) -> [SourceSpan] {
         (0..<count).map { _ in
           let a = Int.random(in: 0...length, using: &random)

@@ -2,6 +2,8 @@ import PlanLibrary
 
 /// `/api/compare`: plans side by side.
 enum CompareRoute {
+  /// What there is to compare by.
+  static let bases: [Comparison.Basis] = [.targets, .sections, .terms]
   /// Most documents or places in one comparison.
   static let most = 40
 
@@ -9,10 +11,11 @@ enum CompareRoute {
     "/api/compare", Localized(zh: "并列比较", en: "plans side by side"),
     parameters: [
       Parameter(
-        "of", .texts(values: most, most: 200), Localized(zh: "文件或地名，可给多次", en: "a document or a place; give it several times"),
+        "of", .texts(values: most, most: 200),
+        Localized(zh: "文件或地名，可给多次", en: "a document or a place; give it several times"),
         isRequired: true, example: "四川省,青海省"),
       Parameter(
-        "by", .choice(Comparison.Basis.allCases.map(\.rawValue)), Localized(zh: "按什么比较", en: "what to compare by"),
+        "by", .choice(bases.map(\.rawValue)), Localized(zh: "按什么比较", en: "what to compare by"),
         preset: "targets"),
       Parameter("format", .choice(["json", "csv"]), Localized(zh: "格式", en: "the format"), preset: "json"),
     ],
@@ -41,7 +44,7 @@ enum CompareRoute {
     let names = ["indicator", "heading", "term"]
     let row = Schema.object(names.map { .init($0, .string, isRequired: false) } + [.init("cells", .array(cell))])
     return .object([
-      .init("by", .choice(Comparison.Basis.allCases.map(\.rawValue))), .init("columns", .array(column)), .init("rows", .array(row)),
+      .init("by", .choice(bases.map(\.rawValue))), .init("columns", .array(column)), .init("rows", .array(row)),
     ])
   }()
 }

@@ -36,7 +36,8 @@ enum DocumentRoutes {
         JSON.Field(name: "witnesses", value: .array(detail.witnesses.map { .string($0) })),
         JSON.Field(name: "encoding_reason", value: .string(detail.encodingReason)),
         JSON.Field(
-          name: "counts", value: .object(detail.counts.map { JSON.Field(name: $0.kind.rawValue, value: .integer($0.count)) })),
+          name: "counts",
+          value: .object(detail.counts.map { JSON.Field(name: $0.kind.rawValue, value: .integer($0.count)) })),
         JSON.Field(name: "outline", value: .array(outline)),
       ])
   }
@@ -65,7 +66,8 @@ enum DocumentRoutes {
     parameters: [
       id,
       Parameter("start", .integer(0...100_000_000), Localized(zh: "从第几个字符起", en: "from this character"), preset: "0"),
-      Parameter("end", .integer(0...100_000_000), Localized(zh: "到第几个字符为止（不含）", en: "up to this character, without it")),
+      Parameter(
+        "end", .integer(0...100_000_000), Localized(zh: "到第几个字符为止（不含）", en: "up to this character, without it")),
     ], answers: [Route.Answer(.text)],
     handle: { call throws(Problem) in
       let start = call.arguments.integer("start") ?? 0

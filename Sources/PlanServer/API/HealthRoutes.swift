@@ -28,7 +28,9 @@ enum DescriptionRoute {
   static func route(describing api: [Route], version: String) -> Route {
     let summary = Localized(zh: "本接口的说明，OpenAPI 3.1", en: "this description, OpenAPI 3.1")
     let answers = [Route.Answer(.json, .named("Description", .any))]
-    let itself = Route("/openapi.json", summary, answers: answers, needsLibrary: false) { _ throws(Problem) in throw .notFound }
+    let itself = Route("/openapi.json", summary, answers: answers, needsLibrary: false) { _ throws(Problem) in
+      throw .notFound
+    }
     var description = OpenAPI(RouteTable(api + [itself]))
     let bytes = description.document(version: version).bytes
     return Route("/openapi.json", summary, answers: answers, needsLibrary: false) { _ in

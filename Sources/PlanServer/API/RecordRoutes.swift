@@ -24,8 +24,11 @@ enum RecordRoutes {
   private static func parameters(_ kind: ExportKind) -> [Parameter] {
     var out = [
       APIRoutes.query(isRequired: false),
-      Parameter("format", .choice(RecordStream.Format.allCases.map(\.rawValue)), Localized(zh: "格式", en: "the format"), preset: "json"),
-      Parameter("limit", .integer(0...10_000_000), Localized(zh: "最多几条；不给则全部", en: "at most so many records; all by default")),
+      Parameter(
+        "format", .choice(RecordStream.Format.allCases.map(\.rawValue)), Localized(zh: "格式", en: "the format"),
+        preset: "json"),
+      Parameter(
+        "limit", .integer(0...10_000_000), Localized(zh: "最多几条；不给则全部", en: "at most so many records; all by default")),
       APIRoutes.offset,
     ]
     if kind.hasCertainty {
@@ -42,7 +45,8 @@ enum RecordRoutes {
     let format = arguments.text("format").flatMap(RecordStream.Format.init) ?? .json
     let least = arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
     let stream = try RecordStream(
-      call, kind: kind, query: arguments.text("q"), least: least, format: format, offset: arguments.integer("offset") ?? 0,
+      call, kind: kind, query: arguments.text("q"), least: least, format: format,
+      offset: arguments.integer("offset") ?? 0,
       limit: arguments.integer("limit"))
     return switch format {
     case .json: Reply(type: .json, body: .chunks(stream))
@@ -55,7 +59,8 @@ enum RecordRoutes {
   private static func schema(_ kind: ExportKind) -> Schema {
     .object([
       .init("kind", .choice([kind.rawValue])), .init("query", .nullable(.string)), .init("offset", .integer),
-      .init("limit", .nullable(.integer)), .init("records", .array(.named("Record_of_" + kind.rawValue, .record(kind.columns)))),
+      .init("limit", .nullable(.integer)),
+      .init("records", .array(.named("Record_of_" + kind.rawValue, .record(kind.columns)))),
       .init("total", .integer),
     ])
   }

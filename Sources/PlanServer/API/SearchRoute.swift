@@ -4,13 +4,16 @@ import PlanLibrary
 enum SearchRoute {
   static let route = Route(
     "/api/search", Localized(zh: "全文检索", en: "full-text search"), parameters: parameters,
-    answers: [Route.Answer(.json, .named("SearchAnswer", schema)), Route.Answer(.csv), Route.Answer(.jsonLines)], handle: answer)
+    answers: [Route.Answer(.json, .named("SearchAnswer", schema)), Route.Answer(.csv), Route.Answer(.jsonLines)],
+    handle: answer)
 
   private static let parameters = [
     APIRoutes.query(isRequired: true),
     Parameter(
       "limit", .integer(0...mostAtOnce),
-      Localized(zh: "最多几条；JSON 默认 20，CSV 和 JSON Lines 默认全部", en: "at most so many hits; 20 in JSON, all in CSV and JSON Lines by default")),
+      Localized(
+        zh: "最多几条；JSON 默认 20，CSV 和 JSON Lines 默认全部",
+        en: "at most so many hits; 20 in JSON, all in CSV and JSON Lines by default")),
     APIRoutes.offset,
     Parameter(
       "group", .choice(["none", "document"]), Localized(zh: "逐段列出，或按文件归并", en: "one hit a passage, or one a document"),
@@ -19,7 +22,8 @@ enum SearchRoute {
       "sort", .choice(SearchOrder.allCases.map(\.rawValue)), Localized(zh: "排序；按文件归并时不适用", en: "the order of passages"),
       preset: "score"),
     Parameter(
-      "after", .text(most: 60), Localized(zh: "从上一页 next 所指之后接着列", en: "go on behind the mark that was next of the page before")),
+      "after", .text(most: 60),
+      Localized(zh: "从上一页 next 所指之后接着列", en: "go on behind the mark that was next of the page before")),
     Parameter(
       "facets", .choices(Facet.Field.allCases.map(\.rawValue)),
       Localized(zh: "另给出这些字段各值的段数", en: "also the counts of the values of these fields"), example: "province,year"),
@@ -38,7 +42,8 @@ enum SearchRoute {
     let offset = call.arguments.integer("offset") ?? 0
     if let format = call.arguments.text("format").flatMap(RecordFormat.init) { return try download(call, text, format) }
     var fields: [JSON.Field] = [
-      JSON.Field(name: "query", value: .string(text)), JSON.Field(name: "understood", value: .string("\(search.syntax)")),
+      JSON.Field(name: "query", value: .string(text)),
+      JSON.Field(name: "understood", value: .string("\(search.syntax)")),
     ]
     let total: Int
     if call.arguments.text("group") == "document" {
@@ -65,17 +70,21 @@ enum SearchRoute {
     let isByPlan = call.arguments.text("group") == "document"
     if isByPlan { try refuseOrder(call.arguments) }
     let stream = SearchStream(
-      query, try call.library, isByPlan: isByPlan, order: call.arguments.text("sort").flatMap(SearchOrder.init) ?? .score, format: format,
+      query, try call.library, isByPlan: isByPlan,
+      order: call.arguments.text("sort").flatMap(SearchOrder.init) ?? .score, format: format,
       offset: call.arguments.integer("offset") ?? 0, limit: call.arguments.integer("limit"))
     return .download(format == .csv ? .csv : .jsonLines, name: "search." + format.rawValue, body: .chunks(stream))
   }
 
-  private static func passages(_ call: Call, _ search: LibrarySearch, _ limit: Int, _ offset: Int) throws(Problem) -> SearchPage {
+  private static func passages(_ call: Call, _ search: LibrarySearch, _ limit: Int, _ offset: Int) throws(Problem)
+    -> SearchPage
+  {
     let order = call.arguments.text("sort").flatMap(SearchOrder.init) ?? .score
     let after = call.arguments.text("after")
     let cursor = after.flatMap(SearchCursor.init)
     if after != nil, cursor == nil {
-      throw .parameter("after", Localized(zh: "标记不对，请照上一页的 next 给出。", en: "not a mark; give the next of the page before"))
+      throw .parameter(
+        "after", Localized(zh: "标记不对，请照上一页的 next 给出。", en: "not a mark; give the next of the page before"))
     }
     return try call.read { _ throws(LibraryError) in
       try search.page(order: order, limit: limit, offset: offset, after: cursor)
@@ -113,7 +122,8 @@ enum SearchRoute {
       .array(lines.map { .fields(["query": .string($0.query), "count": .integer($0.count)]) })
     }
     return .fields([
-      "parts": lines(found.parts), "pieces": lines(found.pieces), "similar": lines(found.similar), "relaxations": lines(found.relaxations),
+      "parts": lines(found.parts), "pieces": lines(found.pieces), "similar": lines(found.similar),
+      "relaxations": lines(found.relaxations),
       "shared_documents": .whole(found.sharedDocuments), "full_width": .boolean(found.fullWidth),
     ])
   }
@@ -126,7 +136,8 @@ enum SearchRoute {
     .init("query", .string), .init("understood", .string), .init("total", .integer), .init("offset", .integer),
     .init("next", .nullable(.string)), .init("hits", .array(hit)),
     .init(
-      "facets", .map(.array(.object([.init("value", .nullable(.string)), .init("count", .integer)]))), isRequired: false),
+      "facets", .map(.array(.object([.init("value", .nullable(.string)), .init("count", .integer)]))), isRequired: false
+    ),
     .init(
       "diagnosis",
       .object([
@@ -141,7 +152,9 @@ enum SearchRoute {
     .object(
       HitRecords.documentColumns.map { column in
         let isGrouped = !HitRecords.passageColumns.contains(column)
-        guard case .object(let fields) = Schema.record([column]), let field = fields.first else { return .init(column.name, .any) }
+        guard case .object(let fields) = Schema.record([column]), let field = fields.first else {
+          return .init(column.name, .any)
+        }
         return .init(column.name, field.schema, isRequired: !isGrouped)
       }))
 }

@@ -21,7 +21,10 @@ final class SearchStream: ChunkSource {
   private let progress: Mutex<Progress>
 
   /// - Parameter limit: nil for all.
-  init(_ query: String, _ library: Library, isByPlan: Bool, order: SearchOrder, format: RecordFormat, offset: Int, limit: Int?) {
+  init(
+    _ query: String, _ library: Library, isByPlan: Bool, order: SearchOrder, format: RecordFormat, offset: Int,
+    limit: Int?
+  ) {
     self.query = query
     self.library = library
     self.isByPlan = isByPlan

@@ -1,7 +1,9 @@
 package import PlanLibrary
 
 /// A JSON value whose fields keep their order, so that equal answers are equal bytes.
-package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral
+{
   case null
   case boolean(Bool)
   case integer(Int)

@@ -34,8 +34,12 @@ package struct OpenAPI {
       case .parameter(let text): "by_" + text
       }
     }.joined(separator: "_")
-    var responses = [JSON.Field(name: "200", value: .fields(["description": "答复 the answer", "content": content(route)]))]
-    if route.isCacheable { responses.append(JSON.Field(name: "304", value: .fields(["description": "与 If-None-Match 相同 unchanged"]))) }
+    var responses = [
+      JSON.Field(name: "200", value: .fields(["description": "答复 the answer", "content": content(route)]))
+    ]
+    if route.isCacheable {
+      responses.append(JSON.Field(name: "304", value: .fields(["description": "与 If-None-Match 相同 unchanged"])))
+    }
     for status in statuses(route) {
       responses.append(JSON.Field(name: status.code, value: problem(status.words)))
     }
@@ -48,9 +52,11 @@ package struct OpenAPI {
   /// Answers with a problem document that the route may give.
   private func statuses(_ route: Route) -> [(code: String, words: String)] {
     var out = [("400", "请求有误 the request is wrong")]
-    if !route.parts.allSatisfy({ if case .fixed = $0 { true } else { false } }) { out.append(("404", "没有 no such thing")) }
+    if !route.parts.allSatisfy({ if case .fixed = $0 { true } else { false } }) {
+      out.append(("404", "没有 no such thing"))
+    }
     out += [("405", "只读 read-only"), ("414", "地址太长 address too long"), ("421", "主机名不对 not the host's name")]
-    if route.needsLibrary { out += [("501", "尚未实现 not built yet"), ("503", "索引不能用 no usable index")] }
+    if route.needsLibrary { out.append(("503", "索引不能用 no usable index")) }
     return out.map { (code: $0.0, words: $0.1) }
   }
 
@@ -90,14 +96,17 @@ package struct OpenAPI {
     case .texts(let values, let most):
       return .fields([
         "type": "array", "minItems": least, "maxItems": .integer(values),
-        "items": .fields(["type": "string", "minLength": least, "maxLength": .integer(most), "pattern": "^[^\\u0000]*$"]),
+        "items": .fields([
+          "type": "string", "minLength": least, "maxLength": .integer(most), "pattern": "^[^\\u0000]*$",
+        ]),
       ])
     case .integer(let range):
       return .fields([
         "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
         "default": parameter.preset.flatMap { Int($0) }.map { .integer($0) },
       ])
-    case .choice(let known): return .fields(["type": "string", "enum": strings(known), "default": parameter.preset.map { .string($0) }])
+    case .choice(let known):
+      return .fields(["type": "string", "enum": strings(known), "default": parameter.preset.map { .string($0) }])
     case .choices(let known):
       return .fields(["type": "array", "minItems": 1, "items": .fields(["type": "string", "enum": strings(known)])])
     }

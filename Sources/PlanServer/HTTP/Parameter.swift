@@ -46,10 +46,14 @@ package struct Parameter: Sendable {
     }
     if case .texts(let most, _) = kind {
       guard values.count <= most else {
-        throw .parameter(name, Localized(zh: "给了 \(values.count) 次，最多 \(most) 次。", en: "given \(values.count) times, at most \(most) will do"))
+        throw .parameter(
+          name,
+          Localized(
+            zh: "给了 \(values.count) 次，最多 \(most) 次。", en: "given \(values.count) times, at most \(most) will do"))
       }
     } else if values.count > 1 {
-      throw .parameter(name, Localized(zh: "给了 \(values.count) 次，只能给一次。", en: "given \(values.count) times, once is allowed"))
+      throw .parameter(
+        name, Localized(zh: "给了 \(values.count) 次，只能给一次。", en: "given \(values.count) times, once is allowed"))
     }
     for value in values { try check(value) }
   }
@@ -59,7 +63,8 @@ package struct Parameter: Sendable {
     case .text(let most), .texts(_, let most):
       let count = value.unicodeScalars.count
       guard count <= most else {
-        throw .parameter(name, Localized(zh: "有 \(count) 字，最多 \(most) 字。", en: "has \(count) characters, at most \(most) will do"))
+        throw .parameter(
+          name, Localized(zh: "有 \(count) 字，最多 \(most) 字。", en: "has \(count) characters, at most \(most) will do"))
       }
       if isRequired, value.isEmpty {
         throw .parameter(name, Localized(zh: "是空的。", en: "is empty"))
@@ -75,7 +80,9 @@ package struct Parameter: Sendable {
           name,
           Localized(
             zh: "“\(value.prefix(40))”不对，应为 \(range.lowerBound) 至 \(range.upperBound) 的整数。",
-            en: "“\(value.prefix(40))” will not do; a whole number from \(range.lowerBound) to \(range.upperBound) is expected"))
+            en:
+              "“\(value.prefix(40))” will not do; a whole number from \(range.lowerBound) to \(range.upperBound) is expected"
+          ))
       }
     case .choice(let known): try check(value, in: known)
     case .choices(let known):

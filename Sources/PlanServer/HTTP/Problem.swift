@@ -76,7 +76,8 @@ extension Problem {
 
   static let notFound = Problem(
     404, "not-found", title: Localized(zh: "没有这个地址", en: "no such address"),
-    detail: Localized(zh: "接口的地址见 /openapi.json，页面见首页。", en: "the API's addresses are in /openapi.json, the pages start at /"))
+    detail: Localized(
+      zh: "接口的地址见 /openapi.json，页面见首页。", en: "the API's addresses are in /openapi.json, the pages start at /"))
 
   static func methodNotAllowed(_ allowed: String) -> Problem {
     var problem = Problem(
@@ -91,7 +92,9 @@ extension Problem {
       421, "foreign-host", title: Localized(zh: "主机名不对", en: "not the host's name"),
       detail: Localized(
         zh: "本服务只对本机开放，不认识主机名“\(name.prefix(100))”。请用 http://127.0.0.1 打开，或启动时加 --allow-host。",
-        en: "this server is open to this computer only and does not go by “\(name.prefix(100))”; open http://127.0.0.1, or start it with --allow-host"))
+        en:
+          "this server is open to this computer only and does not go by “\(name.prefix(100))”; open http://127.0.0.1, or start it with --allow-host"
+      ))
   }
 
   static func parameter(_ name: String, _ detail: Localized) -> Problem {
@@ -140,12 +143,14 @@ extension Problem {
         detail: Localized(
           zh: "索引文件夹里还没有内容。请先运行 gangmu ingest 文件夹，随后刷新即可。",
           en: "the index folder is empty; run gangmu ingest FOLDER, then ask again"), internalDetail: message.en)
-    case .locked, .damagedCatalogue, .otherSchema, .otherAnalyzer, .readOnly, .diskFull, .system, .sqlite, .index, .rules,
+    case .locked, .damagedCatalogue, .otherSchema, .otherAnalyzer, .readOnly, .diskFull, .system, .sqlite, .index,
+      .rules,
       .userRules:
       self.init(
         503, "index-unavailable", title: Localized(zh: "索引暂时不能用", en: "the index cannot be used at the moment"),
         detail: Localized(
-          zh: "原因已写入服务日志。可用 gangmu verify 检查索引。", en: "the reason is in the server's log; gangmu verify checks the index"),
+          zh: "原因已写入服务日志。可用 gangmu verify 检查索引。",
+          en: "the reason is in the server's log; gangmu verify checks the index"),
         internalDetail: message.en)
     }
   }

@@ -19,7 +19,8 @@ package struct Reply: Sendable {
 
   /// A download under a name. The plain name is for clients that know no RFC 6266.
   package static func download(_ type: MediaType, name: String, body: Body) -> Reply {
-    let plain = String(name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 0x20 ? Character($0) : "_" })
+    let plain = String(
+      name.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0.value >= 0x20 ? Character($0) : "_" })
     let encoded = PercentCoding.encoded(name)
     return Reply(
       type: type, headers: [("content-disposition", "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded)")],

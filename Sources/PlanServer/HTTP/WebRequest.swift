@@ -32,7 +32,8 @@ package struct WebRequest: Sendable {
     guard let pathText = parts.first, pathText.hasPrefix("/") else { throw .badTarget(target) }
     var path: [String] = []
     for part in pathText.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      guard let decoded = PercentCoding.decoded(part, plusIsBlank: false), !decoded.unicodeScalars.contains(where: { $0.value < 0x20 })
+      guard let decoded = PercentCoding.decoded(part, plusIsBlank: false),
+        !decoded.unicodeScalars.contains(where: { $0.value < 0x20 })
       else { throw .badTarget(target) }
       path.append(decoded)
     }

@@ -39,9 +39,12 @@ package enum Tag: String, Sendable {
 /// An attribute. Addresses have a type of their own, and there is neither `style` nor any event handler.
 package struct Attribute: Sendable {
   package enum Name: String, Sendable {
-    case id, `class`, lang, dir, title, role, hidden, name, value, type, content, charset, placeholder, checked, selected
-    case disabled, required, open, rows, cols, size, maxlength, min, max, `for`, method, autocomplete, list, scope, colspan
-    case rowspan, datetime, rel, tabindex, download, media, spellcheck, enctype, inputmode, label, width, height, multiple
+    case id, `class`, lang, dir, title, role, hidden, name, value, type, content, charset, placeholder, checked,
+      selected
+    case disabled, required, open, rows, cols, size, maxlength, min, max, `for`, method, autocomplete, list, scope,
+      colspan
+    case rowspan, datetime, rel, tabindex, download, media, spellcheck, enctype, inputmode, label, width, height,
+      multiple
     case ariaLabel = "aria-label"
     case ariaCurrent = "aria-current"
     case ariaHidden = "aria-hidden"
@@ -79,7 +82,9 @@ package struct Attribute: Sendable {
   package static func label(_ text: String) -> Attribute { Attribute(.ariaLabel, text) }
   package static func href(_ address: Address) -> Attribute { Attribute(address: "href", address.text) }
   /// To a place on the same page.
-  package static func href(fragment: String) -> Attribute { Attribute(address: "href", "#" + PercentCoding.encoded(fragment)) }
+  package static func href(fragment: String) -> Attribute {
+    Attribute(address: "href", "#" + PercentCoding.encoded(fragment))
+  }
   package static func src(_ address: Address) -> Attribute { Attribute(address: "src", address.text) }
   package static func action(_ address: Address) -> Attribute { Attribute(address: "action", address.text) }
 

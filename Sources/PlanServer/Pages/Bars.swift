@@ -37,7 +37,10 @@ struct Bars {
         label
       }
       el(.span, .class("bar-count")) { words.number(line.count) }
-      el(.svg, .class("bar"), Attribute(.viewBox, "0 0 100 2"), Attribute(.preserveAspectRatio, "none"), Attribute(.ariaHidden, "true")) {
+      el(
+        .svg, .class("bar"), Attribute(.viewBox, "0 0 100 2"), Attribute(.preserveAspectRatio, "none"),
+        Attribute(.ariaHidden, "true")
+      ) {
         el(.rect, .class("bar-ground"), Attribute(.width, "100"), Attribute(.height, "2"))
         el(.rect, .class("bar-fill"), Attribute(.width, Self.width(line.count, of: top)), Attribute(.height, "2"))
       }

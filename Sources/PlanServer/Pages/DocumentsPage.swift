@@ -5,7 +5,8 @@ enum DocumentsPage {
   private static let size = 100
 
   static func route(_ site: PageSite) -> Route {
-    site.route("/documents", parameters: [APIRoutes.query(isRequired: false), Pager.parameter]) { call, words throws(Problem) in
+    site.route("/documents", parameters: [APIRoutes.query(isRequired: false), Pager.parameter]) {
+      call, words throws(Problem) in
       let query = (call.arguments.text("q") ?? "").trimmingBlanks
       let page = call.arguments.integer("page") ?? 1
       let documents = try call.read { library throws(LibraryError) in
@@ -23,16 +24,20 @@ enum DocumentsPage {
 
   private static func body(_ documents: [DocumentSummary], query: String, page: Int, _ words: Wording) -> [Node] {
     func address(_ page: Int) -> Address {
-      Address(path: ["documents"], query: (query.isEmpty ? [] : [("q", query)]) + (page > 1 ? [("page", String(page))] : []))
+      Address(
+        path: ["documents"], query: (query.isEmpty ? [] : [("q", query)]) + (page > 1 ? [("page", String(page))] : []))
     }
-    let download = Address(path: ["api", "documents"], query: (query.isEmpty ? [] : [("q", query)]) + [("format", "csv")])
+    let download = Address(
+      path: ["api", "documents"], query: (query.isEmpty ? [] : [("q", query)]) + [("format", "csv")])
     return [
       el(.header, .class("page-head")) {
         el(.h1) { words("nav.documents") }
         SearchBox(words: words, query: query, path: "documents").node
       },
       el(.div, .class("toolbar")) {
-        el(.p, .class("count"), Attribute(.role, "status")) { words("documents.count", ["n": words.number(documents.count)]) }
+        el(.p, .class("count"), Attribute(.role, "status")) {
+          words("documents.count", ["n": words.number(documents.count)])
+        }
         el(.p, .class("downloads")) {
           words("download.label") + " "
           el(.a, .href(download), Attribute(.download)) { "CSV" }

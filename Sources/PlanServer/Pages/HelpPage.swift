@@ -59,7 +59,8 @@ struct HelpPage {
 
   private static let slugs = [
     "bad-query", "bad-parameter", "bad-target", "bad-request", "ambiguous-document", "no-document", "not-found",
-    "method-not-allowed", "target-too-long", "body-too-long", "foreign-host", "not-built", "no-index", "index-unavailable", "internal",
+    "method-not-allowed", "target-too-long", "body-too-long", "foreign-host", "not-built", "no-index",
+    "index-unavailable", "internal",
   ]
 
   private var problems: Node {

@@ -92,14 +92,17 @@ struct OverviewPage {
     }
     let byName: Bool = field == "year"
     let sorted = counts.sorted { a, b in
-      byName || a.value == b.value ? a.key.unicodeScalars.lexicographicallyPrecedes(b.key.unicodeScalars) : a.value > b.value
+      byName || a.value == b.value
+        ? a.key.unicodeScalars.lexicographicallyPrecedes(b.key.unicodeScalars) : a.value > b.value
     }
     var lines = sorted.map { value, count in
       Bars.Line(
         label: words.value(field, value), count: count,
         address: Address(path: ["documents"], query: [("q", FieldQuery.term(field, value))]))
     }
-    if missing > 0 { lines.append(Bars.Line(label: words("facet.missing"), count: missing, address: nil, isMissing: true)) }
+    if missing > 0 {
+      lines.append(Bars.Line(label: words("facet.missing"), count: missing, address: nil, isMissing: true))
+    }
     return el(.div) {
       el(.h3) { words("field." + field) }
       Bars(words: words, lines: lines).node
@@ -131,7 +134,10 @@ struct OverviewPage {
     return el(.section, Attribute(.ariaLabelledBy, "damage")) {
       el(.h2, .id("damage")) { words("overview.damage") }
       el(.p) { words("overview.damage.lead") }
-      el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), Attribute(.ariaLabelledBy, "damage")) {
+      el(
+        .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"),
+        Attribute(.ariaLabelledBy, "damage")
+      ) {
         el(.table) {
           el(.thead) {
             el(.tr) {

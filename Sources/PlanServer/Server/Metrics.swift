@@ -38,7 +38,9 @@ package final class Metrics: Sendable {
   func text(documents: Int?) -> String {
     let now = counts.withLock { $0 }
     var lines = ["# HELP gangmu_requests_total Requests answered.", "# TYPE gangmu_requests_total counter"]
-    for (labels, count) in now.requests.sorted(by: { $0.key < $1.key }) { lines.append("gangmu_requests_total{\(labels)} \(count)") }
+    for (labels, count) in now.requests.sorted(by: { $0.key < $1.key }) {
+      lines.append("gangmu_requests_total{\(labels)} \(count)")
+    }
     lines += ["# HELP gangmu_request_seconds Time to answer.", "# TYPE gangmu_request_seconds histogram"]
     var sum = 0
     for (bound, count) in zip(Self.bounds, now.buckets) {

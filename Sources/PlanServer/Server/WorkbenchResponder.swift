@@ -1,5 +1,5 @@
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
@@ -120,11 +120,14 @@ struct AccessLine: Sendable {
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     metrics.ended(route: route, status: status, seconds: seconds, bytes: bytes)
     // Control characters of a hostile address must not forge lines.
-    let shown = String(String.UnicodeScalarView(target.unicodeScalars.prefix(400).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
+    let shown = String(
+      String.UnicodeScalarView(target.unicodeScalars.prefix(400).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 })
+    )
     if let failure {
       logger.warning("cut off: \(method) \(shown)", metadata: ["bytes": "\(bytes)", "reason": "\(failure)"])
     } else {
-      logger.info("\(method) \(shown) \(status)", metadata: ["bytes": "\(bytes)", "ms": "\(Int((seconds * 1000).rounded()))"])
+      logger.info(
+        "\(method) \(shown) \(status)", metadata: ["bytes": "\(bytes)", "ms": "\(Int((seconds * 1000).rounded()))"])
     }
   }
 }

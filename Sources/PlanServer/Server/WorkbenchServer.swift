@@ -46,7 +46,9 @@ package struct WorkbenchServer: Sendable {
       responder: WorkbenchResponder(workbench: workbench, logger: logger),
       server: .http1(
         configuration: .init(
-          idleTimeout: Self.idle, httpDecoderConfiguration: .init(maxHeaderFieldSize: 64 * 1024, maxHeaderListSize: 96 * 1024, maxHeaderFieldCount: 100))),
+          idleTimeout: Self.idle,
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 64 * 1024, maxHeaderListSize: 96 * 1024, maxHeaderFieldCount: 100))),
       configuration: .init(
         address: .hostname(host, port: port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),

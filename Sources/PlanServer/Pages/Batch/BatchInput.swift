@@ -18,7 +18,8 @@ enum BatchInput {
     guard line.first == "\"" else {
       // A bare comma ends a cell only when what follows is no word of the query: `科普,12,3`.
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      let isTable = cells.count > 1 && cells.dropFirst().allSatisfy { Int(String($0).trimmingBlanks) != nil || $0.isEmpty }
+      let isTable =
+        cells.count > 1 && cells.dropFirst().allSatisfy { Int(String($0).trimmingBlanks) != nil || $0.isEmpty }
       return isTable ? String(cells[0]) : String(line)
     }
     var cell = ""

@@ -21,7 +21,8 @@ struct BatchLine {
       let search = try LibrarySearch(query, library: library)
       let found = try search.documents(limit: 1, offset: 0)
       return BatchLine(
-        query: query, passages: try search.count(), documents: found.total, best: found.hits.first?.best.first, error: nil)
+        query: query, passages: try search.count(), documents: found.total, best: found.hits.first?.best.first,
+        error: nil)
     } catch let problem as Problem {
       throw problem
     } catch let error as LibraryError {
@@ -47,7 +48,8 @@ struct BatchLine {
       encoder.append(
         [
           .text(line.query), whole(line.passages), whole(line.documents), text(line.error?.label(.both)),
-          text(line.best?.document.id), text(line.best?.document.name), text(line.best?.section), whole(line.best?.span.start),
+          text(line.best?.document.id), text(line.best?.document.name), text(line.best?.section),
+          whole(line.best?.span.start),
           whole(line.best?.span.end), text(line.best?.quote),
         ], to: &out)
     }

@@ -9,14 +9,18 @@ struct BatchPage {
 
   private static let parameters = [
     Parameter("queries", .text(most: longest), Localized(zh: "每行一个查询", en: "a query a line"), in: .form),
-    Parameter("answer", .choice(["page", "csv"]), Localized(zh: "看网页或下载", en: "a page or a download"), in: .form, preset: "page"),
+    Parameter(
+      "answer", .choice(["page", "csv"]), Localized(zh: "看网页或下载", en: "a page or a download"), in: .form, preset: "page"
+    ),
   ]
 
   static func routes(_ site: PageSite) -> [Route] {
     [
-      site.route("/batch", needsLibrary: false) { _, words in page(BatchPage(words: words, text: "", lines: [], cut: 0)) },
+      site.route("/batch", needsLibrary: false) { _, words in page(BatchPage(words: words, text: "", lines: [], cut: 0))
+      },
       Route(
-        "/batch", method: .post, Localized(zh: "批量检索", en: "batch search"), parameters: parameters, answers: [], isAPI: false,
+        "/batch", method: .post, Localized(zh: "批量检索", en: "batch search"), parameters: parameters, answers: [],
+        isAPI: false,
         isCacheable: false,
         handle: { call throws(Problem) in
           let words = site.words(call.language)
@@ -51,17 +55,23 @@ struct BatchPage {
       el(.form, .class("batch"), Attribute(.method, "post"), .action(Address(path: ["batch"]))) {
         el(.label, .class("block"), Attribute(.for, "queries")) { words("batch.queries") }
         el(
-          .textarea, .id("queries"), Attribute(.name, "queries"), Attribute(.rows, "8"), Attribute(.required), Attribute(.spellcheck, "false"),
+          .textarea, .id("queries"), Attribute(.name, "queries"), Attribute(.rows, "8"), Attribute(.required),
+          Attribute(.spellcheck, "false"),
           Attribute(.maxlength, String(Self.longest)), Attribute(.placeholder, "科普基地\n科技馆 OR 科普馆\ntarget(增长 >= 5%)")
         ) { text }
         el(.p, Attribute(.hidden)) {
           el(.label, Attribute(.for, "queries-file")) { words("batch.file") + " " }
           el(.input, .id("queries-file"), Attribute(.type, "file"))
         }
-        el(.button, Attribute(.type, "submit"), Attribute(.name, "answer"), Attribute(.value, "page")) { words("batch.submit") }
-        el(.button, .class("second"), Attribute(.type, "submit"), Attribute(.name, "answer"), Attribute(.value, "csv")) { words("batch.csv") }
+        el(.button, Attribute(.type, "submit"), Attribute(.name, "answer"), Attribute(.value, "page")) {
+          words("batch.submit")
+        }
+        el(.button, .class("second"), Attribute(.type, "submit"), Attribute(.name, "answer"), Attribute(.value, "csv"))
+        { words("batch.csv") }
       },
-      cut > 0 ? el(.p, .class("notice")) { words("batch.cut", ["n": words.number(cut), "most": words.number(Self.most)]) } : nil,
+      cut > 0
+        ? el(.p, .class("notice")) { words("batch.cut", ["n": words.number(cut), "most": words.number(Self.most)]) }
+        : nil,
       lines.isEmpty ? nil : table,
     ].compactMap(\.self)
   }
@@ -72,7 +82,9 @@ struct BatchPage {
         el(.thead) {
           el(.tr) {
             el(.th, Attribute(.scope, "col")) { words("batch.query") }
-            for key in ["figure.passages", "figure.documents"] { el(.th, .class("number"), Attribute(.scope, "col")) { words(key) } }
+            for key in ["figure.passages", "figure.documents"] {
+              el(.th, .class("number"), Attribute(.scope, "col")) { words(key) }
+            }
             el(.th, Attribute(.scope, "col")) { words("batch.best") }
           }
         }
@@ -83,7 +95,9 @@ struct BatchPage {
 
   private func row(_ line: BatchLine) -> Node {
     el(.tr) {
-      el(.th, Attribute(.scope, "row")) { el(.a, .href(Address(path: ["search"], query: [("q", line.query)]))) { line.query } }
+      el(.th, Attribute(.scope, "row")) {
+        el(.a, .href(Address(path: ["search"], query: [("q", line.query)]))) { line.query }
+      }
       el(.td, .class("number")) { line.passages.map { words.number($0) } ?? "" }
       el(.td, .class("number")) { line.documents.map { words.number($0) } ?? "" }
       el(.td, .class("long")) {

@@ -2,13 +2,13 @@ import PlanLibrary
 
 /// `/compare`: plans side by side.
 struct ComparePage {
-  private static let bases: [Comparison.Basis] = [.targets, .sections, .terms]
-
   static func route(_ site: PageSite) -> Route {
     let parameters = [
       Parameter("of", .texts(values: CompareRoute.most, most: 200), Localized(zh: "文件或地名", en: "documents or places")),
       Parameter("more", .text(most: 2_000), Localized(zh: "更多文件或地名，每行一个", en: "more of them, one a line")),
-      Parameter("by", .choice(bases.map(\.rawValue)), Localized(zh: "按什么比较", en: "what to compare by"), preset: "targets"),
+      Parameter(
+        "by", .choice(CompareRoute.bases.map(\.rawValue)), Localized(zh: "按什么比较", en: "what to compare by"),
+        preset: "targets"),
     ]
     return site.route("/compare", parameters: parameters) { call, words throws(Problem) in
       let more = (call.arguments.text("more") ?? "").split(whereSeparator: { $0.isNewline || "，,、；;".contains($0) })
@@ -19,7 +19,9 @@ struct ComparePage {
       }
       let basis = call.arguments.text("by").flatMap(Comparison.Basis.init) ?? .targets
       let chosen = Array(names.prefix(CompareRoute.most))
-      let comparison = try chosen.isEmpty ? nil : call.read { library throws(LibraryError) in try Comparison(chosen, by: basis, library: library) }
+      let comparison =
+        try chosen.isEmpty
+        ? nil : call.read { library throws(LibraryError) in try Comparison(chosen, by: basis, library: library) }
       let documents = try call.read { library throws(LibraryError) in try library.documents() }
       let page = ComparePage(words: words, names: chosen, basis: basis, comparison: comparison, documents: documents)
       return Page(title: words("nav.compare"), place: .compare, isWide: true, body: page.body)
@@ -51,9 +53,11 @@ struct ComparePage {
     el(.form, .class("compare-form"), .action(Address(path: ["compare"]))) {
       el(.fieldset) {
         el(.legend) { words("compare.by") }
-        for choice in Self.bases {
+        for choice in CompareRoute.bases {
           el(.label) {
-            el(.input, Attribute(.type, "radio"), Attribute(.name, "by"), Attribute(.value, choice.rawValue), choice == basis ? Attribute(.checked) : nil)
+            el(
+              .input, Attribute(.type, "radio"), Attribute(.name, "by"), Attribute(.value, choice.rawValue),
+              choice == basis ? Attribute(.checked) : nil)
             words("compare.by." + choice.rawValue)
           }
         }

@@ -57,7 +57,10 @@ struct CompareTable {
   // MARK: table
 
   private var table: Node {
-    el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), Attribute(.ariaLabelledBy, "comparison")) {
+    el(
+      .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"),
+      Attribute(.ariaLabelledBy, "comparison")
+    ) {
       el(.table, .class("matrix")) {
         el(.thead) {
           el(.tr) {

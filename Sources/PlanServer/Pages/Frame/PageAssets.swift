@@ -50,7 +50,8 @@ struct PageAssets: Sendable {
             throw .notFound
           }
           return Reply(
-            type: file.type, headers: [("cache-control", "public, max-age=31536000, immutable")], body: .bytes(file.bytes))
+            type: file.type, headers: [("cache-control", "public, max-age=31536000, immutable")],
+            body: .bytes(file.bytes))
         })
     ]
   }

@@ -76,7 +76,9 @@ struct PageLayout {
           if language == words.language {
             el(.span, Attribute(.ariaCurrent, "true"), Attribute(.lang, language.rawValue)) { language.label }
           } else {
-            el(.a, .href(address(in: language)), Attribute(.lang, language.rawValue), .label(language.name)) { language.label }
+            el(.a, .href(address(in: language)), Attribute(.lang, language.rawValue), .label(language.name)) {
+              language.label
+            }
           }
         }
       }

@@ -17,7 +17,9 @@ struct PageSite: Sendable {
   /// - Parameter api: the routes that the help page lists.
   func routes(api: [Route]) -> [Route] {
     let records = RecordsPage.kinds.map { RecordsPage.route(self, $0.kind, $0.columns) }
-    return assets.routes + [OverviewPage.route(self), ResultsPage.route(self), DocumentsPage.route(self), ReaderPage.route(self)]
+    return assets.routes + [
+      OverviewPage.route(self), ResultsPage.route(self), DocumentsPage.route(self), ReaderPage.route(self),
+    ]
       + records + [ComparePage.route(self)] + BatchPage.routes(self) + [HelpPage.route(self, api: api)]
   }
 

@@ -11,12 +11,17 @@ struct CitationSection {
     let citation = Citation(facts.document, facts.detail, span)
     return el(.section, .class("panel citation"), .label(words("citation.title"))) {
       el(.h2) { words("citation.title") }
-      el(.blockquote) { SnippetNodes(quote: String(scalars: facts.source[span.range]), start: span.start, highlights: [], width: 900).nodes }
+      el(.blockquote) {
+        SnippetNodes(quote: String(scalars: facts.source[span.range]), start: span.start, highlights: [], width: 900)
+          .nodes
+      }
       el(.dl) {
         row("GB/T 7714") { el(.code, .class("copy")) { citation.standard } }
         row("BibTeX") { el(.pre, .class("copy")) { citation.bibTeX } }
         row(words("citation.link")) {
-          el(.a, .href(Permalink.address(facts.document, span))) { el(.code) { Permalink.address(facts.document, span).text } }
+          el(.a, .href(Permalink.address(facts.document, span))) {
+            el(.code) { Permalink.address(facts.document, span).text }
+          }
         }
       }
       el(.p) { el(.a, .href(fragment: Permalink.anchor)) { words("citation.go") } }

@@ -10,7 +10,8 @@ struct ReaderBody {
     let isDamageShown = !facts.hidden.contains("damage")
     let text = ReaderText(
       source: facts.source, reading: facts.reading, marks: facts.findings.map(\.span),
-      damage: isDamageShown || facts.reading != .original ? facts.damage : [], hits: facts.hits.passages.flatMap(\.highlights),
+      damage: isDamageShown || facts.reading != .original ? facts.damage : [],
+      hits: facts.hits.passages.flatMap(\.highlights),
       cited: facts.cited)
     var isAnchored = false
     // A part may begin inside a chapter; a heading is at most one level below the one before it on the page.
@@ -86,13 +87,20 @@ struct ReaderBody {
 
   private func damaged(_ inner: Node, _ damage: ReaderDamage, _ segment: Segment) -> Node {
     let kind = words.value("damage", damage.kind)
-    let data = [Attribute(.dataStart, String(segment.range.lowerBound)), Attribute(.dataEnd, String(segment.range.upperBound))]
+    let data = [
+      Attribute(.dataStart, String(segment.range.lowerBound)), Attribute(.dataEnd, String(segment.range.upperBound)),
+    ]
     let isMended = facts.reading != .original && damage.repaired != nil
     let note =
       isMended
       ? words("damage.was", ["kind": kind, "quote": Self.visible(damage.quote)])
-      : damage.repaired.map { words("damage.becomes", ["kind": kind, "repaired": $0.isEmpty ? "∅" : Self.visible($0)]) } ?? kind
-    return el(isMended ? .ins : .span, .class(damage.repaired == nil ? "damage unsure" : "damage"), Attribute(.title, note), data[0], data[1]) { inner }
+      : damage.repaired.map {
+        words("damage.becomes", ["kind": kind, "repaired": $0.isEmpty ? "∅" : Self.visible($0)])
+      } ?? kind
+    return el(
+      isMended ? .ins : .span, .class(damage.repaired == nil ? "damage unsure" : "damage"), Attribute(.title, note),
+      data[0], data[1]
+    ) { inner }
   }
 
   /// Line ends and control characters as signs.

@@ -28,7 +28,9 @@ struct ReaderFacts {
 
   init(_ call: Call) throws(Problem) {
     let arguments = call.arguments
-    let document = try call.read { library throws(LibraryError) in try library.document(named: arguments.text("id") ?? "") }
+    let document = try call.read { library throws(LibraryError) in
+      try library.document(named: arguments.text("id") ?? "")
+    }
     self.document = document
     detail = try call.read { library throws(LibraryError) in try library.detail(of: document) }
     outline = try call.read { library throws(LibraryError) in try library.outline(of: document) }
@@ -46,7 +48,9 @@ struct ReaderFacts {
       query.isEmpty ? (0, []) : try LibrarySearch(query, library: library).passages(in: document, limit: Self.mostHits)
     }
     let length = source.count
-    cited = try arguments.text(Permalink.parameter).map { text throws(Problem) in try Permalink.span(text, length: length) }
+    cited = try arguments.text(Permalink.parameter).map { text throws(Problem) in
+      try Permalink.span(text, length: length)
+    }
     parts = ReaderParts.cut(
       source, sections: outline.map(\.span.start), records: all.map(\.start), damage: damage.map(\.span.start))
     let first = cited?.start ?? (arguments.text("part") == nil ? hits.passages.map(\.span.start).min() : nil)
@@ -70,7 +74,9 @@ struct ReaderFacts {
   }
 
   /// This page with some of its settings changed.
-  func address(part: Int? = nil, reading: Reading? = nil, hidden: Set<String>? = nil, fragment: String? = nil) -> Address {
+  func address(part: Int? = nil, reading: Reading? = nil, hidden: Set<String>? = nil, fragment: String? = nil)
+    -> Address
+  {
     var fields: [(String, String)] = []
     if let query { fields.append(("q", query)) }
     if part == nil, let cited {

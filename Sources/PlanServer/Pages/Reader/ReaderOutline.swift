@@ -27,7 +27,9 @@ struct ReaderOutline {
   private var shown: [OutlineLine] {
     let deepest = (1...9).last { depth in facts.outline.count { $0.depth <= depth } <= Self.most } ?? 1
     let here = facts.parts[facts.part]
-    return facts.outline.filter { line in line.depth <= deepest || (here.contains(line.span.start) && line.depth <= deepest + 2) }
+    return facts.outline.filter { line in
+      line.depth <= deepest || (here.contains(line.span.start) && line.depth <= deepest + 2)
+    }
   }
 
   private func title(_ line: OutlineLine) -> String {

@@ -10,9 +10,11 @@ struct ReaderPage {
     Parameter("id", .text(most: 400), Localized(zh: "文件", en: "the document"), in: .path, isRequired: true),
     Parameter("part", .integer(1...100_000), Localized(zh: "第几部分", en: "the part"), preset: "1"),
     Parameter("at", .text(most: 30), Localized(zh: "字符范围，起-止", en: "a range of characters, START-END")),
-    Parameter("reading", .choice(Reading.allCases.map(\.rawValue)), Localized(zh: "读法", en: "the reading"), preset: "original"),
     Parameter(
-      "hide", .choices(ReaderFacts.kinds.map(\.rawValue) + ["damage"]), Localized(zh: "不标出的种类", en: "kinds not to mark")),
+      "reading", .choice(Reading.allCases.map(\.rawValue)), Localized(zh: "读法", en: "the reading"), preset: "original"),
+    Parameter(
+      "hide", .choices(ReaderFacts.kinds.map(\.rawValue) + ["damage"]), Localized(zh: "不标出的种类", en: "kinds not to mark")
+    ),
     APIRoutes.query(isRequired: false),
   ]
 
@@ -60,7 +62,9 @@ struct ReaderPage {
     let passages = facts.hits.passages.sorted { $0.span < $1.span }
     return el(.section, .class("panel"), .label(words("reader.hits"))) {
       el(.h2) { words("reader.hits.of", ["query": query, "n": words.number(facts.hits.total)]) }
-      if facts.hits.total > passages.count { el(.p, .class("quiet")) { words("reader.hits.best", ["n": words.number(passages.count)]) } }
+      if facts.hits.total > passages.count {
+        el(.p, .class("quiet")) { words("reader.hits.best", ["n": words.number(passages.count)]) }
+      }
       el(.ol, .class("hit-list")) {
         for hit in passages {
           el(.li) {
@@ -95,7 +99,10 @@ struct ReaderSwitches {
       el(.ul, .class("switch"), .label(words("reader.reading"))) {
         for reading in Reading.allCases where facts.offers(reading) {
           el(.li) {
-            el(.a, .href(facts.address(reading: reading)), reading == facts.reading ? Attribute(.ariaCurrent, "true") : nil) {
+            el(
+              .a, .href(facts.address(reading: reading)),
+              reading == facts.reading ? Attribute(.ariaCurrent, "true") : nil
+            ) {
               words("reading." + reading.rawValue)
             }
           }
@@ -111,7 +118,8 @@ struct ReaderSwitches {
 
   private func toggle(_ kind: ExportKind) -> Node {
     let isHidden = facts.hidden.contains(kind.rawValue)
-    let there = facts.address(hidden: isHidden ? facts.hidden.subtracting([kind.rawValue]) : facts.hidden.union([kind.rawValue]))
+    let there = facts.address(
+      hidden: isHidden ? facts.hidden.subtracting([kind.rawValue]) : facts.hidden.union([kind.rawValue]))
     let count = facts.detail.counts.first { $0.kind == kind }?.count ?? 0
     return el(
       .a, .class("mark-switch is-" + kind.rawValue), .href(there),
@@ -147,7 +155,9 @@ struct DocumentFields {
         }
       }
       el(.h2) { words("reader.witnesses") }
-      el(.ul, .class("quiet")) { (facts.detail.witnesses + [facts.detail.encodingReason]).filter { !$0.isEmpty }.map { line in el(.li) { line } } }
+      el(.ul, .class("quiet")) {
+        (facts.detail.witnesses + [facts.detail.encodingReason]).filter { !$0.isEmpty }.map { line in el(.li) { line } }
+      }
       el(.p) {
         el(.a, .href(Address(path: ["api", "documents", facts.document.id, "source"]))) { words("reader.source") }
         " · "

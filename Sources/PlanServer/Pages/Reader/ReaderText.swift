@@ -70,7 +70,9 @@ struct ReaderText {
     var line: [Segment] = []
     var start = part.lowerBound
     func close(at end: Int) {
-      if line.contains(where: { !$0.text.allSatisfy(\.isWhitespace) }) { out.append(Paragraph(range: start..<end, segments: line)) }
+      if line.contains(where: { !$0.text.allSatisfy(\.isWhitespace) }) {
+        out.append(Paragraph(range: start..<end, segments: line))
+      }
       line = []
     }
     for range in pieces(part) {
@@ -125,7 +127,8 @@ struct ReaderText {
     func covers(_ span: SourceSpan) -> Bool { span.start <= range.lowerBound && range.upperBound <= span.end }
     return Segment(
       range: range, text: text, marks: marks.indices.filter { covers(marks[$0]) },
-      damage: damage.firstIndex { covers($0.span) }, isHit: hits.contains(where: covers), isCited: cited.map(covers) ?? false)
+      damage: damage.firstIndex { covers($0.span) }, isHit: hits.contains(where: covers),
+      isCited: cited.map(covers) ?? false)
   }
 }
 

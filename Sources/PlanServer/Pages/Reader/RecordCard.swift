@@ -23,10 +23,13 @@ struct RecordCard {
           words("sign." + finding.kind.rawValue)
         }
         " " + RecordWords.line(finding, words)
-        if certainty != CertaintyClass.explicit.rawValue { el(.span, .class("tag")) { words.value("certainty", certainty) } }
+        if certainty != CertaintyClass.explicit.rawValue {
+          el(.span, .class("tag")) { words.value("certainty", certainty) }
+        }
       }
       el(.dl) {
-        for (column, cell) in zip(finding.columns, finding.cells) where !Self.places.contains(column.name) && !CellText.plain(cell).isEmpty {
+        for (column, cell) in zip(finding.columns, finding.cells)
+        where !Self.places.contains(column.name) && !CellText.plain(cell).isEmpty {
           row("column." + column.name, CellText.shown(column.name, cell, words, of: finding.kind))
         }
         row("column.certainty", words.value("certainty", certainty))
@@ -48,7 +51,8 @@ struct RecordCard {
   private var reasons: Node? {
     let codes: [String] = if case .list(let codes) = finding.cell("reasons") { codes } else { [] }
     let lines = codes.map { code in
-      CertaintyReason(rawValue: code).map { words.language.choose(Localized(zh: $0.meaning.zh, en: $0.meaning.en)) } ?? code
+      CertaintyReason(rawValue: code).map { words.language.choose(Localized(zh: $0.meaning.zh, en: $0.meaning.en)) }
+        ?? code
     }
     if lines.isEmpty { return nil }
     return el(.ul, .class("quiet")) { lines.map { line in el(.li) { line } } }

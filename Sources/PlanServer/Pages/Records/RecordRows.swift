@@ -4,7 +4,12 @@ import PlanText
 
 /// The rows of one page of a list, and how many there are in all.
 struct RecordRows {
-  let records: [[Cell]]
+  struct Row {
+    let document: DocumentSummary
+    let cells: [Cell]
+  }
+
+  let rows: [Row]
   let total: Int
   /// There were too many to sort.
   let isUnsorted: Bool
@@ -18,34 +23,36 @@ struct RecordRows {
     }
     let first = (settings.page - 1) * RecordsPage.size
     let window = first..<first + RecordsPage.size
-    var all: [[Cell]]? = settings.sort == nil ? nil : []
-    var page: [[Cell]] = []
+    var all: [Row]? = settings.sort == nil ? nil : []
+    var page: [Row] = []
     var seen = 0
     for document in try call.read({ _ throws(LibraryError) in try export.documents() }) {
       for record in try call.read({ _ throws(LibraryError) in try export.records(of: document) }) {
-        if window.contains(seen) { page.append(record) }
+        let row = Row(document: document, cells: record)
+        if window.contains(seen) { page.append(row) }
         seen += 1
         if seen > RecordsPage.mostSorted { all = nil }
-        all?.append(record)
+        all?.append(row)
       }
     }
     total = seen
     isUnsorted = settings.sort != nil && all == nil
     if let all, let column = settings.kind.columns.firstIndex(where: { $0.name == settings.sort }) {
-      records = Array(Self.sorted(all, by: column, settings.isDescending)[window.clamped(to: 0..<all.count)])
+      let order = Self.order(all.map { $0.cells[column] }, settings.isDescending)
+      rows = order[window.clamped(to: 0..<all.count)].map { all[$0] }
     } else {
-      records = page
+      rows = page
     }
   }
 
   /// Figures by size, text by its characters; what has no value stands at the end either way. Equal rows keep their order.
-  static func sorted(_ rows: [[Cell]], by column: Int, _ isDescending: Bool) -> [[Cell]] {
-    let keys = rows.map { SortKey($0[column]) }
-    return rows.indices.sorted { a, b in
+  static func order(_ cells: [Cell], _ isDescending: Bool) -> [Int] {
+    let keys = cells.map(SortKey.init)
+    return keys.indices.sorted { a, b in
       if keys[a].isMissing != keys[b].isMissing { return keys[b].isMissing }
       if keys[a] == keys[b] || keys[a].isMissing { return a < b }
       return isDescending ? keys[b] < keys[a] : keys[a] < keys[b]
-    }.map { rows[$0] }
+    }
   }
 }
 

@@ -14,7 +14,10 @@ struct RecordTable {
 
   var node: Node {
     let columns = columns
-    return el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(words("kind." + settings.kind.rawValue))) {
+    return el(
+      .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"),
+      .label(words("kind." + settings.kind.rawValue))
+    ) {
       el(.table, .class("records")) {
         el(.thead) {
           el(.tr) {
@@ -23,10 +26,10 @@ struct RecordTable {
           }
         }
         el(.tbody) {
-          for record in rows.records {
+          for row in rows.rows {
             el(.tr) {
-              for (index, column) in columns { cell(column, record[index]) }
-              el(.td) { source(record) }
+              for (index, column) in columns { cell(column, row.cells[index]) }
+              el(.td, .class("source")) { source(row) }
             }
           }
         }
@@ -47,26 +50,35 @@ struct RecordTable {
   }
 
   private func cell(_ column: Column, _ cell: Cell) -> Node {
-    el(.td, .class(Self.style(column))) { CellText.shown(column.name, cell, words, of: settings.kind) }
+    el(.td, .class(Self.style(column))) {
+      if column.name == "flags", case .list(let flags) = cell {
+        for flag in flags { el(.span, .class("tag")) { words.value("flag", flag) } }
+      } else {
+        CellText.shown(column.name, cell, words, of: settings.kind)
+      }
+    }
   }
 
   private static func style(_ column: Column) -> String {
     switch column.name {
     case "value", "high", "baseline_value", "characters", "start", "end": "number"
     case "quote", "quote_simplified", "task", "actions", "names", "owners_lead", "owners_support": "long"
-    case "deadline", "baseline_year", "period_start", "period_end", "op", "unit", "strength", "certainty", "role", "recurrence": "figure"
+    case "deadline", "baseline_year", "period_start", "period_end", "op", "unit", "strength", "certainty", "role",
+      "recurrence":
+      "figure"
     case "indicator", "title", "owner", "section", "flags": "medium"
     default: "short"
     }
   }
 
-  private func source(_ record: [Cell]) -> Node? {
-    func value(_ name: String) -> Cell? { settings.kind.columns.firstIndex { $0.name == name }.map { record[$0] } }
-    guard let id = value("document")?.text, let start = value("start")?.integer, let end = value("end")?.integer, start < end
-    else { return nil }
+  /// The plan and the place in it.
+  private func source(_ row: RecordRows.Row) -> Node? {
+    func value(_ name: String) -> Cell? { settings.kind.columns.firstIndex { $0.name == name }.map { row.cells[$0] } }
+    guard let start = value("start")?.integer, let end = value("end")?.integer, start < end else { return nil }
     let span = SourceSpan(start: start, end: end)
-    return el(.a, .href(Permalink.address(id, span)), .label(words("records.open", ["range": Permalink.text(span)]))) {
-      Permalink.text(span)
+    return el(.a, .href(Permalink.address(row.document, span))) {
+      row.document.name + " "
+      el(.span, .class("range")) { Permalink.text(span) }
     }
   }
 }

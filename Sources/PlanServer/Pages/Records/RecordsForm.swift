@@ -11,12 +11,15 @@ struct RecordsForm {
       el(.div, .class("searchbox")) {
         el(.label, .class("unseen"), Attribute(.for, "filter")) { words("records.filter") }
         el(
-          .input, .id("filter"), Attribute(.type, "search"), Attribute(.name, "q"), Attribute(.value, settings.query ?? ""),
+          .input, .id("filter"), Attribute(.type, "search"), Attribute(.name, "q"),
+          Attribute(.value, settings.query ?? ""),
           Attribute(.placeholder, words("records.placeholder")), Attribute(.maxlength, String(APIRoutes.longestQuery)))
         if settings.kind.hasCertainty { certainty }
         if let sort = settings.sort {
           el(.input, Attribute(.type, "hidden"), Attribute(.name, "sort"), Attribute(.value, sort))
-          if settings.isDescending { el(.input, Attribute(.type, "hidden"), Attribute(.name, "order"), Attribute(.value, "down")) }
+          if settings.isDescending {
+            el(.input, Attribute(.type, "hidden"), Attribute(.name, "order"), Attribute(.value, "down"))
+          }
         }
         el(.button, Attribute(.type, "submit")) { words("records.apply") }
       }

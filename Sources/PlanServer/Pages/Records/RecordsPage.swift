@@ -9,10 +9,13 @@ struct RecordsPage {
 
   /// Which kinds have a page, with the columns that are shown unless others are chosen.
   static let kinds: [(kind: ExportKind, columns: [String])] = [
-    (.targets, ["indicator", "op", "value", "high", "unit", "deadline", "baseline_value", "strength", "certainty", "quote", "title"]),
-    (.obligations, ["strength", "owner", "actions", "certainty", "quote", "title"]),
-    (.assignments, ["task", "owners_lead", "owners_support", "deadline", "strength", "flags", "section"]),
-    (.owners, ["role", "names", "certainty", "quote", "section"]),
+    (
+      .targets,
+      ["indicator", "op", "value", "high", "unit", "deadline", "baseline_value", "strength", "certainty", "quote"]
+    ),
+    (.obligations, ["strength", "owner", "actions", "certainty", "quote"]),
+    (.assignments, ["task", "owners_lead", "owners_support", "deadline", "strength", "flags"]),
+    (.owners, ["role", "names", "certainty", "quote"]),
   ]
 
   static func route(_ site: PageSite, _ kind: ExportKind, _ preset: [String]) -> Route {
@@ -22,7 +25,9 @@ struct RecordsPage {
       Parameter("sort", .choice(names), Localized(zh: "按哪一列排序", en: "the column to sort by")),
       Parameter("order", .choice(["up", "down"]), Localized(zh: "升序或降序", en: "ascending or descending"), preset: "up"),
       Parameter("columns", .texts(values: names.count, most: 40), Localized(zh: "显示的列", en: "the columns shown")),
-      Parameter("min_certainty", .choice(CertaintyClass.allCases.map(\.rawValue)), Localized(zh: "可靠程度", en: "certainty"), preset: "inferred"),
+      Parameter(
+        "min_certainty", .choice(CertaintyClass.allCases.map(\.rawValue)), Localized(zh: "可靠程度", en: "certainty"),
+        preset: "inferred"),
       Pager.parameter,
     ]
     return site.route("/" + kind.rawValue, parameters: parameters) { call, words throws(Problem) in
@@ -30,7 +35,8 @@ struct RecordsPage {
       let rows = try RecordRows(call, settings)
       let page = RecordsPage(words: words, settings: settings, rows: rows)
       return Page(
-        title: words("kind." + kind.rawValue), place: PageLayout.Place(rawValue: kind.rawValue), query: settings.query, isWide: true,
+        title: words("kind." + kind.rawValue), place: PageLayout.Place(rawValue: kind.rawValue), query: settings.query,
+        isWide: true,
         body: page.body)
     }
   }
@@ -57,9 +63,14 @@ struct RecordsPage {
           }
         }
       },
-      rows.isUnsorted ? el(.p, .class("quiet")) { words("records.unsorted", ["n": words.number(Self.mostSorted)]) } : nil,
-      rows.records.isEmpty ? el(.p, .class("notice")) { words("records.none") } : RecordTable(words: words, settings: settings, rows: rows).node,
-      Pager(words: words, page: settings.page, size: Self.size, total: rows.total, address: { settings.address(page: $0) }).node,
+      rows.isUnsorted
+        ? el(.p, .class("quiet")) { words("records.unsorted", ["n": words.number(Self.mostSorted)]) } : nil,
+      rows.rows.isEmpty
+        ? el(.p, .class("notice")) { words("records.none") }
+        : RecordTable(words: words, settings: settings, rows: rows).node,
+      Pager(
+        words: words, page: settings.page, size: Self.size, total: rows.total, address: { settings.address(page: $0) }
+      ).node,
     ].compactMap(\.self)
   }
 

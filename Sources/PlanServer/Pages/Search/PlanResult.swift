@@ -47,13 +47,18 @@ struct PassageResult {
         if hit.isRepaired { el(.span, .class("tag")) { words("search.repaired") } }
         if hit.isFolded { el(.span, .class("tag")) { words("search.folded") } }
       }
-      el(.p, .class("quote")) { SnippetNodes(quote: hit.quote, start: hit.span.start, highlights: hit.highlights).nodes }
+      el(.p, .class("quote")) {
+        SnippetNodes(quote: hit.quote, start: hit.span.start, highlights: hit.highlights).nodes
+      }
     }
   }
 
   private var place: String {
-    let heading = [hit.section, hit.heading].compactMap(\.self).joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return (heading.isEmpty ? "" : heading + " · ") + words("search.characters", ["start": String(hit.span.start), "end": String(hit.span.end)])
+    let heading = [hit.section, hit.heading].compactMap(\.self).joined(separator: " ").split(
+      whereSeparator: \.isWhitespace
+    ).joined(separator: " ")
+    return (heading.isEmpty ? "" : heading + " · ")
+      + words("search.characters", ["start": String(hit.span.start), "end": String(hit.span.end)])
   }
 
   private var address: Address { Permalink.address(hit.document, hit.span) }

@@ -6,8 +6,10 @@ enum QueryExamples {
     ("教育 SAME/sentence 牵头", "example.sentence"), ("科普 SAME/section has:target", "example.section"),
     ("科?馆", "example.wildcard"), ("建设*个", "example.star"), ("title:规划", "example.titlefield"),
     ("province:四川|青海 科普", "example.province"), ("level:province|prefecture 科普", "example.level"),
-    ("year:2021..2025 科普", "example.year"), ("owner:教育", "example.owner"), ("strength:prohibition|mandatory", "example.strength"),
-    ("has:target 科普", "example.has"), ("target(增长 >= 5%)", "example.target"), ("target(科学素质 >= 10% by 2025)", "example.deadline"),
+    ("year:2021..2025 科普", "example.year"), ("owner:教育", "example.owner"),
+    ("strength:prohibition|mandatory", "example.strength"),
+    ("has:target 科普", "example.has"), ("target(增长 >= 5%)", "example.target"),
+    ("target(科学素质 >= 10% by 2025)", "example.deadline"),
     ("like:\"提升青少年科学兴趣的活动\"", "example.like"),
   ]
 

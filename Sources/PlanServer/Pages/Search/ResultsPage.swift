@@ -7,8 +7,10 @@ struct ResultsPage {
 
   private static let parameters = [
     APIRoutes.query(isRequired: false),
-    Parameter("view", .choice(["plans", "passages"]), Localized(zh: "归并方式", en: "by plan or passage"), preset: "plans"),
-    Parameter("sort", .choice(SearchOrder.allCases.map(\.rawValue)), Localized(zh: "排序", en: "the order"), preset: "score"),
+    Parameter(
+      "view", .choice(["plans", "passages"]), Localized(zh: "归并方式", en: "by plan or passage"), preset: "plans"),
+    Parameter(
+      "sort", .choice(SearchOrder.allCases.map(\.rawValue)), Localized(zh: "排序", en: "the order"), preset: "score"),
     Pager.parameter,
   ]
 
@@ -60,7 +62,9 @@ struct ResultsPage {
       self.isByPlan = isByPlan
       passages = try call.read { _ throws(LibraryError) in try search.count() }
       if isByPlan {
-        let found = try call.read { _ throws(LibraryError) in try search.documents(limit: ResultsPage.size, offset: offset) }
+        let found = try call.read { _ throws(LibraryError) in
+          try search.documents(limit: ResultsPage.size, offset: offset)
+        }
         (total, plans, hits) = (found.total, found.hits, [])
       } else {
         let found = try call.read { _ throws(LibraryError) in
@@ -70,7 +74,8 @@ struct ResultsPage {
       }
       facets = passages == 0 ? [] : try call.read { _ throws(LibraryError) in try search.facets(ResultsPage.fields) }
       diagnosis =
-        passages > 0 ? nil : try call.read { library throws(LibraryError) in try Diagnosis(query, search.syntax, library: library) }
+        passages > 0
+        ? nil : try call.read { library throws(LibraryError) in try Diagnosis(query, search.syntax, library: library) }
     }
   }
 
@@ -85,12 +90,17 @@ struct ResultsPage {
       conjuncts
     }
     if let diagnosis = findings.diagnosis {
-      return [head, DiagnosisSection(words: words, query: query, diagnosis: diagnosis).node, QueryExamples.section(words, isOpen: false)]
+      return [
+        head, DiagnosisSection(words: words, query: query, diagnosis: diagnosis).node,
+        QueryExamples.section(words, isOpen: false),
+      ]
     }
     return [
       head,
       el(.div, .class("with-side")) {
-        el(.aside, .class("side"), .label(words("search.facets"))) { FacetList(words: words, query: query, facets: findings.facets).nodes }
+        el(.aside, .class("side"), .label(words("search.facets"))) {
+          FacetList(words: words, query: query, facets: findings.facets).nodes
+        }
         el(.section, .class("results"), .label(words("search.results", ["query": query]))) {
           toolbar
           if findings.isByPlan {
@@ -114,7 +124,9 @@ struct ResultsPage {
       for i in parts.indices {
         el(.li) {
           el(.span) { "\(parts[i])" }
-          el(.a, .href(address(without: i, of: parts)), .label(words("search.without", ["part": "\(parts[i])"]))) { "×" }
+          el(.a, .href(address(without: i, of: parts)), .label(words("search.without", ["part": "\(parts[i])"]))) {
+            "×"
+          }
         }
       }
     }
@@ -140,7 +152,8 @@ struct ResultsPage {
     el(.div, .class("toolbar")) {
       el(.p, .class("count"), Attribute(.role, "status")) {
         if findings.isByPlan {
-          words("search.count.plans", ["plans": words.number(findings.total), "passages": words.number(findings.passages)])
+          words(
+            "search.count.plans", ["plans": words.number(findings.total), "passages": words.number(findings.passages)])
         } else {
           words("search.count.passages", ["passages": words.number(findings.passages)])
         }
@@ -157,7 +170,9 @@ struct ResultsPage {
         words("download.label")
         for format in ["csv", "jsonl"] {
           " "
-          el(.a, .href(Address(path: ["api", "search"], query: [("q", query), ("format", format)])), Attribute(.download)) {
+          el(
+            .a, .href(Address(path: ["api", "search"], query: [("q", query), ("format", format)])), Attribute(.download)
+          ) {
             format.uppercased()
           }
         }
@@ -170,14 +185,16 @@ struct ResultsPage {
   }
 
   private var pager: Node? {
-    Pager(words: words, page: findings.page, size: Self.size, total: findings.total, address: { address(page: $0) }).node
+    Pager(words: words, page: findings.page, size: Self.size, total: findings.total, address: { address(page: $0) })
+      .node
   }
 }
 
 extension String {
   /// Without blanks at either end.
   var trimmingBlanks: String {
-    let scalars = unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }.reversed()
+    let scalars = unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }
+      .reversed()
     return String(String.UnicodeScalarView(scalars))
   }
 }

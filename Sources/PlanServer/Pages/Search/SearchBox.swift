@@ -14,7 +14,9 @@ struct SearchBox {
         .input, .id("q"), Attribute(.type, "search"), Attribute(.name, "q"), Attribute(.value, query),
         Attribute(.placeholder, words("search.placeholder")), Attribute(.maxlength, String(APIRoutes.longestQuery)),
         Attribute(.autocomplete, "off"), Attribute(.spellcheck, "false"))
-      for (name, value) in kept { el(.input, Attribute(.type, "hidden"), Attribute(.name, name), Attribute(.value, value)) }
+      for (name, value) in kept {
+        el(.input, Attribute(.type, "hidden"), Attribute(.name, name), Attribute(.value, value))
+      }
       el(.button, Attribute(.type, "submit")) { words("search.submit") }
     }
   }
@@ -25,7 +27,8 @@ enum FieldQuery {
   /// `province:"四川省"`.
   static func term(_ field: String, _ value: String) -> String {
     let isPlain = value.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-    return isPlain ? "\(field):\(value)" : "\(field):\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    return isPlain
+      ? "\(field):\(value)" : "\(field):\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 
   /// A query with one more condition.
