@@ -47,6 +47,8 @@ enum CellText {
       case ("kind", .damage): "damage"
       default: coded[column]
       }
+    // Verb and object stand with a bar between them.
+    if column == "actions" { return plain(cell).replacing("|", with: " ") }
     guard let field else { return plain(cell) }
     if case .list(let list) = cell { return list.map { words.value(field, $0) }.joined(separator: "；") }
     return words.value(field, plain(cell))

@@ -68,7 +68,7 @@ enum RecordWords {
       let deadline = text("deadline").isEmpty ? "" : " · " + text("deadline")
       return text("indicator") + " " + TargetWords.figure(finding) + deadline
     case .obligations:
-      let what = text("actions").isEmpty ? text("trigger") : text("actions")
+      let what = text("actions").isEmpty ? text("trigger") : text("actions").replacing("|", with: " ")
       return [words.value("strength", text("strength")), what].filter { !$0.isEmpty }.joined(separator: " · ")
     case .owners: return words.value("owner-role", text("role")) + " · " + text("names")
     default: return text("task")
