@@ -60,7 +60,8 @@ import Testing
     return try between(bytes, folder)
   }
 
-  private static func between(_ bytes: [UInt8], _ folder: ScratchFolder) throws -> (file: MappedFile, range: Range<Int>) {
+  private static func between(_ bytes: [UInt8], _ folder: ScratchFolder) throws -> (file: MappedFile, range: Range<Int>)
+  {
     let around = [UInt8](repeating: 0xAA, count: BlockCodec.slack)
     return (try mapped(around + bytes + around, folder), around.count..<around.count + bytes.count)
   }

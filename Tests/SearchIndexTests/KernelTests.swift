@@ -11,7 +11,9 @@ import Testing
     let folder = try ScratchFolder()
     let texts = (0..<300).map { _ in maker.text(maker.int(0...120)) }
     try folder.write(
-      texts.enumerated().map { Entry(key: EntryKey(document: 1, passage: UInt32($0)), readings: [Reading(scalars: $1)]) })
+      texts.enumerated().map {
+        Entry(key: EntryKey(document: 1, passage: UInt32($0)), readings: [Reading(scalars: $1)])
+      })
     let segment = try Segment(folder: folder.path, name: "000001.segment", analyzer: "test")
     let entries = Found.all(segment.count)
     let times = Buffer<Int8>(capacity: segment.count, filledWith: 0)
@@ -27,8 +29,12 @@ import Testing
       PhraseScanner(Needle(units), segment, wide: wide).scan(entries, limits: limits, into: times)
       for ordinal in 0..<segment.count where times[ordinal] != PhraseScanner.mustDecode {
         let all = texts[ordinal].flatMap { Array(Unicode.Scalar($0)!.utf16) }
-        let slow = all.indices.count { $0 + units.count <= all.count && all[$0..<$0 + units.count].elementsEqual(units) }
-        if Int(times[ordinal]) != min(slow, limit) { Issue.record("\(units) in \(ordinal): \(times[ordinal]) for \(slow)") }
+        let slow = all.indices.count {
+          $0 + units.count <= all.count && all[$0..<$0 + units.count].elementsEqual(units)
+        }
+        if Int(times[ordinal]) != min(slow, limit) {
+          Issue.record("\(units) in \(ordinal): \(times[ordinal]) for \(slow)")
+        }
       }
     }
   }
@@ -41,9 +47,12 @@ import Testing
       let (a, b) = (Self.found(count, &maker), Self.found(other, &maker))
       let (inA, inB) = (Self.dictionary(a), Self.dictionary(b))
       let shared = inA.keys.filter { inB[$0] != nil }.sorted()
-      for (found, smallest) in [(a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (a.probing(b, tables), false)] {
+      for (found, smallest) in [
+        (a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (a.probing(b, tables), false),
+      ] {
         #expect((0..<found.count).map { found.ordinals[$0] } == shared)
-        #expect((0..<found.count).map { found.counts[$0] } == shared.map { smallest ? min(inA[$0]!, inB[$0]!) : inA[$0]! })
+        #expect(
+          (0..<found.count).map { found.counts[$0] } == shared.map { smallest ? min(inA[$0]!, inB[$0]!) : inA[$0]! })
         let origins = found.origins(in: b)
         #expect((0..<found.count).allSatisfy { b.ordinals[Int(origins!.values[$0])] == found.ordinals[$0] })
       }
@@ -84,7 +93,7 @@ import Testing
     }
   }
 
-  /// A list whose decoded blocks lie beside each other is the same as block by block, at every length.
+  /// Strings of up to sixteen units: their units, their order, and two of them joined.
   @Test func symbolsCompareAsWords() {
     var maker = Maker(seed: 5, style: .dense)
     for _ in 0..<500 {
@@ -97,7 +106,9 @@ import Testing
       #expect((0..<a.count).map { a.unit($0) } == units)
       #expect((a < b) == units.lexicographicallyPrecedes(other))
       let joined = a.followed(by: b)
-      #expect(joined.map { whole in (0..<whole.count).map { whole.unit($0) } } == (units.count + other.count > 16 ? nil : units + other))
+      #expect(
+        joined.map { whole in (0..<whole.count).map { whole.unit($0) } }
+          == (units.count + other.count > 16 ? nil : units + other))
     }
   }
 }

@@ -69,7 +69,8 @@ struct Scorer {
   }
 
   private func add(
-    _ counts: borrowing Buffer<UInt8>, _ idf: Float, _ found: Found, _ segment: Segment, _ scores: borrowing Buffer<Float>
+    _ counts: borrowing Buffer<UInt8>, _ idf: Float, _ found: Found, _ segment: Segment,
+    _ scores: borrowing Buffer<Float>
   ) throws(IndexError) {
     let lengths = segment.frame[.lengths]
     if found.count < Self.tableFrom {
@@ -85,7 +86,8 @@ struct Scorer {
       for length in 0..<256 { table[256 * count + length] = part(idf, UInt8(count), length) }
     }
     unsafe sk_score(
-      scores.base, found.ordinals.base, counts.base, found.count, lengths.base.assumingMemoryBound(to: UInt8.self), table.base)
+      scores.base, found.ordinals.base, counts.base, found.count, lengths.base.assumingMemoryBound(to: UInt8.self),
+      table.base)
   }
 }
 

@@ -146,10 +146,12 @@ struct PostingList {
       if second < blockCount {
         end = candidates.place(after: try last(second), from: middle)
         try BlockCodec.decode(
-          bytes, try block(first, at: 0), try block(second, at: BlockCodec.size), zeros: zeros, limit: limit, into: window)
+          bytes, try block(first, at: 0), try block(second, at: BlockCodec.size), zeros: zeros, limit: limit,
+          into: window)
         out.append(sharedBy: window, 0..<size(first), candidates, from..<middle, smallest: smallest)
         out.append(
-          sharedBy: window, BlockCodec.size..<BlockCodec.size + size(second), candidates, middle..<end, smallest: smallest)
+          sharedBy: window, BlockCodec.size..<BlockCodec.size + size(second), candidates, middle..<end,
+          smallest: smallest)
       } else {
         try BlockCodec.decode(bytes, try block(first, at: 0), zeros: zeros, limit: limit, into: window)
         out.append(sharedBy: window, 0..<size(first), candidates, from..<middle, smallest: smallest)

@@ -104,7 +104,9 @@ enum BlockCodec {
     try unsafe finish(bytes, second, zeros, limit, found, b)
   }
 
-  private static func kernel(_ bytes: Bytes, _ block: Block, _ zeros: Bool, _ found: Found) throws(IndexError) -> sk_block {
+  private static func kernel(_ bytes: Bytes, _ block: Block, _ zeros: Bool, _ found: Found) throws(IndexError)
+    -> sk_block
+  {
     precondition(block.place >= 0 && block.count >= 0 && block.place + block.count <= found.ordinals.capacity)
     let from = zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
     try bytes.require(from &- slack, slack)
@@ -125,7 +127,8 @@ enum BlockCodec {
     let (used, next) = unsafe (kernel.used, kernel.next)
     guard Int(used) == block.end &- from, next <= UInt64(limit) else {
       throw bytes.corrupt(
-        block.start, expected: "\(block.end - from) bytes, entries below \(limit)", found: "\(used) bytes, up to \(next)")
+        block.start, expected: "\(block.end - from) bytes, entries below \(limit)",
+        found: "\(used) bytes, up to \(next)")
     }
     if zeros {
       for index in 0..<block.count where try bytes.u8(block.start + index >> 3) >> (index & 7) & 1 == 1 {

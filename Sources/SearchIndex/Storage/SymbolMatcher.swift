@@ -20,12 +20,14 @@ struct TextSymbol: Hashable, Comparable, Sendable {
     if total > Self.maxCount { return nil }
     let shift = 16 * count
     let late =
-      count < Self.half ? next.head << UInt128(128 - shift) | next.tail >> UInt128(shift) : next.head >> UInt128(shift - 128)
+      count < Self.half
+      ? next.head << UInt128(128 - shift) | next.tail >> UInt128(shift) : next.head >> UInt128(shift - 128)
     return TextSymbol(head: head | next.head >> UInt128(shift), tail: tail | late, count: total)
   }
 
   func unit(_ index: Int) -> UInt16 {
-    UInt16(truncatingIfNeeded: index < Self.half ? head >> UInt128(112 - 16 * index) : tail >> UInt128(240 - 16 * index))
+    UInt16(
+      truncatingIfNeeded: index < Self.half ? head >> UInt128(112 - 16 * index) : tail >> UInt128(240 - 16 * index))
   }
 
   /// By the units, as words in a dictionary.
