@@ -6,7 +6,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
 APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config
 
-.PHONY: demo test build release packages direction format clean bench robustness
+.PHONY: demo test test-browser test-server build release packages direction format clean bench robustness
 
 demo: packages release
 	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
@@ -14,6 +14,16 @@ demo: packages release
 # Every module may import only what Package.swift lists for it: a wrong-way import is an error.
 test: packages direction
 	$(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error
+
+# The workbench walked with a real browser.
+test-browser: packages
+	$(BUILD) --product gangmu --explicit-target-dependency-import-check error
+	@Scripts/test-browser $$($(BUILD) --show-bin-path) $(SCRATCH)/browser
+
+# The server against its own description (schemathesis), and against nonsense.
+test-server: packages
+	$(BUILD) --product gangmu --explicit-target-dependency-import-check error
+	@Scripts/test-server $$($(BUILD) --show-bin-path) $(SCRATCH)/browser
 
 build: packages
 	$(BUILD)

@@ -18,6 +18,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // The workbench. Reading a configuration file is not needed, so neither is the package for it.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     // C libraries. The system targets only supply compiler and linker flags; the shims hide the foreign headers.
@@ -60,11 +66,27 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    // Pages and JSON API over a library. Only the command line imports it.
+    .target(
+      name: "PlanServer",
+      dependencies: [
+        "PlanLibrary", "PlanText", "PlanExtraction", "SearchIndex",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      resources: [.copy("Assets"), .copy("Data")], swiftSettings: strict),
     .executableTarget(
       name: "gangmu",
       dependencies: [
-        "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
+        "PlanServer", "PlanLibrary", "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -85,6 +107,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Commands"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanServerTests",
+      dependencies: [
+        "PlanServer", "PlanLibrary", "PlanText", "PlanExtraction", "PlanReaders",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 #include "search_kernels.h"
 #include <string.h>
 
-static inline uint64_t load64(const uint8_t *p) {
+static inline __attribute__((always_inline)) uint64_t load64(const uint8_t *p) {
   uint64_t word;
   memcpy(&word, p, 8);
   return word;
@@ -23,39 +23,64 @@ static inline uint64_t load64(const uint8_t *p) {
 #define FORWARD(block, bits) (load64((block)->start + ((bits) >> 3)) >> ((bits) & 7))
 #define BACKWARD(block, bits) (__builtin_bswap64(load64((block)->end - 8 - ((bits) >> 3))) >> ((bits) & 7))
 
-static inline void finish(sk_block *b, uint64_t next, uint64_t forward, uint64_t backward) {
+static inline __attribute__((always_inline)) void finish(sk_block *b, uint64_t next, uint64_t forward, uint64_t backward) {
   b->next = next + 1;
   b->used = ((forward + 7) >> 3) + ((backward + 7) >> 3);
 }
 
-void sk_decode(sk_block *b) {
-  const uint16_t *steps = b->steps;
-  uint32_t *ordinals = b->ordinals;
-  uint8_t *counts = b->counts;
-  uint64_t next = (uint64_t)b->base - 1, forward = 0, backward = 0;
-  uint32_t i = 0, count = b->count;
-  for (; i + 1 < count; i += 2) {
-    STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward);
-    STEP(BACKWARD(b, backward), steps, next, ordinals, counts, i + 1, backward);
+// The same code twice: with and without the shifts that BMI2 has.
+#define DECODE(name) \
+  static void name(sk_block *b) { \
+    const uint16_t *steps = b->steps; \
+    uint32_t *ordinals = b->ordinals; \
+    uint8_t *counts = b->counts; \
+    uint64_t next = (uint64_t)b->base - 1, forward = 0, backward = 0; \
+    uint32_t i = 0, count = b->count; \
+    for (; i + 1 < count; i += 2) { \
+      STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward); \
+      STEP(BACKWARD(b, backward), steps, next, ordinals, counts, i + 1, backward); \
+    } \
+    if (i < count) STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward); \
+    finish(b, next, forward, backward); \
   }
-  if (i < count) STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward);
-  finish(b, next, forward, backward);
-}
 
-void sk_decode_pair(sk_block *a, sk_block *b) {
-  const uint16_t *steps_a = a->steps, *steps_b = b->steps;
-  uint32_t *ordinals_a = a->ordinals, *ordinals_b = b->ordinals;
-  uint8_t *counts_a = a->counts, *counts_b = b->counts;
-  uint64_t next_a = (uint64_t)a->base - 1, next_b = (uint64_t)b->base - 1;
-  uint64_t forward_a = 0, backward_a = 0, forward_b = 0, backward_b = 0;
-  for (uint32_t i = 0; i < 128; i += 2) {
-    STEP(FORWARD(a, forward_a), steps_a, next_a, ordinals_a, counts_a, i, forward_a);
-    STEP(FORWARD(b, forward_b), steps_b, next_b, ordinals_b, counts_b, i, forward_b);
-    STEP(BACKWARD(a, backward_a), steps_a, next_a, ordinals_a, counts_a, i + 1, backward_a);
-    STEP(BACKWARD(b, backward_b), steps_b, next_b, ordinals_b, counts_b, i + 1, backward_b);
+#define DECODE_PAIR(name) \
+  static void name(sk_block *a, sk_block *b) { \
+    const uint16_t *steps_a = a->steps, *steps_b = b->steps; \
+    uint32_t *ordinals_a = a->ordinals, *ordinals_b = b->ordinals; \
+    uint8_t *counts_a = a->counts, *counts_b = b->counts; \
+    uint64_t next_a = (uint64_t)a->base - 1, next_b = (uint64_t)b->base - 1; \
+    uint64_t forward_a = 0, backward_a = 0, forward_b = 0, backward_b = 0; \
+    for (uint32_t i = 0; i < 128; i += 2) { \
+      STEP(FORWARD(a, forward_a), steps_a, next_a, ordinals_a, counts_a, i, forward_a); \
+      STEP(FORWARD(b, forward_b), steps_b, next_b, ordinals_b, counts_b, i, forward_b); \
+      STEP(BACKWARD(a, backward_a), steps_a, next_a, ordinals_a, counts_a, i + 1, backward_a); \
+      STEP(BACKWARD(b, backward_b), steps_b, next_b, ordinals_b, counts_b, i + 1, backward_b); \
+    } \
+    finish(a, next_a, forward_a, backward_a); \
+    finish(b, next_b, forward_b, backward_b); \
   }
-  finish(a, next_a, forward_a, backward_a);
-  finish(b, next_b, forward_b, backward_b);
+
+DECODE(decode)
+DECODE_PAIR(decode_pair)
+
+#if defined(__x86_64__)
+  #pragma clang attribute push(__attribute__((target("bmi,bmi2"))), apply_to = function)
+DECODE(decode_bmi2)
+DECODE_PAIR(decode_pair_bmi2)
+  #pragma clang attribute pop
+
+int sk_has_bmi2(void) { return __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi"); }
+#else
+  #define decode_bmi2 decode
+  #define decode_pair_bmi2 decode_pair
+int sk_has_bmi2(void) { return 0; }
+#endif
+
+void sk_decode(sk_block *block, int bmi2) { (bmi2 ? decode_bmi2 : decode)(block); }
+
+void sk_decode_pair(sk_block *first, sk_block *second, int bmi2) {
+  (bmi2 ? decode_pair_bmi2 : decode_pair)(first, second);
 }
 
 size_t sk_intersect(

@@ -57,6 +57,10 @@ struct PlanCalendar: Sendable, Hashable {
       (start, end) = (issued, issued)
       return
     }
+    if countsRepublic, let title = outline.metadata.title, let years = Self.republicYears(title) {
+      (start, end) = years
+      return
+    }
     // 资源循环蓝图2035
     if let title = outline.metadata.title, title.count > 8, let year = Int(title.suffix(4)), (2000...2100).contains(year), year >= issued ?? year {
       end = year
@@ -92,6 +96,13 @@ struct PlanCalendar: Sendable, Hashable {
       issuedMonth = month.isEmpty ? nil : month.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
       return
     }
+  }
+
+  /// The years of a title such as 长期照顾十年计划2.0(106至115年), counted from 1911.
+  private static func republicYears(_ title: String) -> (Int, Int)? {
+    let years = title.split { !$0.isNumber }.compactMap { Int($0) }.filter { (80...150).contains($0) }
+    guard years.count == 2, years[0] < years[1], title.contains("年") else { return nil }
+    return (years[0] + 1911, years[1] + 1911)
   }
 
   /// The calendar of an address. Without a period it is that of the year it was given, which is the latest that its text names

@@ -118,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(reported(withWholeYears(explained(memory.marks, by: brackets))))
+    memory.marks = withWholeYears(reported(explained(memory.marks, by: brackets)))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }

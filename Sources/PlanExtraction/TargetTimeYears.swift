@@ -65,9 +65,13 @@ extension TimeScanner {
       let end = starts(text, named + 2, range, ["度"]) ? named + 3 : named + 2
       return TimeMark(range: at..<end, kind: kind(Int(numeral.mantissa) + 1912, nil))
     }
+    // 110-113年
+    if numeral.range.count == 3, let last = lastOfSpan(text, named, range) {
+      let (end, month) = tail(text, last.end, range)
+      return TimeMark(range: start(text, at, range, isSpan: true)..<end, kind: kind(last.year, month))
+    }
     guard named < range.upperBound, text[named] == "年", !starts(text, named + 1, range, ["代", "来", "历"]) else { return nil }
     let isCompared = at > range.lowerBound && isComparison(text, at, range)
-      && (text[at - 1] != "以" || starts(text, named + 1, range, ["为基", "为准", "为比", "水准", "水平"]))
     // 95年 may be a span: only a year that goes on as one is meant, or the base of a comparison
     if numeral.form == .arabic, numeral.range.count != 3, !isCompared, !starts(text, named + 1, range, ["度", "底", "末"]) { return nil }
     guard numeral.form == .chinese || numeral.form == .arabic else { return nil }
@@ -75,18 +79,21 @@ extension TimeScanner {
     if starts(text, named, range, ["度"]) { named += 1 }
     var year = Int(numeral.mantissa) + 1911
     let first = year
-    if named < range.upperBound, "至到—-".unicodeScalars.contains(text[named]),
-      let last = NumeralGrammar.numeral(in: text, at: named + 1, end: range.upperBound, isThousandsComma: { _ in false }),
-      last.exponent == 0, (60...150).contains(last.mantissa), last.range.upperBound < range.upperBound, text[last.range.upperBound] == "年"
-    {
-      year = Int(last.mantissa) + 1911
-      named = last.range.upperBound + 1
-    }
+    if let last = lastOfSpan(text, named, range) { (year, named) = (last.year, last.end) }
     let (end, month) = tail(text, named, range)
     let low = start(text, at, range, isSpan: year > first)
     if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     if isCompared, low == at { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
+  }
+
+  /// The year behind 至 or — at `at`, and where its 年 ends.
+  private func lastOfSpan(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (year: Int, end: Int)? {
+    guard at < range.upperBound, "至到—-~".unicodeScalars.contains(text[at]),
+      let last = NumeralGrammar.numeral(in: text, at: at + 1, end: range.upperBound, isThousandsComma: { _ in false }),
+      last.exponent == 0, (60...150).contains(last.mantissa), last.range.upperBound < range.upperBound, text[last.range.upperBound] == "年"
+    else { return nil }
+    return (Int(last.mantissa) + 1911, last.range.upperBound + 1)
   }
 
   /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change; 以 too, where the words behind it say so (以2020年为基期).

@@ -42,9 +42,7 @@ extension IndicatorReader {
 
   /// The plan without quotation marks behind a verb, in texts that count years from 1911: 将分三阶段推动电网强韧计划.
   private func barePlan(_ clause: Range<Int>) -> String? {
-    guard readsAnnouncers, clause.count > 6 else { return nil }
-    if clause.lowerBound > 0, text[clause.lowerBound - 1] == "“" { return quotedPlan(clause) }
-    guard ["计划", "方案", "专案"].contains(where: { text[clause].suffix(2).elementsEqual($0.unicodeScalars) })
+    guard readsAnnouncers, clause.count > 6, ["计划", "方案", "专案"].contains(where: { text[clause].suffix(2).elementsEqual($0.unicodeScalars) })
     else { return nil }
     let verb = clause.dropLast(6).last { at in
       ["推动", "办理", "执行", "实施", "核定", "通过", "推出", "启动"].contains { text[at..<clause.upperBound].starts(with: $0.unicodeScalars) }
@@ -52,17 +50,9 @@ extension IndicatorReader {
     return verb.map { string(($0 + 2)..<clause.upperBound) }
   }
 
-  /// The plan of a long quotation, which is a clause of its own: “公路公共运输服务升级计划(110-113年)”.
-  private func quotedPlan(_ clause: Range<Int>) -> String? {
-    var last = clause.upperBound
-    if text[last - 1] == ")", let bracket = clause.last(where: { text[$0] == "(" }) { last = bracket }
-    guard last - 2 > clause.lowerBound, Self.planEnds.contains(text[last - 1]) else { return nil }
-    return string(clause.lowerBound..<last)
-  }
-
   /// A measure that a clause says will go up or down, in texts that count years from 1911: 扩大农业保险覆盖率，114年达55%.
   private func raised(_ core: Range<Int>) -> String? {
-    guard readsAnnouncers, (5...22).contains(core.count), "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
+    guard readsAnnouncers, (5...22).contains(core.count), core.count <= 10 || "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
       Self.raising.contains(where: { text[core].starts(with: $0.unicodeScalars) })
     else { return nil }
     return string(name((core.lowerBound + 2)..<core.upperBound, dropping: .places))
@@ -76,10 +66,12 @@ extension IndicatorReader {
     return string(name(core, dropping: .verbs))
   }
 
-  /// The name of a plan between quotation marks that are no part of `clause`.
+  /// The name of a plan between quotation marks that are no part of `clause`, without its years: “绿色运输计划(110—113年)”.
   func plan(quoted clause: Range<Int>) -> String? {
-    guard clause.count <= 30, let last = clause.last, Self.planEnds.contains(text[last]) else { return nil }
-    return string((clause.lowerBound - 1)..<(clause.upperBound + 1))
+    var end = clause.upperBound
+    if text[end - 1] == ")", let bracket = clause.last(where: { text[$0] == "(" }) { end = bracket }
+    guard clause.count <= 30, end > clause.lowerBound, Self.planEnds.contains(text[end - 1]) else { return nil }
+    return string((clause.lowerBound - 1)..<end) + "”"
   }
 
   /// Last characters of 计划, 方案, 策略, 工程, 基金, 专案, 措施.

@@ -2,15 +2,16 @@ import Foundation
 
 /// JSON written by hand: fields in the order given, numbers plain, nothing escaped that need not be, so that equal
 /// records are equal bytes on every machine.
-enum JSONText {
+package enum JSONText {
   /// A quoted JSON string (RFC 8259, section 7).
-  static func quoted(_ s: String) -> String {
+  package static func quoted(_ s: String) -> String {
     var out: [UInt8] = []
     append(s, to: &out)
     return String(decoding: out, as: UTF8.self)
   }
 
-  static func append(_ s: String, to out: inout [UInt8]) {
+  /// Appends a quoted JSON string.
+  package static func append(_ s: String, to out: inout [UInt8]) {
     out.append(0x22)
     defer { out.append(0x22) }
     guard s.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {

@@ -3,6 +3,8 @@ import ArgumentParser
 /// 纲目: plans into a ledger. Each command is a file of its own beside this one.
 @main
 struct Gangmu: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "gangmu",
     abstract: "纲目：把政策规划变成可查可比的账本。 Turns Chinese policy plans into a searchable, comparable ledger.",
@@ -14,10 +16,10 @@ struct Gangmu: AsyncParsableCommand {
 
       First ingest, then search, export and compare. The index is the folder Index, or $GANGMU_INDEX, or --index.
       """,
-    version: "gangmu 0.1.0",
+    version: "gangmu " + version,
     subcommands: [
       IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self,
       VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, ServeCommand.self,
     ])
 }

@@ -22,9 +22,11 @@ typedef struct {
 #define SK_SLACK 320
 
 // At most 128 postings.
-void sk_decode(sk_block *block);
+void sk_decode(sk_block *block, int bmi2);
 // Two blocks of exactly 128 postings at the same time: four streams, so that the processor waits for none of them.
-void sk_decode_pair(sk_block *first, sk_block *second);
+void sk_decode_pair(sk_block *first, sk_block *second, int bmi2);
+// Whether this processor has BMI and BMI2.
+int sk_has_bmi2(void);
 
 // A phrase to be found in coded text.
 typedef struct {

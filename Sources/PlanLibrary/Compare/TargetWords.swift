@@ -35,12 +35,14 @@ package enum TargetWords {
 }
 
 extension Cell {
-  var number: String? {
+  /// Its plain decimal; nil if it is no number.
+  package var number: String? {
     if case .number(let n) = self { return n }
     return nil
   }
 
-  var integer: Int? {
+  /// Its whole number; nil if it is none.
+  package var integer: Int? {
     if case .integer(let i) = self { return i }
     return nil
   }

@@ -30,7 +30,7 @@ package struct Export: Sendable {
   {
     var buffer = encoder.header
     var count = 0
-    for document in try library.documents() where filter?.mayMatch(document.key) ?? true {
+    for document in try documents() {
       for record in try records(of: document) {
         encoder.append(record, to: &buffer)
         count += 1
@@ -42,6 +42,11 @@ package struct Export: Sendable {
     }
     try write(buffer)
     return count
+  }
+
+  /// The documents that may have records to export, in the order of the export.
+  package func documents() throws(LibraryError) -> [DocumentSummary] {
+    try library.documents().filter { filter?.mayMatch($0.key) ?? true }
   }
 
   /// The records of one document that the filter lets through.

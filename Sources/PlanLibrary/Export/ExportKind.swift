@@ -88,11 +88,11 @@ package struct Column: Sendable, Hashable {
     self.kind = kind
   }
 
-  static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
-  static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
+  package static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
+  package static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
   static func number(_ name: String) -> Column { Column(name: name, kind: .number) }
   static func boolean(_ name: String) -> Column { Column(name: name, kind: .boolean) }
-  static func list(_ name: String) -> Column { Column(name: name, kind: .list) }
+  package static func list(_ name: String) -> Column { Column(name: name, kind: .list) }
   static func spans(_ name: String) -> Column { Column(name: name, kind: .spans) }
 }
 
@@ -111,7 +111,8 @@ package enum Cell: Sendable, Hashable {
 }
 
 extension Cell {
-  var text: String? {
+  /// Its text; nil if it is anything else.
+  package var text: String? {
     if case .text(let s) = self { return s }
     return nil
   }

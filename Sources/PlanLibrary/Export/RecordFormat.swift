@@ -36,8 +36,9 @@ package struct RecordEncoder: Sendable {
 }
 
 /// A JSON object on one line, its fields in the order of the columns.
-enum JSONRecord {
-  static func append(_ columns: [Column], _ cells: [Cell], to out: inout [UInt8]) {
+package enum JSONRecord {
+  /// - Parameter cells: one for each column.
+  package static func append(_ columns: [Column], _ cells: [Cell], to out: inout [UInt8]) {
     out.append(0x7B)
     for (i, (column, cell)) in zip(columns, cells).enumerated() {
       if i > 0 { out.append(0x2C) }
@@ -48,7 +49,8 @@ enum JSONRecord {
     out.append(0x7D)
   }
 
-  static func append(_ cell: Cell, to out: inout [UInt8]) {
+  /// One value.
+  package static func append(_ cell: Cell, to out: inout [UInt8]) {
     switch cell {
     case .null: out += Array("null".utf8)
     case .text(let s): JSONText.append(s, to: &out)

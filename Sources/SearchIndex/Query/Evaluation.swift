@@ -138,12 +138,19 @@ final class Evaluation {
   }
 
   private func all(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
-    var current = candidates
+    let narrowed = try narrowed(parts, candidates)
+    var current = narrowed ?? candidates
     var leaves: [Plan.Leaf] = []
     let ordered = parts.enumerated().map { (cost: $1.cost(segment.count), place: $0) }.sorted { $0 < $1 }
     for (_, place) in ordered {
       if case .not = parts[place] { continue }
-      let found = try find(parts[place], within: current)
+      let found: Found
+      if case .phrase(_, let leaf) = parts[place], let current, narrowed != nil {
+        found = try prove(current, leaf, limit: UInt8(BlockCodec.maxCount))
+        leaf.found = found
+      } else {
+        found = try find(parts[place], within: current)
+      }
       if found.count == 0 { return found }
       if let current { for leaf in leaves { leaf.follow(from: current, to: found) } }
       if let leaf = parts[place].leaf { leaves.append(leaf) }
@@ -154,6 +161,18 @@ final class Evaluation {
       current = base.subtracting(try find(part, within: current))
     }
     return current ?? Found.all(segment.count)
+  }
+
+  /// Where several phrases must be proved, the entries that have the rarest grams of all of them: fewer than any one of the
+  /// phrases leaves alone. nil where there are not several.
+  private func narrowed(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found? {
+    var (all, phrases) = (Plan.Candidates(), 0)
+    for case .phrase(let lists, _) in parts {
+      phrases += 1
+      all.lists += lists.lists
+      all.unions += lists.unions
+    }
+    return phrases > 1 ? try shared(all, candidates) : nil
   }
 
   private func any(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {

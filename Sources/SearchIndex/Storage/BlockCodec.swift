@@ -69,6 +69,9 @@ enum BlockCodec {
     scratch.bytes.append(contentsOf: scratch.backward.reversed())
   }
 
+  /// Not 0 where the processor shifts without flags.
+  private static let hasBMI2 = sk_has_bmi2()
+
   /// One block to be decoded: the bytes `start..<end` behind its table, and the place in a `Found` where it goes.
   struct Block {
     let start: Int
@@ -83,7 +86,7 @@ enum BlockCodec {
   /// - Throws: `corrupt` when it does not; the ordinals ascend and are proved to be below `limit`.
   static func decode(_ bytes: Bytes, _ block: Block, zeros: Bool, limit: UInt32, into found: Found) throws(IndexError) {
     var kernel = try unsafe kernel(bytes, block, zeros, found)
-    unsafe sk_decode(&kernel)
+    unsafe sk_decode(&kernel, hasBMI2)
     try unsafe finish(bytes, block, zeros, limit, found, kernel)
   }
 
@@ -96,7 +99,7 @@ enum BlockCodec {
       return try decode(bytes, second, zeros: zeros, limit: limit, into: found)
     }
     var (a, b) = unsafe (try kernel(bytes, first, zeros, found), try kernel(bytes, second, zeros, found))
-    unsafe sk_decode_pair(&a, &b)
+    unsafe sk_decode_pair(&a, &b, hasBMI2)
     try unsafe finish(bytes, first, zeros, limit, found, a)
     try unsafe finish(bytes, second, zeros, limit, found, b)
   }

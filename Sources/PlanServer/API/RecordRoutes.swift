@@ -1,0 +1,67 @@
+import PlanExtraction
+import PlanLibrary
+
+/// `/api/targets` and its like: the records of one kind that a query lets through, the same as `gangmu export` gives.
+enum RecordRoutes {
+  static let all = ExportKind.allCases.map(route)
+
+  private static func route(_ kind: ExportKind) -> Route {
+    Route(
+      "/api/" + kind.rawValue, Localized(zh: "\(names[kind] ?? "")记录", en: "records of \(kind.rawValue)"),
+      parameters: parameters(kind),
+      answers: [
+        Route.Answer(.json, .named("Answer_of_" + kind.rawValue, schema(kind))),
+        Route.Answer(.csv), Route.Answer(.jsonLines),
+      ], isCacheable: true,
+      handle: { call throws(Problem) in try answer(call, kind) })
+  }
+
+  private static let names: [ExportKind: String] = [
+    .documents: "文件", .sections: "章节", .targets: "目标", .obligations: "义务", .owners: "责任", .assignments: "任务分工",
+    .damage: "损坏",
+  ]
+
+  private static func parameters(_ kind: ExportKind) -> [Parameter] {
+    var out = [
+      APIRoutes.query(isRequired: false),
+      Parameter(
+        "format", .choice(RecordStream.Format.allCases.map(\.rawValue)), Localized(zh: "格式", en: "the format"),
+        preset: "json"),
+      Parameter(
+        "limit", .integer(0...10_000_000), Localized(zh: "最多几条；不给则全部", en: "at most so many records; all by default")),
+      APIRoutes.offset,
+    ]
+    if kind.hasCertainty {
+      out.append(
+        Parameter(
+          "min_certainty", .choice(CertaintyClass.allCases.map(\.rawValue)),
+          Localized(zh: "只要这样可靠的记录", en: "leave out records less certain than this"), preset: "inferred"))
+    }
+    return out
+  }
+
+  private static func answer(_ call: Call, _ kind: ExportKind) throws(Problem) -> Reply {
+    let arguments = call.arguments
+    let format = arguments.text("format").flatMap(RecordStream.Format.init) ?? .json
+    let least = arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
+    let stream = try RecordStream(
+      call, kind: kind, query: arguments.text("q"), least: least, format: format,
+      offset: arguments.integer("offset") ?? 0,
+      limit: arguments.integer("limit"))
+    return switch format {
+    case .json: Reply(type: .json, body: .chunks(stream))
+    case .csv: .download(.csv, name: kind.rawValue + ".csv", body: .chunks(stream))
+    case .jsonl: .download(.jsonLines, name: kind.rawValue + ".jsonl", body: .chunks(stream))
+    }
+  }
+
+  /// `total` counts all records that the query lets through, whatever page is shown.
+  private static func schema(_ kind: ExportKind) -> Schema {
+    .object([
+      .init("kind", .choice([kind.rawValue])), .init("query", .nullable(.string)), .init("offset", .integer),
+      .init("limit", .nullable(.integer)),
+      .init("records", .array(.named("Record_of_" + kind.rawValue, .record(kind.columns)))),
+      .init("total", .integer),
+    ])
+  }
+}
