@@ -1,18 +1,15 @@
 #include "gangmu_xml.h"
+#include "gangmu_xml_buffer.h"
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *gm_xml_version(void) { return LIBXML_DOTTED_VERSION; }
-
-static pthread_once_t initialised = PTHREAD_ONCE_INIT;
-static void initialise(void) { xmlInitParser(); }
 
 /* The recorder behind the SAX callbacks. */
 typedef struct {
@@ -28,32 +25,11 @@ static void stop(recorder *r, int32_t status) {
   if (r->parser) xmlStopParser(r->parser);
 }
 
-/* Makes room for one more item of `size` bytes; 0 when memory is short. */
-static int room(void **items, int32_t *have, int32_t need, size_t size) {
-  if (need <= *have) return 1;
-  if (need > INT32_MAX / 2) return 0;
-  int32_t grown = need < 256 ? 512 : need * 2;
-  void *p = realloc(*items, (size_t)grown * size);
-  if (!p) return 0;
-  *items = p;
-  *have = grown;
-  return 1;
-}
-
 static int32_t keep(recorder *r, const xmlChar *bytes, int32_t length) {
   gm_html_events *o = r->out;
-  if (length > INT32_MAX / 2 - o->strings_length) {
-    stop(r, GM_HTML_TOO_LARGE);
-    return -1;
-  }
-  if (!room((void **)&o->strings, &r->string_room, o->strings_length + length + 1, 1)) {
-    stop(r, GM_HTML_NO_MEMORY);
-    return -1;
-  }
-  int32_t at = o->strings_length;
-  if (length > 0) memcpy(o->strings + at, bytes, (size_t)length);
-  o->strings_length += length;
-  return at;
+  int32_t at = gm_keep((void **)&o->strings, &o->strings_length, &r->string_room, bytes, (size_t)length);
+  if (at < 0) stop(r, at == GM_KEEP_TOO_LARGE ? GM_HTML_TOO_LARGE : GM_HTML_NO_MEMORY);
+  return at < 0 ? -1 : at;
 }
 
 static gm_html_event *next_event(recorder *r, int32_t kind) {
@@ -62,7 +38,7 @@ static gm_html_event *next_event(recorder *r, int32_t kind) {
     stop(r, GM_HTML_TOO_MANY);
     return NULL;
   }
-  if (!room((void **)&o->events, &r->event_room, o->event_count + 1, sizeof(gm_html_event))) {
+  if (!gm_room((void **)&o->events, &r->event_room, o->event_count + 1, sizeof(gm_html_event))) {
     stop(r, GM_HTML_NO_MEMORY);
     return NULL;
   }
@@ -86,7 +62,7 @@ static void keep_attributes(recorder *r, gm_html_event *e, const xmlChar **pairs
   for (int i = 0; pairs && pairs[i]; i += 2) {
     if (!wanted(pairs[i])) continue;
     const xmlChar *value = pairs[i + 1] ? pairs[i + 1] : (const xmlChar *)"";
-    if (!room((void **)&o->attributes, &r->attribute_room, o->attribute_count + 1, sizeof(gm_html_attribute))) {
+    if (!gm_room((void **)&o->attributes, &r->attribute_room, o->attribute_count + 1, sizeof(gm_html_attribute))) {
       stop(r, GM_HTML_NO_MEMORY);
       return;
     }
@@ -167,7 +143,7 @@ static void set_handlers(htmlSAXHandler *sax) {
 int32_t gm_html_parse(const uint8_t *utf8, int32_t length, int32_t max_depth, int32_t max_events, gm_html_events *out) {
   memset(out, 0, sizeof *out);
   if (length <= 0) return GM_HTML_OK;
-  pthread_once(&initialised, initialise);
+  gm_xml_start();
   htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt((const char *)utf8, length);
   if (!parser) return GM_HTML_NO_MEMORY;
   recorder r = {.out = out, .parser = parser, .max_depth = max_depth, .max_events = max_events};

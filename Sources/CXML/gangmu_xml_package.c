@@ -1,16 +1,13 @@
 /* XML parts of packages (OFD, DOCX, ODT, XLSX): SAX events recorded, no tree. */
 #include "gangmu_xml.h"
+#include "gangmu_xml_buffer.h"
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-static pthread_once_t initialised = PTHREAD_ONCE_INIT;
-static void initialise(void) { xmlInitParser(); }
 
 enum { NAME_SLOTS = 4096, MOST_NAMES = 2048 };
 
@@ -35,31 +32,11 @@ static void stop(recorder *r, int32_t status) {
   xmlStopParser(r->parser);
 }
 
-static int room(void **items, int32_t *have, int32_t need, size_t size) {
-  if (need <= *have) return 1;
-  if (need > INT32_MAX / 2) return 0;
-  int32_t grown = need < 256 ? 512 : need * 2;
-  void *p = realloc(*items, (size_t)grown * size);
-  if (!p) return 0;
-  *items = p;
-  *have = grown;
-  return 1;
-}
-
 static int32_t keep(recorder *r, const xmlChar *bytes, size_t length) {
   gm_xml_events *o = r->out;
-  if (length > (size_t)(INT32_MAX / 2 - o->strings_length)) {
-    stop(r, GM_XML_TOO_LARGE);
-    return -1;
-  }
-  if (!room((void **)&o->strings, &r->string_room, o->strings_length + (int32_t)length + 1, 1)) {
-    stop(r, GM_XML_NO_MEMORY);
-    return -1;
-  }
-  int32_t at = o->strings_length;
-  if (length > 0) memcpy(o->strings + at, bytes, length);
-  o->strings_length += (int32_t)length;
-  return at;
+  int32_t at = gm_keep((void **)&o->strings, &o->strings_length, &r->string_room, bytes, length);
+  if (at < 0) stop(r, at == GM_KEEP_TOO_LARGE ? GM_XML_TOO_LARGE : GM_XML_NO_MEMORY);
+  return at < 0 ? -1 : at;
 }
 
 /* The number of a name; -1 when a limit is passed. */
@@ -74,7 +51,7 @@ static int32_t name_id(recorder *r, const xmlChar *name) {
     stop(r, GM_XML_TOO_MANY);
     return -1;
   }
-  if (!room((void **)&o->names, &r->name_room, o->name_count + 1, sizeof(gm_xml_name))) {
+  if (!gm_room((void **)&o->names, &r->name_room, o->name_count + 1, sizeof(gm_xml_name))) {
     stop(r, GM_XML_NO_MEMORY);
     return -1;
   }
@@ -93,7 +70,7 @@ static gm_xml_event *next_event(recorder *r, int32_t kind) {
     stop(r, GM_XML_TOO_MANY);
     return NULL;
   }
-  if (!room((void **)&o->events, &r->event_room, o->event_count + 1, sizeof(gm_xml_event))) {
+  if (!gm_room((void **)&o->events, &r->event_room, o->event_count + 1, sizeof(gm_xml_event))) {
     stop(r, GM_XML_NO_MEMORY);
     return NULL;
   }
@@ -127,7 +104,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     if (item.name < 0) return;
     item.offset = keep(r, a[3], (size_t)(a[4] - a[3]));
     if (item.offset < 0) return;
-    if (!room((void **)&o->attributes, &r->attribute_room, o->attribute_count + 1, sizeof(gm_xml_attribute))) {
+    if (!gm_room((void **)&o->attributes, &r->attribute_room, o->attribute_count + 1, sizeof(gm_xml_attribute))) {
       stop(r, GM_XML_NO_MEMORY);
       return;
     }
@@ -174,7 +151,7 @@ static void on_error(void *context, xmlErrorPtr error) {
 
 int32_t gm_xml_parse(const uint8_t *bytes, int32_t length, int32_t max_depth, int32_t max_events, gm_xml_events *out) {
   memset(out, 0, sizeof *out);
-  pthread_once(&initialised, initialise);
+  gm_xml_start();
   recorder *r = calloc(1, sizeof *r);
   if (!r) return GM_XML_NO_MEMORY;
   r->out = out;

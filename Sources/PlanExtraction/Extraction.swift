@@ -64,10 +64,21 @@ package enum ExtractionError: Error, CustomStringConvertible {
   case rules(RuleError)
   case lexicon(LexiconError)
 
-  package var description: String {
+  package var description: String { "\(place): \(words.zh) / \(words.en)" }
+
+  /// File, line and column as far as known.
+  package var place: String {
     switch self {
-    case .rules(let error): "\(error)"
-    case .lexicon(let error): "\(error)"
+    case .rules(let error): error.place
+    case .lexicon(let error): error.place
+    }
+  }
+
+  /// What was found, what was expected and the next step.
+  package var words: Bilingual {
+    switch self {
+    case .rules(let error): error.words
+    case .lexicon(let error): error.words
     }
   }
 }

@@ -126,10 +126,27 @@ package struct Lexicon: Sendable {
     }
   }
 
+  private static let columns = Bilingual(
+    zh: "词类<TAB>词[<TAB>值[<TAB>其后不可有的字]]", en: "class<TAB>word[<TAB>value[<TAB>not]]")
+
+  /// The classes of `files`.
+  private static func classes(of files: [(name: String, content: String)]) -> Set<String> {
+    var names: Set<String> = []
+    for file in files {
+      for line in file.content[...].tableLines where line.utf8.first != 0x23 {
+        if let name = line.cells().first, !name.isEmpty { names.insert(String(name)) }
+      }
+    }
+    return names
+  }
+
   /// Reads lexicon files, each a name and its content. A word of `user` hides the same word of the same class in `files`.
+  /// A user's class is one of the bundled ones, or one that a rule of the user's names (`isNamed`).
   package init(
-    files: [(name: String, content: String)], user: [(name: String, content: String)] = []
+    files: [(name: String, content: String)], user: [(name: String, content: String)] = [],
+    isNamed: (String) -> Bool = { _ in true }
   ) throws(RuleError) {
+    let known = user.isEmpty ? [] : Self.classes(of: files)
     var words: [String: [Word]] = [:]
     var own: Set<String> = []
     for (index, (file, content)) in (user + files).enumerated() {
@@ -139,16 +156,21 @@ package struct Lexicon: Sendable {
         if index < user.count, let wanted = Self.header(cells) {
           throw .syntax(
             file: file, line: number + 1, found: String(line),
-            expected: "class<TAB>word[<TAB>value[<TAB>not]]; a table with these columns is called \(wanted)")
+            expected: Bilingual(
+              zh: Self.columns.zh + "；有这些栏的表应叫 \(wanted)", en: Self.columns.en + "; a table with these columns is called \(wanted)"))
         }
-        guard cells.count >= 2, !cells[0].isEmpty, !cells[1].isEmpty else {
-          throw .syntax(
-            file: file, line: number + 1, found: String(line), expected: "class<TAB>word[<TAB>value[<TAB>not]]")
+        guard (2...4).contains(cells.count), !cells[0].isEmpty, !cells[1].isEmpty else {
+          throw .syntax(file: file, line: number + 1, found: String(line), expected: Self.columns)
+        }
+        if index < user.count, !known.contains(String(cells[0])), !isNamed(String(cells[0])) {
+          throw .strayClass(file: file, line: number + 1, name: String(cells[0]), known: known.sorted())
         }
         if index < user.count, cells[0] == "unit", cells.count < 3 || Dimension(rawValue: String(cells[2])) == nil {
           throw .syntax(
             file: file, line: number + 1, found: cells.count > 2 ? String(cells[2]) : String(line),
-            expected: "what the unit measures: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))")
+            expected: Bilingual(
+              zh: "单位所量：\(Dimension.allCases.map(\.rawValue).joined(separator: "、"))",
+              en: "what the unit measures: \(Dimension.allCases.map(\.rawValue).joined(separator: ", "))"))
         }
         if !user.isEmpty {
           let key = "\(cells[0])\t\(cells[1])"

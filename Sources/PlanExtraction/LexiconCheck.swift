@@ -24,8 +24,9 @@ package struct LexiconCheck: Sendable {
           for text in row.list(column) where holds(row, text, in: name) != fits {
             out.append(
               RuleFailure(
-                file: row.file, line: row.line, rule: row[columns[0]], text: text, found: fits ? "that it does not fit" : "that it fits",
-                expected: fits ? "\(row[columns[1]])" : "none"))
+                file: row.file, line: row.line, column: row.column(of: text), rule: row[columns[0]], text: text,
+                found: fits ? Bilingual(zh: "不成立", en: "that it does not fit") : Bilingual(zh: "成立", en: "that it fits"),
+                expected: fits ? Bilingual(zh: row[columns[1]], en: row[columns[1]]) : Bilingual(zh: "不成立", en: "none")))
           }
         }
       }

@@ -18,6 +18,13 @@ package struct LexiconTable: Sendable {
     package let line: Int
     let cells: [String]
     let columns: [String]
+    /// The line as it is written.
+    let raw: String
+
+    /// Column of the line where `part` stands, from 1.
+    package func column(of part: String) -> Int {
+      raw.range(ofFirst: part).map { raw.distance(from: raw.startIndex, to: $0.lowerBound) + 1 } ?? 1
+    }
 
     /// The cell of `column`, trimmed; empty if the table has no such column.
     package subscript(column: String) -> String {
@@ -53,7 +60,7 @@ package struct LexiconTable: Sendable {
         sawHeader = true
         continue
       }
-      let row = try LexiconTable.row(cells, file: file, line: line, columns: columns, required: required)
+      let row = try LexiconTable.row(cells, String(content), file: file, line: line, columns: columns, required: required)
       if let key = required.first {
         if let first = firstLines[row[key]] {
           throw .duplicate(file: file, line: line, word: row[key], firstLine: first)
@@ -68,13 +75,13 @@ package struct LexiconTable: Sendable {
 
   /// One row, checked; cells that are missing at the end of a line are empty.
   private static func row(
-    _ cells: [String], file: String, line: Int, columns: [String], required: [String]
+    _ cells: [String], _ raw: String, file: String, line: Int, columns: [String], required: [String]
   ) throws(LexiconError) -> Row {
     guard cells.count <= columns.count else {
       throw .wrongCells(file: file, line: line, found: cells.count, expected: columns.count)
     }
     let padded = cells + Array(repeating: "", count: columns.count - cells.count)
-    let row = Row(file: file, line: line, cells: padded, columns: columns)
+    let row = Row(file: file, line: line, cells: padded, columns: columns, raw: raw)
     for column in required where row[column].isEmpty {
       throw .emptyCell(file: file, line: line, column: column)
     }

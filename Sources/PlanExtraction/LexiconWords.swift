@@ -111,6 +111,10 @@ package struct WordLexicon: Sendable {
     // 12月31日前: a date, not 日前.
     if hit.value.contains(.achieved), offset > 0, ("0"..."9").contains(text[offset - 1]) { return nil }
     let next = offset + hit.length
+    // 政府会同时推出: 会 and 同时, not 会同.
+    if hit.length == 2, next < end, text[next] == "时", text[offset] == "会", text[offset + 1] == "同" {
+      return table.longest(in: text, at: offset, end: offset + 1).map { ($0.value, $0.length) }
+    }
     // 民政部门 is 民政 + 部门, not 民政部.
     if next < end, text[next] == "门", text[next - 1] == "部" { return (.head, hit.length + 1) }
     // 发展局, 规划署: a verb in the name of an office.
@@ -129,6 +133,23 @@ package struct WordLexicon: Sendable {
       at += word.length
     }
     return false
+  }
+
+  /// Whether a modal, 将 or 拟 stands in `text[range]` and no word of the past.
+  package func looksAhead(_ text: [Unicode.Scalar], in range: Range<Int>) -> Bool {
+    var found = false
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard let word = word(text, at: at, end: range.upperBound) else {
+        at += 1
+        continue
+      }
+      if word.classes.has([.achieved, .done]) { return false }
+      // 预计 and 预期 foretell.
+      if word.classes.has([.mandatory, .will]), text[at] != "预" { found = true }
+      at += word.length
+    }
+    return found
   }
 
   /// Whether words of the past outnumber words of the future in `text[range]`.

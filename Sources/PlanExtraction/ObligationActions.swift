@@ -1,3 +1,5 @@
+import PlanText
+
 /// The verb and object pairs of a sentence, as `verb|object`: 完善|监管制度. Verbs that share an object and objects that
 /// share a verb give a pair each; a long object keeps its head noun behind `…`.
 struct ObligationActions {
@@ -8,13 +10,38 @@ struct ObligationActions {
   /// Lengths of the members of a list that stand for themselves; shorter ones share the noun of the last.
   private static let member = 4...14
 
+  /// A verb and its object as places in the text; they become a string only once.
+  private struct Pair {
+    let verb: Range<Int>
+    /// Nil for a verb without an object.
+    let object: Range<Int>?
+    /// The front of the object was left out.
+    var isCut = false
+  }
+
   func actions() -> [String] {
-    var found: [String] = []
+    var found: [Pair] = []
     for clause in clauses.clauses where !isAside(clause) {
-      for action in actions(of: clause) where !found.contains(action) { found.append(action) }
+      for pair in pairs(of: clause) where !found.contains(where: { isSame($0, pair) }) { found.append(pair) }
     }
-    if found.isEmpty, let action = anyAction { found.append(action) }
-    return found
+    if found.isEmpty, let pair = anyPair { found.append(pair) }
+    return found.map(string)
+  }
+
+  private func isSame(_ a: Pair, _ b: Pair) -> Bool {
+    guard a.isCut == b.isCut, clauses.text[a.verb].elementsEqual(clauses.text[b.verb]) else { return false }
+    guard let first = a.object, let second = b.object else { return a.object == b.object }
+    return clauses.text[first].elementsEqual(clauses.text[second])
+  }
+
+  private func string(_ pair: Pair) -> String {
+    var scalars = Array(clauses.text[pair.verb])
+    if let object = pair.object {
+      scalars.append("|")
+      if pair.isCut { scalars.append("…") }
+      scalars += clauses.text[object]
+    }
+    return String(scalars: scalars)
   }
 
   /// 公示无异议的, 在编制过程中, 如有违反: a clause that acts not.
@@ -25,10 +52,10 @@ struct ObligationActions {
     return clauses.words(clause).first.map { $0.start == clause.range.lowerBound && $0.classes.contains(.condition) } ?? false
   }
 
-  private func actions(of clause: SentenceClauses.Clause) -> [String] {
+  private func pairs(of clause: SentenceClauses.Clause) -> [Pair] {
     guard let first = governingVerb(of: clause) else { return [] }
     if let disposed = disposal(before: first, in: clause) { return pairs([verbRange(first)], disposed) }
-    var found: [String] = []
+    var found: [Pair] = []
     var next: Int? = first
     while let index = next {
       let run = verbs(from: index, in: clause)
@@ -80,39 +107,39 @@ struct ObligationActions {
     let token = clauses.tokens[head]
     let next = head + 1 < clause.tokens.upperBound ? clauses.tokens[head + 1] : nil
     let opensPurpose = clauses.text[token.start] == "为" && next.map { $0.start == token.end && $0.classes.has(.verb) } ?? false
-    if opensPurpose || token.end - token.start > 1 && !ObligationActions.places.contains(clauses.string(token.start..<token.end)) {
-      return nil
-    }
+    if opensPurpose || token.end - token.start > 1 && !ObligationActions.places.holds(clauses.text[token.start..<token.end]) { return nil }
     if isDisposal(token), let last = disposingVerb(behind: head, in: clause) { return last }
     // 在…中, 以…为基础 end with a word of their own; 对内镜… does not.
-    let isFramed = "在以从通".unicodeScalars.contains(clauses.text[token.start])
+    let isFramed = ObligationActions.framing.contains(clauses.text[token.start])
     let close = clause.tokens.last { isFramed && clauses.tokens[$0].classes.contains(.close) && $0 > head }
     return firstVerb(from: close.map { clauses.tokens[$0].end } ?? token.end, in: clause)
   }
 
   private func isDisposal(_ token: SentenceToken) -> Bool {
-    token.end - token.start == 1 && "把将".unicodeScalars.contains(clauses.text[token.start])
+    token.end - token.start == 1 && (clauses.text[token.start] == "把" || clauses.text[token.start] == "将")
   }
 
   /// 把…作为…, 把…层层分解: 作为, else the last verb, for the object may hold others.
   private func disposingVerb(behind sign: Int, in clause: SentenceClauses.Clause) -> Int? {
     let rest = (sign + 1)..<clause.tokens.upperBound
-    return rest.first { clauses.string(verbRange($0)) == "作为" }
+    return rest.first { ObligationActions.appointing.holds(clauses.text[verbRange($0)]) }
       ?? rest.last { clauses.tokens[$0].classes.contains(.act) && !clauses.tokens[$0].classes.has([.nominal, .prep]) }
   }
 
   /// Prepositions of two characters behind whose phrase the verb of the clause stands.
-  private static let places: Set<String> = ["通过", "依托", "透过", "借助", "利用", "对于", "面向", "经由"]
+  private static let places: PhraseSet = ["通过", "依托", "透过", "借助", "利用", "对于", "面向", "经由"]
+  private static let framing: ScalarSet = "在以从通"
+  private static let appointing: PhraseSet = ["作为"]
 
   /// 申请家庭, 报名方式: a verb right in front of these names a thing.
   private func namesThing(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let end = clauses.tokens[index].end
     guard end < clause.range.upperBound else { return clauses.tokens[index].classes.contains(.nominal) }
-    let word = clauses.string(end..<min(end + 2, clause.range.upperBound))
-    return "者率量费期".unicodeScalars.contains(clauses.text[end]) || ObligationActions.things.contains(word)
+    return ObligationActions.thingEnds.contains(clauses.text[end]) || ObligationActions.things.starts(clauses.text[end..<clause.range.upperBound])
   }
 
-  private static let things: Set<String> = [
+  private static let thingEnds: ScalarSet = "者率量费期"
+  private static let things: PhraseSet = [
     "家庭", "方式", "环节", "过程", "条件", "时间", "材料", "程序", "对象", "情况", "期间", "期限", "人员",
   ]
 
@@ -191,7 +218,7 @@ struct ObligationActions {
 
   /// A sentence whose clauses show no verb at their heads: its first verb, with an unknown word of two characters that
   /// may stand before it (维修养护…).
-  private var anyAction: String? {
+  private var anyPair: Pair? {
     for clause in clauses.clauses where !isAside(clause) {
       guard let at = firstVerb(from: clause.range.lowerBound, in: clause), !namesThing(at, in: clause) else { continue }
       let token = clauses.tokens[at]
@@ -203,27 +230,32 @@ struct ObligationActions {
 
   private func verbRange(_ index: Int) -> Range<Int> { clauses.tokens[index].start..<clauses.tokens[index].end }
 
-  private func isJoin(_ scalar: Unicode.Scalar) -> Bool { "、和与及并".unicodeScalars.contains(scalar) }
+  private func isJoin(_ scalar: Unicode.Scalar) -> Bool { ObligationActions.joining.contains(scalar) }
+
+  private static let joining: ScalarSet = "、和与及并"
 
   // MARK: Objects
 
-  private func pairs(_ verbs: [Range<Int>], _ object: Range<Int>) -> [String] {
+  private func pairs(_ verbs: [Range<Int>], _ object: Range<Int>) -> [Pair] {
     let object = trimmed(object)
     // 支持学会和企业申报…: the object is a clause of its own.
     let isClause = verbs.contains { verb in clauses.tokens.contains { $0.start == verb.lowerBound && $0.classes.contains(.causing) } }
-    let objects = (isClause && !object.isEmpty ? [object] : members(of: object)).map(short)
-    return verbs.flatMap { verb -> [String] in
+    let objects = isClause && !object.isEmpty ? [object] : members(of: object)
+    return verbs.flatMap { verb -> [Pair] in
       let word = plain(verb)
-      return objects.isEmpty ? [word] : objects.map { word + "|" + $0 }
+      return objects.isEmpty ? [Pair(verb: word, object: nil)] : objects.map { short($0, of: word) }
     }
   }
 
   /// The verb without 进一步, 基本 in front.
-  private func plain(_ verb: Range<Int>) -> String {
-    let word = clauses.string(verb)
-    let extra = ["进一步", "基本", "全面", "明显", "显著", "更加"].first { word.hasPrefix($0) && word.count > $0.count }
-    return extra.map { String(word.dropFirst($0.count)) } ?? word
+  private func plain(_ verb: Range<Int>) -> Range<Int> {
+    for extra in ObligationActions.extras where verb.count > extra.count && clauses.text[verb].starts(with: extra) {
+      return verb.lowerBound + extra.count..<verb.upperBound
+    }
+    return verb
   }
+
+  private static let extras = ["进一步", "基本", "全面", "明显", "显著", "更加"].map { Array($0.unicodeScalars) }
 
   /// Without brackets at the end, and without 一批, 了 at the start.
   private func trimmed(_ object: Range<Int>) -> Range<Int> {
@@ -231,12 +263,13 @@ struct ObligationActions {
     var high = object.upperBound
     while high > low, clauses.text[high - 1] == " " { high -= 1 }
     if high > low, clauses.text[high - 1] == ")", let open = (low..<high).last(where: { clauses.text[$0] == "(" }) { high = open }
-    while low < high, "了起 ".unicodeScalars.contains(clauses.text[low]) { low += 1 }
-    if high - low > 3, ObligationActions.vague.contains(clauses.string(low..<(low + 2))) { low += 2 }
+    while low < high, ObligationActions.particles.contains(clauses.text[low]) { low += 1 }
+    if high - low > 3, ObligationActions.vague.starts(clauses.text[low..<high]) { low += 2 }
     return low..<high
   }
 
-  private static let vague: Set<String> = ["一批", "一些", "若干", "各类", "各项"]
+  private static let particles: ScalarSet = "了起 "
+  private static let vague: PhraseSet = ["一批", "一些", "若干", "各类", "各项"]
 
   /// The members of a list of whole things: 监管制度、考核机制. One member if they share a noun or a phrase with 的 or 等.
   private func members(of object: Range<Int>) -> [Range<Int>] {
@@ -259,13 +292,15 @@ struct ObligationActions {
   private func joins(in range: Range<Int>) -> [Range<Int>] {
     clauses.tokens.filter {
       $0.start > range.lowerBound && $0.end < range.upperBound && $0.classes.contains(.join)
-        && "、和与及以".unicodeScalars.contains(clauses.text[$0.start])
+        && ObligationActions.listing.contains(clauses.text[$0.start])
     }.map { $0.start..<$0.end }
   }
 
+  private static let listing: ScalarSet = "、和与及以"
+
   /// A long object cut where a word starts: behind its last 的, else behind its last 、 or 和.
-  private func short(_ object: Range<Int>) -> String {
-    guard object.count > ObligationActions.whole else { return clauses.string(object) }
+  private func short(_ object: Range<Int>, of verb: Range<Int>) -> Pair {
+    guard object.count > ObligationActions.whole else { return Pair(verb: verb, object: object) }
     var start = object.lowerBound
     if let of = lastOf(in: object), object.upperBound - of > 2 { start = of + 1 }
     if object.upperBound - start > ObligationActions.whole, let cut = joins(in: start..<object.upperBound).last,
@@ -273,7 +308,7 @@ struct ObligationActions {
     {
       start = cut.upperBound
     }
-    return (start > object.lowerBound ? "…" : "") + clauses.string(start..<object.upperBound)
+    return Pair(verb: verb, object: start..<object.upperBound, isCut: start > object.lowerBound)
   }
 
   /// The last 的 outside of marks.

@@ -9,13 +9,25 @@ struct ObligationAnnouncement {
   /// Whether a clause that tells nothing past announces.
   var isMade: Bool { clauses.clauses.contains(where: announces) }
 
+  /// Whether a clause announces what the office or the speaker right before 将, 会 or 拟 will do.
+  var isMadeByActor: Bool {
+    clauses.clauses.contains { clause in
+      announces(clause)
+        && clause.tokens.dropFirst().contains { at in
+          let token = clauses.tokens[at]
+          let before = clauses.tokens[at - 1]
+          return token.classes.has([.will, .pledge]) && before.end == token.start && isSpeaker(before) && announces(at, in: clause)
+        }
+    }
+  }
+
   private func announces(_ clause: SentenceClauses.Clause) -> Bool {
     let words = clauses.words(clause)
     if words.contains(where: { $0.classes.contains(.achieved) && !clauses.qualifiesNoun($0) }) { return false }
     // 所吸引投资将创造…: what an act brings about.
     if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
     let before = clauses.tokens.prefix { $0.start < clause.range.upperBound }
-    if before.contains(where: { isSpeech && isSupposition($0) || believes($0) }) { return false }
+    if before.contains(where: { isSpeech && isSupposition($0) || believes($0) }) || isHoped(clause) { return false }
     return clause.tokens.contains { announces($0, in: clause) }
   }
 
@@ -23,6 +35,13 @@ struct ObligationAnnouncement {
   private func isSupposition(_ token: SentenceToken) -> Bool {
     token.classes.contains(.condition) && ["若", "倘若"].contains(clauses.string(token.start..<token.end))
   }
+
+  /// 我们有信心…将会…: what is hoped for.
+  private func isHoped(_ clause: SentenceClauses.Clause) -> Bool {
+    ObligationAnnouncement.hopes.isIn(clauses.text[clause.range])
+  }
+
+  private static let hopes: PhraseSet = ["有信心", "有望", "满怀信心"]
 
   private func believes(_ token: SentenceToken) -> Bool {
     token.classes.contains(.saying)
@@ -61,14 +80,20 @@ struct ObligationAnnouncement {
     clauses.text[token.start] == "预" && "约为有".unicodeScalars.contains(clauses.text[token.end])
   }
 
-  /// 工程会于2032年年底展开: a work that starts, opens or ends at a time.
+  /// 工程会于2032年年底展开: a work that starts, opens or ends at a time. 总数会在2033-34年度增加: a figure that is to move in a year.
   private func isScheduled(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let token = clauses.tokens[index]
-    guard token.end - token.start == 1, "会将".unicodeScalars.contains(clauses.text[token.start]), clauses.text[token.end] == "于" else {
-      return false
-    }
-    return ObligationAnnouncement.milestones.ends(clauses.text[token.end..<clause.range.upperBound])
+    guard token.end - token.start == 1, "会将".unicodeScalars.contains(clauses.text[token.start]), token.end + 1 < clause.range.upperBound
+    else { return false }
+    if clauses.text[token.end] == "于", ObligationAnnouncement.milestones.ends(clauses.text[token.end..<clause.range.upperBound]) { return true }
+    guard clauses.text[token.start] == "会", clauses.text[token.end] == "在", ("0"..."9").contains(clauses.text[token.end + 1]),
+      !ObligationAnnouncement.unruled.isIn(clauses.text[clause.range.lowerBound..<token.start])
+    else { return false }
+    return clauses.words(clause).contains { $0.start > token.end && $0.classes.has(.verb) && !clauses.qualifiesNoun($0) }
   }
+
+  /// What moves by itself.
+  private static let unruled: PhraseSet = ["人口", "经济", "需求", "气温", "海平面", "风险", "市场", "全球", "世界"]
 
   private static let milestones: PhraseSet = [
     "展开", "动工", "开工", "落成", "启用", "通车", "完成", "推出", "实施", "开放", "启动", "公布", "投入服务", "投入使用", "投入运作", "成立", "入伙", "竣工", "完工", "营运",
@@ -122,11 +147,12 @@ struct ObligationAnnouncement {
     return token.classes.has([.head, .letter]) && ObligationAnnouncement.governing.contains(clauses.text[token.end - 1])
   }
 
-  private static let governing = Set("府会局署处组部院厅司".unicodeScalars)
+  private static let governing = ScalarSet("府会局署处组部院厅司".unicodeScalars)
 
   /// Whether `next` may stand right behind the announcing word: 将以…, 预计达到…. 将由…升至 and 将于…爆满 foretell.
   private func mayFollow(_ next: SentenceToken, _ token: SentenceToken) -> Bool {
     if next.classes.has([.act, .adverb]) { return true }
+    if token.classes.contains(.pledge), next.classes.contains(.lead), clauses.text[next.start] == "每" { return true }
     if token.classes.has([.pledge, .promise]) { return next.classes.has([.prep, .aspirational, .body, .head, .scope]) }
     switch clauses.text[token.start] {
     case "将" where token.end - token.start == 1:

@@ -27,33 +27,55 @@ package struct ObligationExtractor: Sendable {
     obligations(in: outline, purposes: SectionPurposes(outline, lexicon: purposes))
   }
 
-  /// The same with purposes that are known already.
-  package func obligations(in outline: Outline, purposes: SectionPurposes) -> [Obligation] {
+  /// The same with purposes that are known already; `trace` hears how each sentence was judged.
+  package func obligations(in outline: Outline, purposes: SectionPurposes, trace: ObligationTrace? = nil) -> [Obligation] {
     let lists = ObligationLists(outline)
     let isSpeech = ObligationSpeech(outline).isSpeech
+    let years = PastYears(outline)
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
     for (index, sentence) in outline.sentences.enumerated() {
       let purpose = purposes.purpose(ofSentence: index)
-      // An address announces in every part: there is no preamble, and reviews look ahead.
-      let mayCommit = purpose.commits || isSpeech && (purpose == .review || purpose == .background)
-      guard !sentence.isHeading, sentence.mark != "?", mayCommit, !ObligationShape.isCaption(sentence, of: outline) else { continue }
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
-      guard ObligationShape.isSentence(outline.text.scalars, range) else { continue }
+      if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, in: outline) {
+        trace?.refuse(sentence, refusal)
+        continue
+      }
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
       // 教育改革方面：推动…，加强…: the lists of an address are like those of a plan.
       let isSpoken = isSpeech && !ObligationSpeech.isList(sentence, of: outline, clauses)
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
-        goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false)
-      guard let reason = judge.reason() else { continue }
+        goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false,
+        isPastYear: years.isPast(outline.text.scalars, range))
+      let judgement = judge.judgement()
+      trace?.note(clauses, strength, judgement)
+      guard case .commits(let reason) = judgement else { continue }
       if reason != .outcome { last = (index, sentence.paragraph) }
       var obligation = obligation(sentence, clauses, strength, reason: reason, purpose: purpose)
       if isSpeech, reason == .verb { obligation.certainty.add(.commitmentContinued) }
       found.append(obligation)
     }
     return found
+  }
+
+  /// What speaks against a sentence before its words are read.
+  private func refusal(
+    of sentence: Sentence, _ range: Range<Int>, _ purpose: SectionPurpose, isSpeech: Bool, in outline: Outline
+  ) -> ObligationRefusal? {
+    if sentence.isHeading { return .heading }
+    if sentence.mark == "?" { return .question }
+    if !mayCommit(sentence, purpose, isSpeech: isSpeech) { return .part }
+    if ObligationShape.isCaption(sentence, of: outline) { return .caption }
+    return ObligationShape.isSentence(outline.text.scalars, range) ? nil : .shape
+  }
+
+  /// An address announces in every part: there is no preamble, and reviews look ahead. Where a report names problems it may say
+  /// what 我们将 do about them.
+  private func mayCommit(_ sentence: Sentence, _ purpose: SectionPurpose, isSpeech: Bool) -> Bool {
+    if purpose.commits { return true }
+    return (purpose == .review || purpose == .background) && (sentence.section != nil || isSpeech && sentence.mark != nil)
   }
 
   private func obligation(

@@ -9,25 +9,49 @@ struct ObligationJudge {
   let isSpeech: Bool
   /// The sentence before, in the same paragraph, is an obligation.
   let goesOn: Bool
+  /// It opens with a year before those of the plan.
+  var isPastYear = false
 
-  /// Why it is an obligation; nil if it is none.
-  func reason() -> ObligationReason? {
-    if definesOrTakesEffect { return nil }
-    if declaresAim { return strength.trigger == nil ? .outcome : .marker }
+  /// Whether it is an obligation, and by what.
+  func judgement() -> ObligationJudgement {
+    if definesOrTakesEffect { return .refused(.definition) }
     let isMarked = strength.trigger != nil
-    if purpose == .notice || isListed { return isMarked && !tellsPast ? .marker : nil }
-    if isSpeech { return announces ? .future : isTold ? nil : reasonInSpeech }
-    if isMarked { return isFirm || startsWithVerb || !tellsPast ? .marker : nil }
-    if startsWithVerb { return tellsDone || tellsThought ? nil : .verb }
-    if tellsPast || tellsDone || tellsMeaning { return nil }
-    if announces { return .future }
-    if permitsOnly { return nil }
-    if actsBySubject { return .actor }
-    if anyClauseStartsWithVerb || disposes { return .verb }
-    if purpose == .goals, statesAim { return .outcome }
-    if isFragment || tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return nil }
-    if holdsVerb { return .verb }
-    return promisesOutcome ? .outcome : nil
+    if declaresAim { return .commits(isMarked ? .marker : .outcome) }
+    if purpose == .notice || isListed { return ObligationJudgement(isMarked && !tellsPast ? .marker : nil, else: .listed) }
+    if isSpeech {
+      if announces { return .commits(.future) }
+      return isTold ? .refused(.past) : ObligationJudgement(reasonInSpeech, else: .told)
+    }
+    if purpose == .background || purpose == .review { return ObligationJudgement(pledgesOwn ? .future : nil, else: .part) }
+    if isMarked { return ObligationJudgement(isFirm || startsWithVerb || !tellsPast ? .marker : nil, else: .past) }
+    if startsWithVerb {
+      return tellsThought ? .refused(.thought) : ObligationJudgement(tellsDone || tellsState ? nil : .verb, else: .past)
+    }
+    return tellsMeaning ? .refused(.meaning) : unmarkedJudgement()
+  }
+
+  /// Of a sentence without a marker that neither starts with a verb nor tells what something means.
+  private func unmarkedJudgement() -> ObligationJudgement {
+    if ObligationAnnouncement(clauses: clauses, isSpeech: isSpeech).isMadeByActor { return .commits(.future) }
+    if tellsPast || tellsDone || tellsState { return .refused(.past) }
+    if announces { return .commits(.future) }
+    if permitsOnly { return .refused(.permit) }
+    if actsBySubject { return .commits(.actor) }
+    if anyClauseStartsWithVerb || disposes { return .commits(.verb) }
+    if purpose == .goals, statesAim { return .commits(.outcome) }
+    if isFragment { return .refused(.fragment) }
+    if tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return .refused(.deficit) }
+    if holdsVerb { return .commits(.verb) }
+    return ObligationJudgement(promisesOutcome ? .outcome : nil, else: .silent)
+  }
+
+  /// 对此，我们将采取措施: 我们 right before 将.
+  private var pledgesOwn: Bool {
+    clauses.tokens.indices.dropFirst().contains { at in
+      let token = clauses.tokens[at]
+      return token.classes.contains(.will) && clauses.text[token.start] == "将" && clauses.tokens[at - 1].end == token.start
+        && clauses.tokens[at - 1].classes.contains(.pronoun)
+    } && announces && !tellsPast
   }
 
   /// A modal commits even beside words of the past.
@@ -41,7 +65,7 @@ struct ObligationJudge {
   }
 
   private static let formal = LexiconPatternList([
-    "所称…是指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
+    "所称…是指", "^“…”指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
     "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
     "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
     "是我们…(责任|使命|职责)$", ",是…,是",
@@ -51,10 +75,21 @@ struct ObligationJudge {
 
   /// 我们的目标是把轮候时间降至四年: who governs says what it aims at.
   private var declaresAim: Bool {
-    ObligationJudge.aims.first(clauses.text, in: clauses.range) != nil && !tellsPast
+    clauses.clauses.contains { clause in
+      ObligationJudge.aims.first(clauses.text, in: clause.range) != nil
+        && !clauses.words(clause).contains { $0.classes.contains(.achieved) && !qualifiesNoun($0) }
+    }
   }
 
-  private static let aims = LexiconPatternList(["^(我们|我|政府|本院|本府)(的|订下的|定下的)(整体|最终|长远|中期|总)?目标(是|为)"].map { LexiconPattern($0) })
+  private static let aims = LexiconPatternList([
+    "(今年|明年|全年|本年度)(的)?目标(达到|达|为|是|协助|增加)",
+    "^(我们|我|政府|本院|本府)(的|订下的|定下的)(整体|最终|长远|中期|总)?目标(是|为)"].map { LexiconPattern($0) })
+
+  /// 截至…, 现有…, 据…统计: how things stand; or the sentence opens with a year gone by.
+  private var tellsState: Bool { isPastYear || ObligationJudge.states.first(clauses.text, in: clauses.range) != nil }
+
+  private static let states = LexiconPatternList(["^截至", "^现有", "^目前", "^据…统计", "^(依据|根据)…统计,", "以来累计", ",截至…(月|年)底,", "^…(报名|受理)时间为", "^(我国|本港|全台|台湾|香港)…(达|占|为)(约|0|1|2|3|4|5|6|7|8|9)", "^第一期…(达成|执行|完成)…(为|达)"]
+    .map { LexiconPattern($0) })
 
   /// What happened, what something means, what somebody thinks.
   private var isTold: Bool {
@@ -146,7 +181,18 @@ struct ObligationJudge {
 
   /// 把…贯穿到…, 把…作为…: the verb stands behind its object, known or not.
   private var disposes: Bool {
-    clauses.tokens.contains { $0.end - $0.start == 1 && clauses.text[$0.start] == "把" }
+    clauses.tokens.contains { $0.end - $0.start == 1 && clauses.text[$0.start] == "把" } || clauses.clauses.contains(where: disposesAtHead)
+  }
+
+  /// 将实施范围扩大至八成以上的县: behind 将 at the head stands an object, behind that a verb with its outcome.
+  private func disposesAtHead(_ clause: SentenceClauses.Clause) -> Bool {
+    guard let head = clauses.words(clause).first(where: { clauses.text[$0.start] == "将" && $0.end - $0.start == 1 }),
+      clauses.isBlank(clause.range.lowerBound..<head.start)
+    else { return false }
+    return clauses.words(clause).contains { word in
+      word.start >= head.end + 2 && word.classes.has(.verb) && word.end < clause.range.upperBound
+        && "至到为入".unicodeScalars.contains(clauses.text[word.end])
+    }
   }
 
   /// 可以… and no other verb that commits.

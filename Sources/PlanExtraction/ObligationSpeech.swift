@@ -21,15 +21,20 @@ struct ObligationSpeech {
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
     if let heading, isAspect(outline.text.scalars, heading) { return true }
-    if sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
+    if isBullet(outline.text, sentence.paragraph) || sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
     guard let first = clauses.clauses.first?.range, first.upperBound < clauses.range.upperBound else { return false }
     return clauses.text[first.upperBound] == ":" && isAspect(clauses.text, first)
+  }
+
+  /// • 推动…: an item of a list without numbers.
+  private static func isBullet(_ text: NormalText, _ paragraph: Int) -> Bool {
+    text.scalars[text.paragraphs[paragraph].range].first.map { "•·●◆■▪".unicodeScalars.contains($0) } ?? false
   }
 
   /// 政府会推出以下措施：（一）…: an item of a list that the section above announces.
   private static func isAnnounced(_ sentence: Sentence, of outline: Outline) -> Bool {
     guard let section = sentence.section.map({ outline.sections[$0] }), section.marker != nil, let parent = section.parent,
-      section.range == section.own, section.own.count <= longestItem
+      section.range == section.own, section.own.count <= longestItem, section.heading.map({ $0.upperBound > sentence.range.lowerBound }) ?? true
     else { return false }
     let own = outline.text.scalars[outline.sections[parent].own]
     return own.last { !CharacterForms.isBlank($0) && $0 != "\n" } == ":"
@@ -65,7 +70,7 @@ struct SpokenSentence {
   let isReview: Bool
 
   var reason: ObligationReason? {
-    if isReview { return strength.trigger.map(isPersonal) ?? false ? .marker : nil }
+    if isReview { return strength.trigger.map { isPersonal($0) || isOfGovernment($0) } ?? false ? .marker : nil }
     if let trigger = strength.trigger { return isOwn(trigger) ? .marker : nil }
     if namesWhoLeads { return .actor }
     return goesOn && opensWithVerb ? .verb : nil
@@ -74,9 +79,15 @@ struct SpokenSentence {
   /// The marker follows 我们 or a body, adverbs and phrases left aside, or starts its clause behind such a subject or the
   /// verb of the sentence.
   private func isOwn(_ trigger: Range<Int>) -> Bool {
-    guard let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound }),
-      index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep])
-    else { return isPersonal(trigger) }
+    guard let index = clauses.tokens.firstIndex(where: { $0.start == trigger.lowerBound }) else { return false }
+    // 鼓励市民减少使用: who speaks encourages. …的建筑物，均须…: goes on from what it binds.
+    let opensClause = clauses.clauses.first { $0.range.contains(trigger.lowerBound) }.flatMap(clauses.headToken) == index
+    if opensClause, clauses.tokens[index].classes.contains(.encouraged), clauses.clauses[0].range.contains(trigger.lowerBound) { return true }
+    if opensClause, goesOn, clauses.tokens[index].classes.has([.mandatory, .prohibition]), clauses.text[trigger.upperBound - 1] != "要" {
+      return true
+    }
+    guard index + 1 < clauses.tokens.count, clauses.tokens[index + 1].classes.has([.act, .adverb, .prep])
+    else { return isPersonal(trigger) || isOfGovernment(trigger) }
     let needsPerson = clauses.tokens[index].classes.contains(.encouraged)
     for token in clauses.tokens[..<index].reversed() {
       if token.classes.has([.adverb, .lead, .planned, .pledge]), !token.classes.has(.actor) { continue }
@@ -100,6 +111,11 @@ struct SpokenSentence {
   private var opensWithBody: Bool {
     guard let first = clauses.clauses.first, let head = clauses.headToken(first) else { return false }
     return clauses.tokens[head].classes.has([.pronoun, .body, .head])
+  }
+
+  /// 本届政府必须…: right behind the government.
+  private func isOfGovernment(_ trigger: Range<Int>) -> Bool {
+    clauses.tokens.contains { $0.end == trigger.lowerBound && $0.classes.contains(.head) && clauses.text[$0.end - 1] == "府" }
   }
 
   /// 我们必当…: right behind 我们.

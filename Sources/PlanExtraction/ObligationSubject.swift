@@ -1,3 +1,5 @@
+import PlanText
+
 /// Finds who acts: the explicit grammatical subject of a sentence.
 struct ObligationSubject {
   let clauses: SentenceClauses
@@ -11,6 +13,7 @@ struct ObligationSubject {
     for (number, clause) in clauses.clauses.enumerated() {
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
+      if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
         return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
       }
@@ -97,12 +100,19 @@ struct ObligationSubject {
     var at = clause.range.lowerBound
     for token in clauses.words(clause) {
       guard clauses.isBlank(at..<token.start) else { break }
-      let isLead = token.classes.has([.lead, .planned]) && !token.classes.has([.verb, .actor, .scope, .marker])
+      let isLead = (token.classes.has([.lead, .planned]) || isNow(token)) && !token.classes.has([.verb, .actor, .scope, .marker])
       guard isLead else { return isBlankDate(at..<token.start) ? token.start : at }
       at = token.end
     }
     return at
   }
+
+  /// 目前, 现时: words of time that also tell what is done.
+  private func isNow(_ token: SentenceToken) -> Bool {
+    token.classes.contains(.achieved) && ObligationSubject.now.holds(clauses.text[token.start..<token.end])
+  }
+
+  private static let now: PhraseSet = ["目前", "现时", "现在", "近期"]
 
   private func isBlankDate(_ range: Range<Int>) -> Bool { !range.isEmpty && clauses.isBlank(range) }
 
@@ -110,6 +120,8 @@ struct ObligationSubject {
   private func candidate(
     from start: Int, in clause: SentenceClauses.Clause, isAgent: Bool = false
   ) -> Range<Int>? {
+    // 请各部会落实管考: who is asked acts.
+    let start = start < clause.range.upperBound && clauses.text[start] == "请" && !isAgent ? start + 1 : start
     let words = clauses.words(clause).filter { $0.end > start }
     guard let first = words.first else { return nil }
     let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
@@ -204,9 +216,15 @@ struct ObligationSubject {
   private func mayStartSubject(_ word: SentenceToken, next: SentenceToken?, hasModal: Bool) -> Bool {
     if word.classes.has(.actor), !word.classes.has(.verb) { return true }
     if word.classes.contains(.scope) { return true }
+    // 台湾港务公司将…: the name of a place opens that of a body.
+    if word.classes.contains(.person), ObligationSubject.places.contains(clauses.string(word.start..<word.end)) {
+      return next.map { $0.start - word.end <= 6 && $0.start > word.end && $0.classes.has([.head, .body]) } ?? false
+    }
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
     if word.classes.has(.verb) {
+      // 审计部门要…: the verb opens the name of an office right before the modal.
+      if hasModal, let next, next.start == word.end, next.classes.contains(.head), namesOffice(next) { return true }
       // 培训机构不得…: the verb opens a name.
       if hasModal, word.classes.contains(.nominal), let next, next.start == word.end, next.classes.has([.head, .body, .group]) {
         return true
@@ -214,6 +232,13 @@ struct ObligationSubject {
       return hasModal && word.end < clauses.range.upperBound && (clauses.text[word.end] == "、" || endsInPerson(from: word.end))
     }
     return true
+  }
+
+  private static let places: Set<String> = ["香港", "台湾", "澳门"]
+
+  private func namesOffice(_ word: SentenceToken) -> Bool {
+    ["部门", "机关"].contains(clauses.string(word.start..<word.end))
+      && clauses.tokens.contains { $0.start == word.end && $0.classes.has([.prohibition, .mandatory]) }
   }
 
   /// End of the noun phrase when adverbs stand between it and its verb.
@@ -236,8 +261,8 @@ struct ObligationSubject {
     }
     let before = words[number - 1]
     // 房屋署会于…: an office in front of 会 announces, whatever follows.
-    if before.end == word.start, before.classes.has([.actor, .letter]), word.classes.contains(.pledge),
-      "府局署厅司".unicodeScalars.contains(clauses.text[word.start - 1])
+    if before.end == word.start, before.classes.has([.actor, .letter, .weakLetter]), word.classes.contains(.pledge),
+      "府局署厅司组处".unicodeScalars.contains(clauses.text[word.start - 1])
     {
       return true
     }
@@ -303,13 +328,32 @@ struct ObligationSubject {
       && !before.contains { $0.start >= start && $0.classes.has(isDoer ? [.prep, .condition] : [.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
   }
 
+  /// What a duty is laid upon right before its modal: 所有新建项目都要…, 新建建筑物应…, 省、市、县级要…, 雇主给付工资不得….
+  private func bound(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let words = clauses.words(clause).filter { $0.start >= start }
+    guard let number = words.firstIndex(where: { $0.classes.has([.mandatory, .prohibition]) && $0.start > start }) else { return nil }
+    let end = trimAdverbs(words, before: number, start: start)
+    guard (2...16).contains(end - start), !clauses.holds("的", in: start..<end) else { return nil }
+    if clauses.text[start..<end].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<end }
+    if words[0].start == start, words[0].classes.contains(.group), words[number].classes.contains(.prohibition), number == 1 {
+      return start..<words[0].end
+    }
+    let name = clauses.string(start..<end)
+    let acts = words[..<number].contains {
+      $0.start > start + 2 && $0.end < end && $0.classes.has([.act, .prep]) && !$0.classes.contains(.nominal)
+    }
+    return ObligationSubject.bounds.contains { name.hasPrefix($0) } && !acts ? start..<end : nil
+  }
+
+  private static let bounds = ["所有", "任何", "新建"]
+
   /// 处理者应当…: a person named by what is done, within a few characters and right before the modal.
   private func endsInPerson(from start: Int) -> Bool {
     guard let modal = clauses.tokens.first(where: { $0.start >= start && $0.classes.has(.modal) }) else { return false }
     return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
-  private static let personal = Set("者员户商馆校站队社团".unicodeScalars)
+  private static let personal = ScalarSet("者员户商馆校站队社团".unicodeScalars)
 
   /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
   private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {

@@ -117,6 +117,7 @@ private struct OwnerFinder {
         at = end
         continue
       }
+      if atStart, isAuthority(at, in: range) { return }
       if atStart, lexicon.label(text, at: at, end: range.upperBound) != nil {
         let end = endOfLabels(from: at, in: range)
         add(reader.assignments(in: at..<end, firstLeads: firstLeads), range: at..<end, place: "line")
@@ -135,8 +136,14 @@ private struct OwnerFinder {
     }
   }
 
+  /// 主管机关：交通部 in front of the first section says whose plan it is.
+  private func isAuthority(_ at: Int, in range: Range<Int>) -> Bool {
+    at + 1 < range.upperBound && text[at] == "主" && text[at + 1] == "管" && outline.section(at: at) == nil
+      && at < outline.sections.first?.range.lowerBound ?? 0
+  }
+
   /// Marks in front of a label that say nothing.
-  private static let bullets = Set(" ·●◆■▲★*—-".unicodeScalars)
+  private static let bullets: ScalarSet = " ·●◆■▲★*—-"
 
   /// Longest run of labels with their names; the limit keeps the reading of hostile text linear.
   private static let longestLine = 2000
@@ -157,7 +164,7 @@ private struct OwnerFinder {
 
   private func bracketEnd(_ at: Int, in range: Range<Int>) -> Int? {
     let opening = text[at]
-    if let closing = OwnerFinder.closings[opening] {
+    if let closing = OwnerFinder.closing(of: opening) {
       return (at..<min(range.upperBound, at + 800)).first { text[$0] == closing }.map { $0 + 1 }
     }
     guard opening == "(" else { return nil }
@@ -165,7 +172,14 @@ private struct OwnerFinder {
   }
 
   /// Brackets that do not nest.
-  private static let closings: [Unicode.Scalar: Unicode.Scalar] = ["[": "]", "【": "】", "〔": "〕"]
+  private static func closing(of opening: Unicode.Scalar) -> Unicode.Scalar? {
+    switch opening {
+    case "[": "]"
+    case "【": "】"
+    case "〔": "〕"
+    default: nil
+    }
+  }
 
   private mutating func readBracket(_ bracket: Range<Int>, in paragraph: Range<Int>) {
     guard bracket.count >= 5 else { return }

@@ -16,6 +16,8 @@ package struct PassageReport: Sendable {
   package let matches: [RuleTrace.Match]
   /// Figures at which no rule matched.
   package let silent: [Range<Int>]
+  /// How the sentences were judged, in reading order.
+  package let judged: [ObligationTrace.Entry]
   package let targets: [Target]
   package let obligations: [Obligation]
   package let owners: [OwnerEntry]
@@ -29,7 +31,8 @@ extension Extraction {
     (findings.owners, findings.tasks) = owners.duties(in: outline)
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline, trace: trace)
-    findings.obligations = obligations.obligations(in: outline)
+    let duties = ObligationTrace()
+    findings.obligations = obligations.obligations(in: outline, purposes: obligations.purposes(of: outline), trace: duties)
     PassageCertainty(outline).note(in: &findings)
     let text = outline.text
     let first = text.offset(atOrAfter: span.start)
@@ -49,7 +52,8 @@ extension Extraction {
     return PassageReport(
       outline: outline, sentences: stretches, matches: matches,
       silent: silent(stretches.map(\.range), matches: matches, text),
-      targets: findings.targets.filter { isInside($0.range) }, obligations: findings.obligations.filter { isInside($0.range) },
+      judged: duties.entries.filter { isInside($0.range) }, targets: findings.targets.filter { isInside($0.range) },
+      obligations: findings.obligations.filter { isInside($0.range) },
       owners: findings.owners.filter { isInside($0.range) })
   }
 

@@ -59,7 +59,7 @@ struct PatternParser {
   static func parse(_ pattern: String, file: String, line: Int) throws(RuleError) -> [PatternNode] {
     var parser = PatternParser(pattern, file: file, line: line)
     let items = try parser.items(until: [])
-    guard parser.at == parser.text.count else { throw parser.wrong("the end of the pattern") }
+    guard parser.at == parser.text.count else { throw parser.wrong(Bilingual(zh: "模式到此为止", en: "the end of the pattern")) }
     return items
   }
 
@@ -69,8 +69,8 @@ struct PatternParser {
     self.line = line
   }
 
-  private func wrong(_ expected: String) -> RuleError {
-    let rest = at < text.count ? String(String.UnicodeScalarView(text[at...])) : "the end"
+  private func wrong(_ expected: Bilingual) -> RuleError {
+    let rest = at < text.count ? String(scalars: text[at...]) : "…"
     return .syntax(file: file, line: line, found: rest, expected: expected)
   }
 
@@ -95,12 +95,12 @@ struct PatternParser {
     case "^": return .clauseStart
     case "$": return .clauseEnd
     case "\\":
-      guard at < text.count else { throw wrong("a character behind \\") }
+      guard at < text.count else { throw wrong(Bilingual(zh: "\\ 之后有一个字", en: "a character behind \\")) }
       at += 1
       return .scalar(text[at - 1])
     case ")", "]", "}", ">", "|":
       at -= 1
-      throw wrong("no “\(c)” here, or \\\(c) for the character itself")
+      throw wrong(Bilingual(zh: "此处没有“\(c)”，要这个字本身就写 \\\(c)", en: "no “\(c)” here, or \\\(c) for the character itself"))
     default: return .scalar(c)
     }
   }
@@ -109,7 +109,7 @@ struct PatternParser {
     var list: [PatternNode] = []
     while true {
       list.append(.sequence(try items(until: ["|", close])))
-      guard at < text.count else { throw wrong("“\(close)”") }
+      guard at < text.count else { throw wrong(Bilingual(zh: "“\(close)”", en: "“\(close)”")) }
       at += 1
       if text[at - 1] == close { return list }
     }
@@ -124,7 +124,7 @@ struct PatternParser {
   }
 
   private mutating func name(close: Unicode.Scalar) throws(RuleError) -> String {
-    guard let end = text[at...].firstIndex(of: close), end > at else { throw wrong("a name and “\(close)”") }
+    guard let end = text[at...].firstIndex(of: close), end > at else { throw wrong(Bilingual(zh: "一个名字和“\(close)”", en: "a name and “\(close)”")) }
     defer { at = end + 1 }
     return String(String.UnicodeScalarView(text[at..<end]))
   }

@@ -113,6 +113,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
 /// A text of a `yes` or `no` line.
 package struct RuleExample: Sendable, Hashable {
   package let line: Int
+  /// Column where the text starts, from 1.
+  package let column: Int
   /// First and last year of the plan the text is thought to stand in.
   package let period: ClosedRange<Int>?
   package let text: String

@@ -19,11 +19,14 @@ package struct RuleBook: Sendable {
     rules ruleFiles: [(name: String, content: String)], lexicons: [(name: String, content: String)],
     user: UserRules? = nil
   ) throws(RuleError) {
-    lexicon = try Lexicon(files: lexicons, user: user?.lexicons ?? [])
+    let own = user?.rules ?? []
+    lexicon = try Lexicon(files: lexicons, user: user?.lexicons ?? []) { name in
+      own.contains { $0.content.range(ofFirst: "<\(name)>") != nil }
+    }
     let bundled = try Self.sheets(ruleFiles, lexicon, isBundled: true)
-    let own = try Self.sheets(user?.rules ?? [], lexicon, isBundled: false)
-    files = zip(ruleFiles, bundled).map { ($0.name, $1.title) } + zip(user?.rules ?? [], own).map { ($0.name, $1.title) }
-    rules = try Self.merged(bundled.flatMap(\.rules), own, files: (user?.rules ?? []).map(\.name))
+    let mine = try Self.sheets(own, lexicon, isBundled: false)
+    files = zip(ruleFiles, bundled).map { ($0.name, $1.title) } + zip(own, mine).map { ($0.name, $1.title) }
+    rules = try Self.merged(bundled.flatMap(\.rules), mine, files: own.map(\.name))
     candidates = RuleCandidates.grouped(rules)
     version = Self.fingerprint(ruleFiles + lexicons)
   }

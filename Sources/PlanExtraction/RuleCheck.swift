@@ -5,14 +5,23 @@ package import PlanText
 package struct RuleFailure: Error, Sendable, Hashable, CustomStringConvertible {
   package let file: String
   package let line: Int
+  /// Column where the example starts, from 1.
+  package let column: Int
   package let rule: String
   package let text: String
-  package let found: String
-  package let expected: String
+  package let found: Bilingual
+  package let expected: Bilingual
 
-  package var description: String {
-    "\(file):\(line): rule \(rule), “\(text)”: found \(found), expected \(expected); "
-      + "correct the pattern or the example"
+  package var description: String { "\(place): \(words.zh) / \(words.en)" }
+
+  /// File, line and column.
+  package var place: String { "\(file):\(line):\(column)" }
+
+  /// What the example gave, what it should give, the next step.
+  package var words: Bilingual {
+    Bilingual(
+      zh: "规则 \(rule)，“\(text)”：得到 \(found.zh)，应为 \(expected.zh)；请改模式或例句",
+      en: "rule \(rule), “\(text)”: found \(found.en), expected \(expected.en); correct the pattern or the example")
   }
 }
 
@@ -34,24 +43,25 @@ package struct RuleCheck: Sendable {
     let targets = extractor.targets(in: Self.outline(example.text, period: example.period))
     let isPositive = rule.positive.contains(example)
     let means = rule.meaning.record == "nothing"
-    let expected: String
+    let expected: Bilingual
     if isPositive, means {
       if targets.isEmpty { return nil }
-      expected = "no target"
+      expected = Bilingual(zh: "没有指标", en: "no target")
     } else if isPositive {
       if holds(example, targets, rule) { return nil }
-      expected = example.expected.map(Self.shown).joined(separator: " | ") + " by \(rule.name)"
+      let shown = example.expected.map(Self.shown).joined(separator: " | ")
+      expected = Bilingual(zh: "\(rule.name) 给出 \(shown)", en: "\(shown) by \(rule.name)")
     } else if means {
       if !targets.isEmpty { return nil }
-      expected = "a target"
+      expected = Bilingual(zh: "有指标", en: "a target")
     } else {
       if !targets.contains(where: { $0.evidence.rule == rule.name }) { return nil }
-      expected = "no target by \(rule.name)"
+      expected = Bilingual(zh: "\(rule.name) 不给出指标", en: "no target by \(rule.name)")
     }
     let found = targets.map { "[\($0.evidence.rule)] " + Self.shown(Self.fields($0)) }.joined(separator: " | ")
     return RuleFailure(
-      file: rule.file, line: example.line, rule: rule.name, text: example.text, found: found.isEmpty ? "nothing" : found,
-      expected: expected)
+      file: rule.file, line: example.line, column: example.column, rule: rule.name, text: example.text,
+      found: found.isEmpty ? Bilingual(zh: "没有", en: "nothing") : Bilingual(zh: found, en: found), expected: expected)
   }
 
   /// All failures of all rules.
@@ -69,7 +79,12 @@ package struct RuleCheck: Sendable {
     }
   }
 
-  /// The fields that examples may state.
+  /// The names of the fields that examples may state.
+  static let fieldNames = [
+    "indicator", "op", "value", "high", "unit", "kind", "deadline", "recurrence", "actor", "baseline", "strength",
+  ]
+
+  /// The values of those fields.
   static func fields(_ target: Target) -> [String: String] {
     var fields = ["indicator": target.indicator, "op": target.comparator.rawValue, "kind": target.kind.rawValue]
     fields["value"] = target.value.map { "\($0)" }

@@ -38,7 +38,8 @@ struct RuleFile {
   /// Kinds of record that `means` may name.
   static let records = ["target", "baseline", "nothing"]
   /// Statements that belong to a rule.
-  static let statements = "rule, about, when, where, means, yes, no, title or disable"
+  static let statements = Bilingual(
+    zh: "rule、about、when、where、means、yes、no、title、disable 之一", en: "rule, about, when, where, means, yes, no, title or disable")
 
   let file: String
   let lexicon: Lexicon
@@ -61,15 +62,17 @@ struct RuleFile {
       case "rule":
         if let draft { sheet.rules.append(try finish(draft)) }
         guard !rest.isEmpty, !rest.contains(where: \.isWhitespace) else {
-          throw syntax(line, found: text, expected: "rule NAME, a name without blanks")
+          throw syntax(line, found: text, expected: Bilingual(zh: "rule 名字，名字中没有空格", en: "rule NAME, a name without blanks"))
         }
         draft = Draft(name: rest, line: line.number)
       case "title": sheet.title = try bilingual(withoutNote(rest), line)
       case "disable":
-        guard !rest.isEmpty else { throw syntax(line, found: text, expected: "disable NAME") }
+        guard !rest.isEmpty else { throw syntax(line, found: text, expected: Bilingual(zh: "disable 名字", en: "disable NAME")) }
         sheet.disabled.append((withoutNote(rest), line.number))
       default:
-        guard var open = draft else { throw syntax(line, found: text, expected: "“rule NAME” before this line") }
+        guard var open = draft else {
+          throw syntax(line, found: text, expected: Bilingual(zh: "这一行之前有“rule 名字”", en: "“rule NAME” before this line"))
+        }
         try add(keyword, rest, line, to: &open)
         draft = open
       }
@@ -78,8 +81,12 @@ struct RuleFile {
     return sheet
   }
 
-  private func syntax(_ line: Line, found: String, expected: String) -> RuleError {
+  private func syntax(_ line: Line, found: String, expected: Bilingual) -> RuleError {
     .placed(column: line.column(of: found), .syntax(file: file, line: line.number, found: found, expected: expected))
+  }
+
+  private static func oneOf(_ words: [String]) -> Bilingual {
+    Bilingual(zh: words.joined(separator: "、") + " 之一", en: "one of " + words.joined(separator: ", "))
   }
 
   private func add(_ keyword: String, _ rest: String, _ line: Line, to draft: inout Draft) throws(RuleError) {
@@ -89,8 +96,7 @@ struct RuleFile {
     case "where":
       for word in withoutNote(rest).split(whereSeparator: { $0 == "," || $0 == " " }) {
         guard let condition = RuleCondition(rawValue: String(word)) else {
-          throw syntax(
-            line, found: String(word), expected: "one of \(RuleCondition.allCases.map(\.rawValue).joined(separator: ", "))")
+          throw syntax(line, found: String(word), expected: Self.oneOf(RuleCondition.allCases.map(\.rawValue)))
         }
         draft.conditions.append(condition)
       }
@@ -98,7 +104,8 @@ struct RuleFile {
     case "yes": draft.positive.append(try example(withoutNote(rest), line))
     case "no":
       let (period, text) = try context(withoutNote(rest), line)
-      draft.negative.append(RuleExample(line: line.number, period: period, text: text, expected: []))
+      draft.negative.append(
+        RuleExample(line: line.number, column: line.column(of: text), period: period, text: text, expected: []))
     default: throw syntax(line, found: keyword, expected: Self.statements)
     }
   }
@@ -135,7 +142,8 @@ struct RuleFile {
   /// `中文 / English`.
   private func bilingual(_ text: String, _ line: Line) throws(RuleError) -> Bilingual {
     guard let cut = text.range(ofFirst: " / "), cut.lowerBound > text.startIndex, cut.upperBound < text.endIndex else {
-      throw syntax(line, found: text, expected: "words in Chinese, “ / ”, the same in English")
+      throw syntax(
+        line, found: text, expected: Bilingual(zh: "中文、“ / ”、英文", en: "words in Chinese, “ / ”, the same in English"))
     }
     return Bilingual(zh: trimmed(text[..<cut.lowerBound]), en: trimmed(text[cut.upperBound...]))
   }
@@ -143,11 +151,12 @@ struct RuleFile {
   private func meaning(_ text: String, _ line: Line) throws(RuleError) -> RuleMeaning {
     let words = text.split(separator: " ").map(String.init)
     guard let record = words.first, Self.records.contains(record) else {
-      throw syntax(line, found: text, expected: "one of \(Self.records.joined(separator: ", ")) and KEY=VALUE …")
+      let records = Self.oneOf(Self.records)
+      throw syntax(line, found: text, expected: Bilingual(zh: records.zh + " 及 KEY=VALUE …", en: records.en + " and KEY=VALUE …"))
     }
     let fields = try fields(words.dropFirst(), line)
     if let unknown = fields.keys.sorted().first(where: { !Self.meaningFields.contains($0) }) {
-      throw syntax(line, found: unknown, expected: "one of \(Self.meaningFields.joined(separator: ", "))")
+      throw syntax(line, found: unknown, expected: Self.oneOf(Self.meaningFields))
     }
     return RuleMeaning(record: record, fields: fields)
   }
@@ -160,7 +169,7 @@ struct RuleFile {
     var fields: [String: String] = [:]
     for word in words {
       guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
-        throw syntax(line, found: word, expected: "KEY=VALUE")
+        throw syntax(line, found: word, expected: Bilingual(zh: "KEY=VALUE", en: "KEY=VALUE"))
       }
       fields[String(word[..<equals])] = String(word[word.index(after: equals)...])
     }
@@ -171,21 +180,26 @@ struct RuleFile {
   private func example(_ text: String, _ line: Line) throws(RuleError) -> RuleExample {
     let (period, rest) = try context(text, line)
     guard let arrow = rest.range(ofFirst: "→") else {
-      throw syntax(line, found: text, expected: "TEXT → KEY=VALUE …")
+      throw syntax(line, found: text, expected: Bilingual(zh: "例句 → KEY=VALUE …", en: "TEXT → KEY=VALUE …"))
     }
     var expected: [[String: String]] = []
     for part in rest[arrow.upperBound...].split(separator: "|") {
-      expected.append(try fields(part.split(separator: " ").map(String.init), line))
+      let fields = try fields(part.split(separator: " ").map(String.init), line)
+      if let unknown = fields.keys.sorted().first(where: { !RuleCheck.fieldNames.contains($0) }) {
+        throw syntax(line, found: unknown, expected: Self.oneOf(RuleCheck.fieldNames))
+      }
+      expected.append(fields)
     }
-    return RuleExample(
-      line: line.number, period: period, text: trimmed(rest[..<arrow.lowerBound]), expected: expected)
+    let text = trimmed(rest[..<arrow.lowerBound])
+    return RuleExample(line: line.number, column: line.column(of: text), period: period, text: text, expected: expected)
   }
 
   private func context(_ text: String, _ line: Line) throws(RuleError) -> (ClosedRange<Int>?, String) {
     guard text.hasPrefix("["), let close = text.firstIndex(of: "]") else { return (nil, text) }
     let years = text[text.index(after: text.startIndex)..<close].split(separator: "-").compactMap { Int($0) }
     guard let first = years.first, let last = years.last, years.count <= 2, first <= last else {
-      throw syntax(line, found: text, expected: "[2026] or [2021-2025] before the text")
+      throw syntax(
+        line, found: text, expected: Bilingual(zh: "例句前为 [2026] 或 [2021-2025]", en: "[2026] or [2021-2025] before the text"))
     }
     return (first...last, trimmed(text[text.index(after: close)...]))
   }

@@ -47,6 +47,21 @@ struct PurposeReader {
     }
   }
 
+  /// Longest saying in front of the closing words of an address.
+  private static let longestSaying = 20
+
+  /// Where 让我们… stands in the paragraphs that open with 各位代表 and the like: short sentences in front of it are sayings.
+  private func closingWords() -> [Int: Int] {
+    var opened: Set<Int> = []
+    var found: [Int: Int] = [:]
+    for sentence in outline.sentences {
+      let words = text[sentence.range]
+      if words.starts(with: "各位".unicodeScalars) { opened.insert(sentence.paragraph) }
+      if opened.contains(sentence.paragraph), words.starts(with: "让我们".unicodeScalars) { found[sentence.paragraph] = sentence.range.lowerBound }
+    }
+    return found
+  }
+
   /// Purposes of all sentences.
   mutating func sentences(sections: [SectionPurpose]) -> [SectionPurpose] {
     var found: [SectionPurpose] = []
@@ -54,6 +69,7 @@ struct PurposeReader {
     var stretch = Stretch()
     let firstNumbered = outline.sections.first { $0.marker != nil }?.range.lowerBound ?? .max
     let past = paragraphsOfThePast()
+    let closing = closingWords()
     for sentence in outline.sentences {
       stretch.enter(sentence, isNamed: isNamed(sentence.section))
       var base = basePurpose(of: sentence, sections: sections, firstNumbered: firstNumbered)
@@ -65,6 +81,10 @@ struct PurposeReader {
         base = stretch.underLine ?? (past.contains(sentence.paragraph) ? .review : base)
       }
       if !sentence.isHeading, let line = headingLine(sentence) { stretch.underLine = line }
+      if sentence.range.count <= PurposeReader.longestSaying, closing[sentence.paragraph].map({ sentence.range.lowerBound < $0 }) ?? false {
+        found.append(.salutation)
+        continue
+      }
       found.append(purpose(of: sentence, base: base, stretch: &stretch))
     }
     return found
@@ -72,7 +92,11 @@ struct PurposeReader {
 
   /// The purpose that a cue opens or an open stretch gives, else `base`.
   private func purpose(of sentence: Sentence, base: SectionPurpose, stretch: inout Stretch) -> SectionPurpose {
-    guard !sentence.isHeading, let cue = lexicon.cue(text, in: sentence.range) else { return stretch.open ?? base }
+    guard !sentence.isHeading, let cue = lexicon.cue(text, in: sentence.range) else {
+      // Among tasks 去年… opens a look back that ends where something is to be done.
+      if base.commits, stretch.open == .review, lexicon.words.looksAhead(text, in: sentence.range) { stretch.open = nil }
+      return stretch.open ?? base
+    }
     if cue.reach == .paragraph { stretch.open = cue.purpose }
     return cue.purpose
   }

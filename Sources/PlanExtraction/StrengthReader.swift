@@ -1,3 +1,5 @@
+import PlanText
+
 /// How firmly a sentence commits, and the word that says so.
 struct StrengthReading: Sendable, Equatable {
   let strength: Strength
@@ -61,8 +63,16 @@ struct StrengthReader {
   func modalGoverns(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let token = clauses.tokens[index]
     guard token.end < clause.range.upperBound else { return false }
-    if isSaying(token) || opensCondition(clause, before: index) { return false }
+    if isSaying(token) || opensCondition(clause, before: index) || isThought(index, in: clause) { return false }
     return !qualifiesNoun(index, in: clause) && !needsThing(index, in: clause) && !isPartOfObject(index, in: clause)
+  }
+
+  /// 我们明白车辆须有时间表: what is said to be known commands nothing.
+  private func isThought(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    zip(clause.tokens.lowerBound..<index, (clause.tokens.lowerBound + 1)...).contains { at, next in
+      clauses.tokens[at].classes.contains(.pronoun) && next < index && clauses.tokens[next].classes.contains(.saying)
+        && clauses.tokens[next].start == clauses.tokens[at].end
+    }
   }
 
   /// 完成应编村庄规划: 应 right behind a verb and in front of no known one belongs to the object.
@@ -111,6 +121,8 @@ struct StrengthReader {
     }
     // 这是我们必须走的路: behind 是 the phrase says what something is.
     if clause.range.upperBound - of <= 4, clauses.holds("是", in: clause.range.lowerBound..<token.start) { return true }
+    // 依法必须招标项目的比例
+    if token.start >= clause.range.lowerBound + 2, clauses.string(token.start - 2..<token.start) == "依法", of - token.end <= 12 { return true }
     let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
     if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
     guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
@@ -125,6 +137,7 @@ struct StrengthReader {
   private func verbGoverns(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let token = clauses.tokens[index]
     guard token.end < clause.range.upperBound, clauses.text[token.end] != "的" else { return false }
+    if disposesFirmly(index, in: clause) { return true }
     var open = false
     var joined = true
     var sawVerb = false
@@ -145,6 +158,16 @@ struct StrengthReader {
     return !sawVerb || joined || clauses.text[token.start - 1] == "并" || clauses.text[token.start - 1] == "且"
   }
 
+  /// 对违规收费坚决予以清退: behind the object that 对, 把 or 将 puts in front.
+  private func disposesFirmly(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
+    guard index > clause.tokens.lowerBound, clauses.string(clauses.tokens[index].start..<clauses.tokens[index].end) == "坚决",
+      let head = clauses.headToken(clause), head < index
+    else { return false }
+    let sign = clauses.tokens[head]
+    return sign.end - sign.start == 1 && "对把将".unicodeScalars.contains(clauses.text[sign.start]) && clauses.tokens[index].start - sign.end >= 2
+      && !clauses.holds("的", in: clauses.tokens[index].end..<clause.range.upperBound)
+  }
+
   /// 研发投入强度力争达到…: the verb before the marker names the topic, for the clause starts with no verb and the
   /// marker stands in front of an outcome.
   private func followsTopic(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
@@ -159,9 +182,11 @@ struct StrengthReader {
   private func leadingEncouragement() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       guard let lead = leadToken(clause) else {
-        if isAdverbial(clause) { continue }
+        if isAdverbial(clause), !actsBehindPhrase(clause) { continue }
         return nil
       }
+      // 对改造力度较大，支持传统产业改造成效突出的市，安排…: still inside of the phrase.
+      if number > 0, clauses.text[clauses.clauses[0].range.lowerBound] == "对", clauses.qualifiesNoun(clauses.tokens[lead]) { continue }
       guard clauses.tokens[lead].classes.contains(.encouraged) else {
         if isAdverbial(clause) { continue }
         return nil
@@ -178,6 +203,18 @@ struct StrengthReader {
     return nil
   }
 
+  /// 根据资金情况科学设计方案: an adverb and what it goes with behind the phrase that the clause starts with.
+  private func actsBehindPhrase(_ clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause)
+    guard let sign = words.first, StrengthReader.grounds.holds(clauses.text[sign.start..<sign.end]) else { return false }
+    return words.contains { word in
+      word.start >= sign.end + 2 && word.classes.contains(.adverb) && !word.classes.has(.verb) && word.end + 4 <= clause.range.upperBound
+        && !clauses.qualifiesNoun(word)
+    }
+  }
+
+  private static let grounds: PhraseSet = ["根据", "按照", "结合", "针对", "依据"]
+
   /// The first verb of the clause, behind adverbs and a subject.
   private func leadToken(_ clause: SentenceClauses.Clause) -> Int? {
     if let head = clauses.headToken(clause), clauses.tokens[head].classes.has([.act, .encouraged]) { return head }
@@ -191,6 +228,8 @@ struct StrengthReader {
   func isAdverbial(_ clause: SentenceClauses.Clause) -> Bool {
     if clauses.text[clause.range.upperBound - 1] == "的" { return true }
     guard let first = clauses.words(clause).first else { return clauses.isBlank(clause.range) }
+    // 至于节约用水，鼓励…
+    if first.start == clause.range.lowerBound, clauses.string(first.start..<first.end) == "至于" { return true }
     if first.classes.contains(.lead), first.end == clause.range.upperBound { return true }
     guard first.classes.has([.prep, .condition, .planned]), first.start - clause.range.lowerBound <= 8,
       !first.classes.contains(.encouraged)

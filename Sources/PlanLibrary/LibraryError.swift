@@ -23,7 +23,7 @@ package enum LibraryError: Error, Sendable {
   case query(QueryError)
   case rules(file: String, reason: String)
   /// A user's own rules or lexicons are wrong; the words say where and how.
-  case userRules(String)
+  case userRules(Localized)
   case noDocument(name: String)
   case ambiguousDocument(name: String, candidates: [String])
   /// A line of a metadata table that cannot be used.
@@ -102,8 +102,7 @@ package enum LibraryError: Error, Sendable {
       error.message
     case .rules(let file, let reason):
       Localized(zh: "规则文件 \(file)：\(reason)", en: "rules \(file): \(reason)")
-    case .userRules(let words):
-      Localized(zh: "规则有误，请照所示修改：", en: "the rules are wrong, correct them as shown:", picture: words)
+    case .userRules(let words): words
     case .noDocument(let name):
       Localized(
         zh: "\(name)：没有这份文件。可用编号、编号开头、路径或文件名；gangmu export documents 列出全部。",
@@ -114,14 +113,9 @@ package enum LibraryError: Error, Sendable {
       Localized(
         zh: "\(name)：不止一份文件与之相符：\(candidates.joined(separator: "，"))。请写得更长一些。",
         en: "\(name): several documents match: \(candidates.joined(separator: ", ")). Give more of it.")
-    case .metadata(let path, let line, let reason):
-      Localized(zh: "\(path):\(line)：\(reason.zh)", en: "\(path):\(line): \(reason.en)")
-    case .table(let path, let line, let reason):
-      line > 0
-        ? Localized(zh: "\(path):\(line)：\(reason.zh)", en: "\(path):\(line): \(reason.en)")
-        : Localized(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
-    case .gold(let path, let reason):
-      Localized(zh: "\(path)：\(reason.zh)", en: "\(path): \(reason.en)")
+    case .metadata(let path, let line, let reason), .table(let path, let line, let reason):
+      Localized(zh: reason.zh, en: reason.en, place: line > 0 ? "\(path):\(line)" : path)
+    case .gold(let path, let reason): Localized(zh: reason.zh, en: reason.en, place: path)
     case .usage(let words):
       words
     case .notBuilt(let feature):

@@ -1,3 +1,5 @@
+import PlanText
+
 /// Recognises lines that belong to a page and not to its document, by their words alone.
 ///
 /// Works on scalars: comparing Swift strings normalises them, which is a hundred times slower here.

@@ -1,11 +1,13 @@
+import PlanText
+
 /// What web sites write around a document. Everything is compared without blanks, as scalars.
 enum ChromeWords {
   /// Marks that stand between the words of a menu or bar.
-  static let separators = Set("【】[]［］|｜：:·•()（）/>»".unicodeScalars)
+  static let separators = ScalarSet("【】[]［］|｜：:·•()（）/>»".unicodeScalars)
   /// Marks that make a line of furniture when nothing else is there.
-  static let marks = Set("|｜>»›·•-—【】[]/、，,:：↺×+".unicodeScalars)
-  static let listMarks = Set("：:【】[]>»….".unicodeScalars)
-  static let brackets = Set("【】[]|｜".unicodeScalars)
+  static let marks = ScalarSet("|｜>»›·•-—【】[]/、，,:：↺×+".unicodeScalars)
+  static let listMarks = ScalarSet("：:【】[]>»….".unicodeScalars)
+  static let brackets = ScalarSet("【】[]|｜".unicodeScalars)
 
   /// Labels of buttons and menus: a line made of these alone belongs to the page.
   static let buttons = scalars([

@@ -65,6 +65,8 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   case pdf = "PDF"
   case ofd = "OFD"
   case doc = "Word 97 (.doc)"
+  /// The old container of Word, Excel and PowerPoint under a name of the new formats.
+  case ole = "Office 97–2003 (OLE)"
   case docx = "Word (.docx)"
   case xls = "Excel 97 (.xls)"
   case xlsx = "Excel (.xlsx)"

@@ -13,6 +13,7 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
     throw .notBuilt(path: path, format: format)
   }
   if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
+  if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
@@ -59,6 +60,11 @@ private func unreadable(path: String, bytes: [UInt8]) -> ReadError {
   }
   let at = bytes.firstIndex { $0 >= 0x80 } ?? 0
   return .binary(path: path, offset: at, found: "任何编码都读不通的字节 (bytes that no encoding reads)")
+}
+
+/// UTF-32 starts like UTF-16 and goes on with zeros.
+private func isUTF32(_ bytes: [UInt8]) -> Bool {
+  bytes.count % 4 == 0 && (bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]))
 }
 
 private func isControl(_ byte: UInt8) -> Bool {

@@ -49,7 +49,7 @@ enum Sniffer {
       if bytes[s.at..<s.at + s.bytes.count].elementsEqual(s.bytes) { return s.format }
     }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-      return ["xls": .xls, "wps": .wps][fileSuffix(name)] ?? .doc
+      return ["xls": .xls, "wps": .wps, "docx": .ole, "xlsx": .ole, "pptx": .ole][fileSuffix(name)] ?? .doc
     }
     if let at = pdfOffset(bytes), at > 0 { return .pdf }
     return nil

@@ -10,6 +10,8 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case article
   /// 附件1
   case annex
+  /// I. above A.
+  case roman
   /// 甲、 above 一、
   case stem
   /// 壹、
@@ -238,6 +240,7 @@ extension Marker {
   /// `甲、`, `A.`.
   package static func parseLoose(_ text: [Unicode.Scalar], at i: Int, limit: Int) -> Marker? {
     guard i + 1 < limit else { return nil }
+    if let roman = parseRoman(text, i, limit) { return roman }
     if let value = stems.firstIndex(of: text[i]), text[i + 1] == "、" {
       return Marker(style: .innerStem, value: value + 1, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
     }
@@ -266,6 +269,39 @@ extension Marker {
     return Marker(
       style: isFormal(text[i]) ? .formal : .ideographic, value: value, ordinal: ordinal,
       length: skipBlank(text, end + 1, limit) - i)
+  }
+
+  /// `II. `, `Ⅳ、`: a Roman numeral. A single I, V or X may as well be a letter; who knows its neighbours tells.
+  private static func parseRoman(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Marker? {
+    var values: [Int] = []
+    var k = i
+    while k < limit, k - i < 5, let value = romanDigit(text[k]) {
+      values.append(value)
+      k += 1
+      if value > 0, text[k - 1].value >= 0x2160 { break }
+    }
+    guard !values.isEmpty, k < limit, text[k] == "." || text[k] == "、", CharacterForms.isHan(text[skipBlank(text, k + 1, limit - 1)]) else {
+      return nil
+    }
+    var sum = 0
+    for (n, value) in values.enumerated() { sum += n + 1 < values.count && value < values[n + 1] ? -value : value }
+    guard (1...39).contains(sum) else { return nil }
+    return Marker(style: .roman, value: sum, ordinal: string(text[i..<k]), length: skipBlank(text, k + 1, limit) - i)
+  }
+
+  private static func romanDigit(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar {
+    case "I": 1
+    case "V": 5
+    case "X": 10
+    default: (0x2160...0x216B).contains(scalar.value) ? Int(scalar.value - 0x215F) : nil
+    }
+  }
+
+  /// The same marker read as the letter it may be as well: I. behind H.
+  package var asLetter: Marker? {
+    guard style == .roman, ordinal.count == 1, let letter = ordinal.unicodeScalars.first, letter.value < 0x80 else { return nil }
+    return Marker(style: .letter, value: Int(letter.value) - 0x40, ordinal: ordinal, length: length)
   }
 
   private static let stems = Array("甲乙丙丁戊己庚辛".unicodeScalars)

@@ -22,4 +22,19 @@ struct Gangmu: AsyncParsableCommand {
       VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,
       RulesCommand.self, ServeCommand.self,
     ])
+
+  /// Runs the command that the arguments name.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      UsageMessage.explain(error, arguments: CommandLine.arguments)
+      exit(withError: error)
+    }
+  }
 }

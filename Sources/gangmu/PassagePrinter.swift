@@ -18,6 +18,7 @@ struct PassagePrinter {
     for figure in report.silent {
       try line(Localized(zh: "没有规则", en: "no rule matches"), text(figure))
     }
+    for judged in report.judged { try show(judged) }
     for target in report.targets {
       try record(Localized(zh: "目标", en: "target"), target.indicator, target.range, target.evidence, target.certainty)
     }
@@ -44,6 +45,23 @@ struct PassagePrinter {
     try Console.line("    {数} " + text(match.figure) + "   " + Table.flat(text(match.range)))
     try Console.line(Console.dim("    when " + match.pattern))
     for part in match.parts { try Console.line("    {\(part.slot)} " + text(part.range)) }
+  }
+
+  private func show(_ judged: ObligationTrace.Entry) throws(LibraryError) {
+    let verdict =
+      switch judged.verdict {
+      case .commits(let reason): Localized(zh: "算义务，凭 \(reason)", en: "an obligation, by \(reason)")
+      case .refused(let refusal):
+        Localized(zh: "不算义务：\(refusal.meaning.zh)（\(refusal.rawValue)）", en: "no obligation: \(refusal.meaning.en) (\(refusal.rawValue))")
+      }
+    try Console.line("  " + Console.bold(verdict.text(lang)))
+    guard let strength = judged.strength else { return }
+    let parts = [
+      strength.rawValue + (judged.trigger.map { " ← “\(text($0))”" } ?? ""), judged.subject.map { "owner “\(text($0))”" } ?? "no owner",
+    ]
+    try Console.line("    " + parts.joined(separator: "   "))
+    let words = judged.words.map { text($0.range) + ":" + $0.classes.joined(separator: "+") }
+    if !words.isEmpty { try Console.line(Console.dim("    " + words.joined(separator: " "))) }
   }
 
   private func record(

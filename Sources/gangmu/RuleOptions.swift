@@ -24,10 +24,16 @@ struct RuleOptions: ParsableArguments {
 
   static func extraction(_ folder: String?) throws -> Extraction {
     guard let folder else { return try Extraction.bundled() }
+    let user: UserRules
     do {
-      return try Extraction.bundled(user: try UserRules(folder: folder))
+      user = try UserRules(folder: folder)
     } catch {
-      throw LibraryError.userRules("\(error)")
+      throw LibraryError.userRules(Localized(zh: error.words.zh, en: error.words.en, place: error.place))
+    }
+    do {
+      return try Extraction.bundled(user: user)
+    } catch {
+      throw LibraryError.userRules(Localized(zh: error.words.zh, en: error.words.en, place: error.place))
     }
   }
 }

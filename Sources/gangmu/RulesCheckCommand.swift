@@ -30,7 +30,9 @@ struct RulesCheckCommand: ParsableCommand {
         _ = common.report(error)
         throw ExitCode(2)
       }
-      for failure in failures { try Console.line("\(failure)") }
+      for failure in failures {
+        try Console.line(Localized(zh: failure.words.zh, en: failure.words.en, place: failure.place).text(common.lang))
+      }
       let examples = rules.book.rules.reduce(0) { $0 + $1.positive.count + $1.negative.count }
       common.say(
         Localized(

@@ -18,16 +18,41 @@ import Testing
     "到2030年，公民具备科学素质的比例力争达到15%", "围绕产业需求，培育一批科技社团", "光纤产业产值超过二百亿元",
     "加强对已建工作站的绩效考评", "把网络资源引进社区，加强信息化建设", "全面完成三年行动任务，守住安全底线",
     "下更大力气解决拖欠账款问题", "五年内两级政府重点引进紧缺人才一万名", "南湾填海工程会于2032年年底展开，首批居民最快于2040年入伙",
-    "我们的目标是把轮候时间降至四年", "新码头预计于2033年落成",
+    "我们的目标是把轮候时间降至四年", "新码头预计于2033年落成", "将承诺制实施范围扩大至全国八成以上的县（市、区）", "服务券的总数会在2033-34年度增加25%至5000张",
+    "提缴人数已近十万人，今年目标达到十一万人", "为推动电动化，交通部将完成公车电动化，截至去年底已有一千辆",
   ])
   func commits(sentence: String) { #expect(found("重点任务", [sentence]) == Array(arrayLiteral: String(normal(sentence)))) }
 
   @Test(arguments: [
     "清河市地处云川省中部", "科普事业是一项社会系统工程", "改革取得了积极进展", "近年来经济平稳增长", "本办法所称企业，是指依法登记的企业",
     "本办法自2031年1月1日起施行", "申请人可以自主选择平台", "（责任单位：市教育局）", "责任单位：市教育局、市科协", "清河市科学技术协会",
-    "未来十年的可供发展土地预计约为2 100公顷，当中三成来自北区", "我们的目标已经全部实现", "驻军和武警官兵作出了重要贡献", "让我们携手奋斗", "怎样推进这项工作？", "发展不平衡问题突出",
+    "未来十年的可供发展土地预计约为2 100公顷，当中三成来自北区", "我们的目标已经全部实现", "驻军和武警官兵作出了重要贡献", "现有展厅面积4600平方米", "截至五月底，登记数约一千万辆", "让我们携手奋斗", "怎样推进这项工作？", "发展不平衡问题突出",
   ])
   func commitsNothing(sentence: String) { #expect(found("重点任务", [sentence]).isEmpty) }
+
+  @Test(arguments: [
+    ("中华港务股份有限公司将分年汰换车辆", "中华港务股份有限公司"), ("审计部门要加强监督", "审计部门"), ("各地方不得出台返还政策", "各地方"), ("公私场所不得违法排放污染物", "公私场所"),
+    ("清河日报传媒集团要办好科普专栏", "清河日报传媒集团"), ("省、市、县级要编制完成清单", "省、市、县级"), ("新建建筑物应预留充电管线", "新建建筑物"), ("雇主给付工资不得低于最低工资", "雇主"),
+    ("市、县两级财政应将经费列入预算", "市、县两级财政"), ("办好人大代表建议和政协提案", nil), ("119年公共化幼儿园增加至1,200班", nil),
+    ("推进脱硫，新建燃煤锅炉要安装脱硫设施", nil),
+  ])
+  func subjects(sentence: String, owner: String?) {
+    var fixture = OutlineFixture()
+    fixture.section(["一"], heading: "重点任务", sentences: [sentence])
+    #expect(Self.extractor.obligations(in: fixture.outline()).map(\.owner) == [owner])
+  }
+
+  @Test func traceTellsWhyNot() throws {
+    let trace = ObligationTrace()
+    var fixture = OutlineFixture()
+    fixture.section(["一"], heading: "重点任务", sentences: ["改革取得了积极进展", "各县区要建立台账", "申请人可以自主选择平台", "怎样推进这项工作？"])
+    let outline = fixture.outline()
+    _ = Self.extractor.obligations(in: outline, purposes: Self.extractor.purposes(of: outline), trace: trace)
+    #expect(trace.entries.map(\.verdict) == [.refused(.heading), .refused(.past), .commits("marker"), .refused(.permit), .refused(.question)])
+    let entry = try #require(trace.entries.first { $0.verdict == .commits("marker") })
+    #expect(entry.trigger.map(outline.text.string) == "要" && entry.subject.map(outline.text.string) == "各县区")
+    #expect(entry.words.contains { outline.text.string($0.range) == "建立" && $0.classes.contains("act") })
+  }
 
   @Test func onlyCommittingPartsCount() {
     let sentence = ["推进清河市科技馆建设"]

@@ -94,7 +94,7 @@ final class RuleFolder {
     ("  when   {指标}(跃上){数", ":4:", "expected"), ("  when   {指标}<nope>{数}", ":4:14:", "nope"),
     ("  when   {这个}{数}", ":4:10:", "{这个}"), ("  when   {指标}跃上", ":4:10:", "outside of brackets"),
     ("  where  sometimes", ":4:10:", "expected one of"), ("  means  target colour=red", ":4:", "colour"),
-    ("  wen    x", ":4:3:", "expected rule"), ("  yes    x", ":4:10:", "→"), ("  no     [x] y", ":4:10:", "[2026]"),
+    ("  yes    森林覆盖率达到45%。 → indicater=森林覆盖率", ":4:", "indicater"), ("  wen    x", ":4:3:", "expected rule"), ("  yes    x", ":4:10:", "→"), ("  no     [x] y", ":4:10:", "[2026]"),
   ])
   func errorsNameFileLineAndColumn(line: String, place: String, words: String) throws {
     var lines = Self.leap.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -114,7 +114,7 @@ final class RuleFolder {
     let empty = try RuleFolder([:])
     #expect(throws: RuleError.self) { try UserRules(folder: empty.path) }
     for (name, text) in [
-      ("units.tsv", "unit\t驿\tstones\n"), ("units.tsv", "unit\n"), ("mine.tsv", "group\tclass\twords\tyes\tno\n"),
+      ("units.tsv", "unit\t驿\tstones\n"), ("units.tsv", "unti\t驿\tthings\n"), ("units.tsv", "unit\t驿\tthings\t间\tmore\n"), ("units.tsv", "unit\n"), ("mine.tsv", "group\tclass\twords\tyes\tno\n"),
       ("bodies.tsv", "group\tclass\n"), ("bodies.tsv", "group\tclass\twords\tyes\tno\na\tnothing\tb\t\t\n"),
     ] {
       let folder = try RuleFolder([name: text])

@@ -43,12 +43,20 @@ import Testing
     ("a", Array("%PDF-1.7\n".utf8), .pdf), ("a", ZipWriter.archive([.init("ppt/presentation.xml", "")]), .pptx),
     ("a", ZipWriter.archive([.init("META-INF/container.xml", "")]), .epub),
     ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .doc), ("a.png", [0x89, 0x50, 0x4E, 0x47, 0], .image),
-    ("a.txt", [0xFF, 0xD8, 0xFF, 0xE0], .image),
+    ("a.docx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .ole), ("a.txt", [0xFF, 0xD8, 0xFF, 0xE0], .image),
     ("a.jsonl", Array("{}".utf8), .jsonl), ("a.gz", [0x1F, 0x8B, 8], .archive),
   ]
 
   @Test(arguments: formats) func knownFormatsAreNamed(_ path: String, _ bytes: [UInt8], _ format: ForeignFormat) {
     #expect(failure(path, bytes) == .notBuilt(path: path, format: format))
+  }
+
+  @Test func textInUTF32IsNamed() {
+    let marks: [[UInt8]] = [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]]
+    for mark in marks {
+      let bytes = mark + (0..<40).flatMap { _ in mark[0] == 0 ? [0, 0, 0x4E, 0x00] : [0x00, 0x4E, 0, 0] as [UInt8] }
+      #expect(failure("a.txt", bytes) == .binary(path: "a.txt", offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)"))
+    }
   }
 
   @Test func randomBytesAreNotText() {

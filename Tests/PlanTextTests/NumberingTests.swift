@@ -54,6 +54,29 @@ import Testing
         """,
       sections: ["一 改善民生", "一/7 为支持创业,政府会推出以下措施", "一/7/（一） -", "一/7/（二） 资助五十名青年实习", "一/8 -", "二 结语", "二/9 -"]),
     Case(
+      name: "Roman numbers stand above letters, letters above numbered paragraphs",
+      text: """
+        I.　序言
+        1.　\(prose)
+        II.　提升治理
+        A.　政府治理
+        2.　\(prose)
+        B.　地区治理
+        3.　\(prose)
+        III.　结语
+        4.　\(prose)
+        """,
+      sections: [
+        "I 序言", "I/1 -", "II 提升治理", "II/A 政府治理", "II/A/2 -", "II/B 地区治理", "II/B/3 -", "III 结语", "III/4 -",
+      ]),
+    Case(
+      name: "I. behind H. is a letter",
+      text: """
+        一、任务
+        \(["G", "H", "I", "J"].enumerated().map { "\($1).　办好第\($0)项活动" }.joined(separator: "\n"))
+        """,
+      sections: ["一 任务"]),
+    Case(
       name: "an annex named behind a colon heads the items below it",
       text: """
         一、重点工作

@@ -35,14 +35,8 @@ struct HandCoding: Sendable {
   /// Reads the table at `path`.
   /// - Throws: `table` with line and column of what cannot be used.
   init(path: String) throws(LibraryError) {
-    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-      throw .table(path: path, line: 0, reason: Localized(zh: "无法读取。请检查路径。", en: "cannot be read; check the path"))
-    }
-    // Excel saves CSV in GB18030 on Chinese systems.
-    guard let text = decodedText(Array(bytes)) else {
-      throw .table(path: path, line: 0, reason: Localized(zh: "编码无法识别。请存为 UTF-8。", en: "unknown encoding; save it as UTF-8"))
-    }
-    try self.init(path: path, table: CSVReader.rows(text))
+    let table = try TableFile.rows(at: path) { .table(path: path, line: $0, reason: $1) }
+    try self.init(path: path, table: table)
   }
 
   init(path: String, table: [CSVReader.Row]) throws(LibraryError) {

@@ -21,17 +21,8 @@ package struct MetadataOverrides: Sendable {
   /// Reads the table at `path`. An empty cell leaves the field as it was found.
   /// - Throws: `metadata` with the line that cannot be used, `system`.
   package init(path: String) throws(LibraryError) {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw .metadata(path: path, line: 0, reason: Localized(zh: "无法读取。请检查路径。", en: "cannot be read; check the path"))
-    }
-    // Excel saves CSV in GB18030 on Chinese systems: the encoding is told by evidence, as for plans.
-    guard let text = decodedText(Array(bytes)) else {
-      throw .metadata(path: path, line: 0, reason: Localized(zh: "编码无法识别。请存为 UTF-8。", en: "unknown encoding; save it as UTF-8"))
-    }
-    try self.init(path: path, table: CSVReader.rows(text))
+    let table = try TableFile.rows(at: path) { .metadata(path: path, line: $0, reason: $1) }
+    try self.init(path: path, table: table)
   }
 
   init(path: String, table: [CSVReader.Row]) throws(LibraryError) {

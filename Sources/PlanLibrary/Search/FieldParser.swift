@@ -72,7 +72,9 @@ struct FieldParser {
     let from = try year(String(value[..<dots.lowerBound]))
     let to = try year(String(value[dots.upperBound...]))
     if from == nil && to == nil { throw bad(value, expected) }
-    if let from, let to, from > to { throw bad(value, expected) }
+    if let from, let to, from > to {
+      throw QueryError(problem: .yearsReversed(from: from, to: to), position: valueAt, query: query)
+    }
     return .years(from: from, to: to)
   }
 

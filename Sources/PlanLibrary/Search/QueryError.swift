@@ -10,6 +10,7 @@ package struct QueryError: Error, Sendable, Hashable {
     case tooDeep(limit: Int)
     case unknownField(String)
     case badValue(field: String, value: String, expected: String)
+    case yearsReversed(from: Int, to: Int)
     case badDistance(String)
     case nearNeedsTerms(String)
     case badScope(String)
@@ -65,7 +66,7 @@ package struct QueryError: Error, Sendable, Hashable {
     case .termTooLong(let found, let limit):
       ("词长 \(found) 字，最多 \(limit) 字。", "the term has \(found) characters, at most \(limit) are possible")
     case .tooDeep(let limit):
-      ("括号嵌套超过 \(limit) 层。", "nested deeper than \(limit) levels")
+      ("括号和 NOT 嵌套超过 \(limit) 层。", "brackets and NOT are nested deeper than \(limit) levels")
     case .unknownField(let name):
       (
         "没有字段 \(name)。可用字段：\(Self.fields.joined(separator: " "))。要查找带冒号的文字，请加引号。",
@@ -75,6 +76,8 @@ package struct QueryError: Error, Sendable, Hashable {
       (
         "\(field): 的值“\(value)”不对，应为 \(expected)。", "\(field): \"\(value)\" will not do; expected \(expected)"
       )
+    case .yearsReversed(let from, let to):
+      ("起止年写反了：\(from) 晚于 \(to)，应为 year:\(to)..\(from)。", "the years are the wrong way round: write year:\(to)..\(from)")
     case .badDistance(let word):
       (
         "\(word) 的距离应为 0 至 1000 的整数，如 NEAR/10。",

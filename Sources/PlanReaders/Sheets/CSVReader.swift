@@ -9,6 +9,8 @@ package struct CSVReader {
   private let text: [Unicode.Scalar]
   private var at = 0
   private var line = 1
+  /// Line of the quote that the text ends in.
+  private var unclosed: Int?
   private let separator: Unicode.Scalar
 
   /// The rows of the table; lines without any character are left out.
@@ -19,6 +21,13 @@ package struct CSVReader {
       if row.cells != [""] { rows.append(row) }
     }
     return rows
+  }
+
+  /// The line on which a quote opens that is never closed, from 1; nil if all are closed.
+  package static func unclosedQuote(_ text: String) -> Int? {
+    var reader = CSVReader(text: Array(text.unicodeScalars), separator: ",")
+    while reader.next() != nil {}
+    return reader.unclosed
   }
 
   private init(text: [Unicode.Scalar], separator: Unicode.Scalar) {
@@ -42,6 +51,7 @@ package struct CSVReader {
   private mutating func cell() -> String {
     var out = String.UnicodeScalarView()
     var quoted = false
+    var opened = line
     while at < text.count {
       let scalar = text[at]
       if scalar == "\"" {
@@ -50,6 +60,7 @@ package struct CSVReader {
           at += 1
         } else {
           quoted.toggle()
+          opened = line
         }
         at += 1
       } else if quoted, scalar == "\n" || scalar == "\r" {
@@ -63,6 +74,7 @@ package struct CSVReader {
         at += 1
       }
     }
+    if quoted { unclosed = opened }
     return String(out)
   }
 

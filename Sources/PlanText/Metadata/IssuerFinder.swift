@@ -149,7 +149,7 @@ struct IssuerFinder {
       return Finding(body, from: "title")
     }
     if !signature.names.isEmpty { return joined(signature.names, signature.from) }
-    if let found = policyAddress(titles) ?? headBody() { return found }
+    if let found = policyAddress(titles) ?? inCharge() ?? headBody() { return found }
     for (value, name) in [(page.issuer, "page, 发文机关"), (page.contentSource, "page, 来源")] {
       guard let value else { continue }
       let scalars = Array(ScriptConversion.simplified(value).unicodeScalars)
@@ -199,6 +199,17 @@ struct IssuerFinder {
     for line in (front.notice + front.head).prefix(5) where line.scalars.ends(with: Array("文件".unicodeScalars)) {
       let name = Array(FrontPage.squeeze(line.scalars).dropLast(2))
       if Bodies.isBody(name) { return Finding(name, from: "head of the paper") }
+    }
+    return nil
+  }
+
+  /// 主管机关：交通部 in front of the text.
+  private func inCharge() -> Finding? {
+    for line in front.head.prefix(8) where line.scalars.count <= 40 {
+      guard let label = ["主管机关", "主管部门", "编制机关", "编制单位", "提报机关"].first(where: { line.string.hasPrefix($0) }) else { continue }
+      let rest = line.scalars.dropFirst(label.unicodeScalars.count).drop { CharacterForms.isBlank($0) || $0 == ":" }
+      let names = Bodies.names(in: Array(rest))
+      if !names.isEmpty { return joined(names, "line of the authority in charge") }
     }
     return nil
   }

@@ -203,7 +203,7 @@ struct MetadataResolver {
 
   private func kind(of title: [Unicode.Scalar]) -> String? {
     genres.kind(of: title.map(CharacterForms.canonical))
-      ?? ["施政报告", "工作报告", "规划"].first { FrontPage.string(title).contains($0) }
+      ?? ["施政报告", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
   }
 
   // MARK: Number, date

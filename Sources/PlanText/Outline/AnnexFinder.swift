@@ -5,7 +5,7 @@ struct AnnexFinder {
 
   /// The start of an annex.
   struct Title: Sendable, Equatable {
-    /// The line without blanks, which stands for the section as an unnumbered heading does.
+    /// The line, which stands for the section as an unnumbered heading does.
     let name: String
     /// Offset behind the name and its colon, where the heading starts.
     let textStart: Int
@@ -69,7 +69,7 @@ struct AnnexFinder {
     guard name.count >= 2, !name.contains(where: { "。;:".unicodeScalars.contains($0) }), name.first?.isDigit != true,
       headsContent(p, name), last[Self.squeeze(name)].map({ $0 <= p }) ?? true
     else { return nil }
-    return Title(name: Self.spelled(line), textStart: name.startIndex)
+    return Title(name: String(scalars: line.map { $0 == ":" ? "：" : $0 }), textStart: name.startIndex)
   }
 
   private static let words = ["附件", "附表", "附录"].map { Array($0.unicodeScalars) }
@@ -78,7 +78,7 @@ struct AnnexFinder {
   private func nameOnly(_ p: Int) -> Title? {
     let range = text.paragraphs[p].range
     guard range.count >= 4, headsContent(p, text.scalars[range]) else { return nil }
-    return Title(name: Self.spelled(text.scalars[range]), textStart: range.lowerBound)
+    return Title(name: String(scalars: text.scalars[range].map { $0 == ":" ? "：" : $0 }), textStart: range.lowerBound)
   }
 
   /// Whether what follows paragraph `p` belongs below it: a table, or numbered items; a name of a table stands in front of
@@ -109,11 +109,6 @@ struct AnnexFinder {
       at += 1
     }
     return names.filter { $0.count >= 4 }
-  }
-
-  /// Without blanks, the colon as paths have it.
-  private static func spelled(_ line: ArraySlice<Unicode.Scalar>) -> String {
-    String(scalars: squeeze(line).map { $0 == ":" ? "：" : $0 })
   }
 
   private static func squeeze(_ line: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] { line.filter { !CharacterForms.isBlank($0) } }

@@ -5,18 +5,28 @@ struct HeadingClause {
 
   var count: Int { range.count }
 
+  /// Longest run-in heading with a comma; a longer one acts as well (落实好…政策，确保…).
+  private static let longestWithComma = 18
+
+  /// A sentence of several clauses, too long for a title.
+  var isCompound: Bool { count > Self.longestWithComma && holdsComma }
+
   var holdsComma: Bool { range.contains { scalars[$0] == "," && isOutside($0) } }
 
   /// Who acts stands in front of 会, 将, 拟, 不得 or 应当.
   var saysWhoActs: Bool {
     range.contains { at in
-      guard at >= range.lowerBound + 2, at + 2 < range.upperBound, isOutside(at) else { return false }
+      guard at > range.lowerBound, at + 2 < range.upperBound, at >= range.lowerBound + 2 || scalars[at - 1] == "我", isOutside(at)
+      else { return false }
       let before = scalars[at - 1]
       let next = scalars[at + 1]
       switch scalars[at] {
       case "会" where next == "于" && CharacterForms.isHan(before): return true
       case "会": return Self.governing.contains(before) && !Self.meeting.contains(next)
+      // 未来将持续推动…
+      case "将" where at >= range.lowerBound + 2 && before == "来" && scalars[at - 2] == "未": return true
       case "将", "拟": return Self.governing.contains(before) && next != "来" && next != "定"
+      case "须", "需": return "亦也均都仍".unicodeScalars.contains(before)
       case "必": return next == "须" && (Self.governing.contains(before) || Self.bound.contains(before))
       case "计": return next == "划" && Self.governing.contains(before)
       case "不": return next == "得" && Self.bound.contains(before)
@@ -49,7 +59,7 @@ struct HeadingClause {
     return depth <= 0
   }
 
-  private static let governing: ScalarSet = "府们局署处院厅部司门"
+  private static let governing: ScalarSet = "府们我局署处院厅部司门组"
   private static let bound: ScalarSet = "人构业位者员府们局署处院厅部司门校"
   private static let meeting: ScalarSet = "议展员计同商场址客长期徽"
   private static let inNumber: ScalarSet = " ,.万亿千百余多"

@@ -42,7 +42,7 @@ struct MarkerScanner {
         marker.length < range.count
       {
         loose.append(out.count)
-        out.append(start(marker, p))
+        out.append(start(followsLetter(marker, out) ?? marker, p))
       }
       out += inline
       sawProse = sawProse || range.count >= 30 && text.scalars[range].contains("。")
@@ -50,11 +50,17 @@ struct MarkerScanner {
     return countingRuns(raisingStems(keepingChained(loose, of: out)))
   }
 
+  /// I. as the letter that goes on from H., V. behind U.
+  private func followsLetter(_ marker: Marker, _ before: [Candidate]) -> Marker? {
+    guard let letter = marker.asLetter, let last = before.last(where: { $0.marker.style == .letter && $0.isStart }) else { return nil }
+    return last.marker.value + 1 == letter.value ? letter : nil
+  }
+
   private func start(_ marker: Marker, _ p: Int) -> Candidate {
     let range = text.paragraphs[p].range
     var before = range.lowerBound - 1
     while before >= 0, CharacterForms.isBlank(text.scalars[before]) { before -= 1 }
-    let isTitleLine = range.count <= 40 && !text.scalars[range].contains { "。;".unicodeScalars.contains($0) }
+    let isTitleLine = range.count <= 40 && !text.scalars[range].contains { $0 == "。" || $0 == ";" }
     return Candidate(
       marker: marker, offset: range.lowerBound, paragraph: p, isStart: true,
       followsColon: before >= 0 && text.scalars[before] == ":", isTitleLine: isTitleLine)
@@ -242,7 +248,7 @@ struct MarkerScanner {
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
       return closesSentence && next != nil && !Self.mentionBehind.contains(next ?? "、")
-    case .annex, .box, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
+    case .annex, .box, .roman, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
       return false
     }
   }

@@ -33,11 +33,11 @@ struct SentenceCutter {
   }
 
   /// `大力提振消费。落实…；完善…。`: a report heads its paragraphs with short sentences without a number. They are headings
-  /// where at least three paragraphs of the document start so, and no less than one long paragraph in twenty.
+  /// where at least two paragraphs of the document start so, and no less than one long paragraph in twenty.
   private func markingRunInTitles(_ sentences: [Sentence]) -> [Sentence] {
     let titles = sentences.indices.filter { isRunInTitle($0, sentences) }
     let long = text.paragraphs.count { !$0.kind.isTableRow && $0.range.count >= SentenceCutter.longParagraph }
-    guard titles.count >= 3, titles.count * 20 >= long else { return sentences }
+    guard titles.count >= 2, titles.count * 20 >= long else { return sentences }
     var out = sentences
     for i in titles {
       let s = sentences[i]
@@ -89,10 +89,24 @@ struct SentenceCutter {
       if text.scalars[heading.upperBound] == ":" { return clause.saysWhoActs }
       guard text.scalars[heading.upperBound] == "。" else { return false }
       if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
-      return heading.count > HeadingFinder.longestRunIn || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
+      let isCompound =
+        clause.isCompound && (isNumber(section) || text.script != .hans)
+        || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
+      if text.script != .hans, clause.bindsFigure || isAnnounced(section) { return true }
+      return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
     }
     // An item of a list: nothing below it that it could head.
+    if text.script != .hans, isAnnounced(section) { return true }
     return section.range.upperBound <= paragraph.upperBound + 1 && clause.bindsFigure && clause.count >= 10
+  }
+
+  /// 1. or (1): titles of several clauses stand at higher levels.
+  private func isNumber(_ section: Section) -> Bool { section.path.last?.unicodeScalars.first(where: { $0 != "（" })?.isDigit ?? false }
+
+  /// An item without text or items of its own below a section that ends in a colon.
+  private func isAnnounced(_ section: Section) -> Bool {
+    guard section.range == section.own, let parent = section.parent else { return false }
+    return text.scalars[sections[parent].own].last { !CharacterForms.isBlank($0) && $0 != "\n" } == ":"
   }
 
   /// Nothing but one bracket: 2. 举办讲座20场。(责任单位:市科协).
@@ -147,6 +161,8 @@ struct SentenceCutter {
     return !Self.goesOn.contains(text.scalars[i + 1])
   }
 
+  /// Marks in front of the items of a list, which belong to no sentence.
+  private static let bullets: ScalarSet = "•·●◆■▪◇□○▲★"
   private static let stops: ScalarSet = "。!?"
   private static let openers: ScalarSet = "“《("
   private static let goesOn: ScalarSet = ",、;。的)"
@@ -156,7 +172,7 @@ struct SentenceCutter {
   ) {
     var low = range.lowerBound
     var high = range.upperBound
-    while low < high, CharacterForms.isBlank(text.scalars[low]) { low += 1 }
+    while low < high, CharacterForms.isBlank(text.scalars[low]) || Self.bullets.contains(text.scalars[low]) { low += 1 }
     while low < high, CharacterForms.isBlank(text.scalars[high - 1]) { high -= 1 }
     guard low < high else { return }
     out.append(

@@ -69,7 +69,13 @@ package struct PhraseSet: Sendable, ExpressibleByArrayLiteral {
 
   /// Whether `text` starts with one of the phrases.
   package func starts(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    phrases.contains { text.starts(with: $0) }
+    guard let first = text.first, starts.contains(first) else { return false }
+    return phrases.contains { text.starts(with: $0) }
+  }
+
+  /// Whether `text` is one of the phrases.
+  package func holds(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    phrases.contains { $0.count == text.count && text.elementsEqual($0) }
   }
 
   /// Whether `text` ends with one of the phrases.

@@ -156,9 +156,6 @@ import Testing
 
   /// The same with the XML itself, which checksums protect above.
   @Test func everyDamagedPartIsReadOrRefused() {
-    let sheet = PlanSheet([
-      .paragraph("一、总体要求"), .table([[.init(text: "甲", rows: 2), .init(text: "丁")], [.init(text: "丙")]]),
-    ])
     let main = body(
       "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr>\(PlanSheet.wordText("甲"))</w:p>"
     )
