@@ -13,7 +13,7 @@ struct ObligationSpeech {
       if Self.speaks(text, sentence.range) { person += 1 }
     }
     // An address of Taiwan or Hong Kong names its government as often as itself.
-    let share = outline.text.script == .hans ? 4 : 6
+    let share = outline.isRegional ? 6 : 4
     isSpeech = total >= 40 && person * share > total
   }
 

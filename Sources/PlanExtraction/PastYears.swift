@@ -10,7 +10,7 @@ struct PastYears {
   init(_ outline: Outline) {
     let issued = outline.metadata.issuedOn.flatMap { Int($0.prefix(4)) }
     first = [outline.metadata.periodStart, issued].compactMap { $0 }.min()
-    countsRepublic = outline.text.script != .hans
+    countsRepublic = PlanCalendar.countsRepublic(outline)
   }
 
   /// Whether the sentence `text[range]` opens with a year gone by that is no starting point (2015年至…, 2012年起).

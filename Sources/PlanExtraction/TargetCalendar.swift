@@ -40,9 +40,9 @@ struct PlanCalendar: Sendable, Hashable {
     return stride(from: term.first, to: year + 6, by: 5).first { $0 > year || $0 == year && !isLate }
   }
 
-  /// Whether a text in traditional characters counts years from 1911: not in the two regions.
+  /// Whether a text counts years from 1911: one of Taiwan, or of nobody known who writes as there.
   static func countsRepublic(_ outline: Outline) -> Bool {
-    outline.text.script != .hans && outline.metadata.province.flatMap { terms[$0] } == nil
+    outline.isRegional && outline.metadata.province.flatMap { terms[$0] } == nil
   }
 
   /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.

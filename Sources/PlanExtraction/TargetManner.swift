@@ -60,13 +60,13 @@ extension TargetSession {
   /// Whether a clause of a text that mixes both (an address, a text in traditional characters) looks ahead although its paragraph
   /// looks back: with a year to come.
   func looksAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
-    guard manner == .speech || outline.text.script != .hans, let mark, case .by = mark.kind else { return false }
+    guard manner == .speech || outline.isRegional, let mark, case .by = mark.kind else { return false }
     return past.first(in: text, reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)) == nil
   }
 
   /// Whether a clause behind the one that looks back promises something: 计划已于去年展开，政府会为6万个车位….
   func isPledgedAnew(_ reading: TargetReading, _ mark: TimeMark) -> Bool {
-    guard outline.text.script != .hans, mark.range.upperBound <= reading.range.lowerBound else { return false }
+    guard outline.isRegional, mark.range.upperBound <= reading.range.lowerBound else { return false }
     return isPledged(reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound))
   }
 

@@ -68,7 +68,7 @@ struct TargetPurposeReader {
       }
       var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
       // there each paragraph tells what was done and what will be
-      if outline.text.script != .hans { looksBack = false }
+      if outline.isRegional { looksBack = false }
       if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
       purpose.isNote = isNote || purpose.isNote
       return purpose

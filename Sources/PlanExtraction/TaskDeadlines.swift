@@ -8,7 +8,7 @@ package struct TaskDeadlines: Sendable {
   package init(outline: Outline) {
     text = outline.text.scalars
     var calendar = PlanCalendar(outline.metadata)
-    calendar.countsRepublic = outline.text.script != .hans
+    calendar.countsRepublic = PlanCalendar.countsRepublic(outline)
     scanner = TimeScanner(calendar: calendar)
   }
 

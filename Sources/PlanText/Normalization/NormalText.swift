@@ -18,10 +18,13 @@ package struct NormalText: Sendable {
   package let damage: [Damage]
   /// Script of the source: decides whether the reading was converted.
   package let script: Script
+  /// Whether it is written as in Hong Kong, Macao or Taiwan: in traditional characters, with 「…」 for quotes. A mainland plan that was
+  /// put into traditional characters keeps its “…”, and is read like any other mainland plan.
+  package let isRegional: Bool
 
   package init(
     scalars: [Unicode.Scalar], starts: [Int32], ends: [Int32], paragraphs: [Paragraph], damage: [Damage],
-    script: Script
+    script: Script, isRegional: Bool = false
   ) {
     precondition(scalars.count == starts.count && scalars.count == ends.count)
     self.scalars = scalars
@@ -30,6 +33,7 @@ package struct NormalText: Sendable {
     self.paragraphs = paragraphs
     self.damage = damage
     self.script = script
+    self.isRegional = isRegional
   }
 
   package var count: Int { scalars.count }

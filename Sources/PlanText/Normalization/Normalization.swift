@@ -20,10 +20,21 @@ extension NormalText {
     draft.reduceBlanks()
     let script = ScriptConversion.script(of: draft.scalars)
     draft.detectDamage()
-    self.init(draft, script: script)
+    self.init(draft, script: script, isRegional: script != .hans && Self.quotesInCorners(document.text))
   }
 
-  private init(_ draft: Draft, script: Script) {
+  /// Whether 「 opens more quotes than “, or nothing is quoted.
+  private static func quotesInCorners(_ text: [Unicode.Scalar]) -> Bool {
+    var balance = 0
+    var quotes = 0
+    for scalar in text where scalar == "「" || scalar == "“" {
+      quotes += 1
+      balance += scalar == "「" ? 1 : -1
+    }
+    return quotes == 0 || balance > 0
+  }
+
+  private init(_ draft: Draft, script: Script, isRegional: Bool) {
     var scalars: [Unicode.Scalar] = []
     var starts: [Int32] = []
     var ends: [Int32] = []
@@ -45,7 +56,8 @@ extension NormalText {
     if script != .hans { scalars = ScriptConversion.simplified(scalars) }
     self.init(
       scalars: scalars, starts: starts, ends: ends, paragraphs: paragraphs,
-      damage: draft.damage.sorted { ($0.span, $0.kind.rawValue) < ($1.span, $1.kind.rawValue) }, script: script)
+      damage: draft.damage.sorted { ($0.span, $0.kind.rawValue) < ($1.span, $1.kind.rawValue) }, script: script,
+      isRegional: isRegional)
   }
 }
 

@@ -9,11 +9,21 @@ extension Outline {
     let roles = PartFinder(text: text).roles()
     let parts = PartFinder.parts(roles, of: text)
     let sections = OutlineBuilder(text: text, roles: roles).sections()
-    let sentences = SentenceCutter(text: text, roles: roles, sections: sections).sentences()
     let metadata = Metadata.resolve(document: document, text: text, parts: parts)
+    let isRegional = Self.isRegional(text, metadata)
+    let sentences = SentenceCutter(text: text, roles: roles, sections: sections, isRegional: isRegional).sentences()
     self.init(
       document: document, text: text, metadata: metadata, sections: sections, parts: parts, sentences: sentences)
   }
+
+  /// Whether the document is written as in Hong Kong, Macao or Taiwan: by its quotes, or in traditional characters by a body of there.
+  package var isRegional: Bool { Self.isRegional(text, metadata) }
+
+  private static func isRegional(_ text: NormalText, _ metadata: Metadata) -> Bool {
+    text.isRegional || text.script != .hans && metadata.province.map { regions.contains($0) } ?? false
+  }
+
+  private static let regions: Set = ["香港特别行政区", "澳门特别行政区", "台湾省"]
 }
 
 /// Makes the sections of a text from its markers and headings.

@@ -4,6 +4,8 @@ struct SentenceCutter {
   let text: NormalText
   let roles: [Role]
   let sections: [Section]
+  /// Whether the text is written as in Hong Kong, Macao or Taiwan, where a first sentence of an item more often says something.
+  let isRegional: Bool
 
   func sentences() -> [Sentence] {
     var out: [Sentence] = []
@@ -90,13 +92,13 @@ struct SentenceCutter {
       guard text.scalars[heading.upperBound] == "。" else { return false }
       if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
       let isCompound =
-        clause.isCompound && (isNumber(section) || text.script != .hans)
+        clause.isCompound && (isNumber(section) || isRegional)
         || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
-      if text.script != .hans, clause.bindsFigure || isAnnounced(section) { return true }
+      if isRegional, clause.bindsFigure || isAnnounced(section) { return true }
       return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
     }
     // An item of a list: nothing below it that it could head.
-    if text.script != .hans, isAnnounced(section) { return true }
+    if isRegional, isAnnounced(section) { return true }
     return section.range.upperBound <= paragraph.upperBound + 1 && clause.bindsFigure && clause.count >= 10
   }
 
