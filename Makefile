@@ -6,7 +6,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
 APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config
 
-.PHONY: demo test build release packages direction format clean bench
+.PHONY: demo test build release packages direction format clean bench robustness
 
 demo: packages release
 	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
@@ -33,6 +33,11 @@ format:
 
 bench: release
 	@Benchmarks/run $$($(BUILD) -c release --show-bin-path)
+
+# Breaks an index in every way, for half an hour; needs Python 3 and a C compiler. Figures with seeds: Documentation/Decisions/0014.
+robustness: release
+	@Scripts/robustness $$($(BUILD) -c release --show-bin-path)/gangmu
+	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests'
 
 clean:
 	rm -rf $(SCRATCH) $(DEMO)

@@ -3,6 +3,12 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* In memory a page ends with this mark, or with zeros if it is new. So do its copies in the write-ahead log, which has checksums
+   of its own; when a page is carried over into the database it gets its checksum. Another program that opens the database may
+   carry pages over too (any SQLite does so when it is the last to close it): they keep the mark and are taken as they are. */
+static const unsigned char unsealed[GANGMU_PAGE_RESERVE] = {'u', 'n', 's', 'e', 'a', 'l', 'e', 'd'};
+static const unsigned char fresh[GANGMU_PAGE_RESERVE] = {0};
+
 enum { PAGE = GANGMU_PAGE_SIZE, BODY = GANGMU_PAGE_SIZE - GANGMU_PAGE_RESERVE, RESERVE_PLACE = 20 };
 
 /* The file of SQLite's own layer lies directly behind this one. */
@@ -37,6 +43,11 @@ static uint64_t stored(const unsigned char *page) {
   return word;
 }
 
+static int is_right(const unsigned char *page, int64_t offset) {
+  return memcmp(page + BODY, unsealed, GANGMU_PAGE_RESERVE) == 0 || memcmp(page + BODY, fresh, GANGMU_PAGE_RESERVE) == 0 ||
+         stored(page) == gangmu_pages_checksum(page, offset);
+}
+
 static sqlite3_file *inner(sqlite3_file *file) { return (sqlite3_file *)((CheckedFile *)file + 1); }
 static sqlite3_vfs *system_vfs(sqlite3_vfs *vfs) { return (sqlite3_vfs *)vfs->pAppData; }
 
@@ -49,9 +60,10 @@ static int x_read(sqlite3_file *f, void *to, int amount, sqlite3_int64 offset) {
   if (!((CheckedFile *)f)->checked || amount < 512) return status;
   if (status == SQLITE_IOERR_SHORT_READ && offset == 0) return status;
   if (status != SQLITE_OK && status != SQLITE_IOERR_SHORT_READ) return status;
-  if (status == SQLITE_OK && amount == PAGE && offset % PAGE == 0 &&
-      stored(to) == gangmu_pages_checksum(to, offset))
+  if (status == SQLITE_OK && amount == PAGE && offset % PAGE == 0 && is_right(to, offset)) {
+    memcpy((unsigned char *)to + BODY, unsealed, GANGMU_PAGE_RESERVE);
     return SQLITE_OK;
+  }
   damaged_at = offset;
   return SQLITE_IOERR_DATA;
 }

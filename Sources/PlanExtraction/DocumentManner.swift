@@ -16,16 +16,10 @@ enum DocumentManner: Sendable {
       self = .rules
     } else if lexicon["planKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
       self = .plan
-    } else if outline.text.script != .hans, Self.opensWith("施政", outline.text) {
+    } else if [outline.metadata.kind, outline.metadata.title].contains(where: { $0?.contains("施政") == true }) {
       self = .speech
     } else {
       self = .plan
     }
-  }
-
-  private static func opensWith(_ word: String, _ text: NormalText) -> Bool {
-    let scalars = Array(word.unicodeScalars)
-    let end = min(text.count, 20_000) - scalars.count
-    return end > 0 && (0..<end).contains { text.scalars[$0..<($0 + scalars.count)].elementsEqual(scalars) }
   }
 }

@@ -25,6 +25,8 @@ struct Figure: Sendable, Hashable {
 enum Dimension: String, Sendable, Hashable, CaseIterable {
   case things, persons, events, rate, points, times, money, mass, area, length, volume, energy, power, duration, age
   case other
+  /// No unit at all: 降至1.3, 突破100万.
+  case unitless
 
   var isCounted: Bool { self == .things || self == .persons || self == .events }
   var isMeasured: Bool {
@@ -99,15 +101,16 @@ struct FigureScanner {
     if unit?.name == "日", at > 0, text[at - 1] == "月" { return (nil, stop) }
     if first.form == .chinese, first.mantissa == 1, unit?.name == "批" { return (nil, stop) }
     let (from, lower) = comparatorBefore(text, at, floor)
-    let (to, upper) = comparatorAfter(text, stop, end)
+    let (to, upper) = comparatorAfter(text, tolerance(text, stop, end) ?? stop, end)
     var comparator: Comparator? = upper ?? lower
+    if comparator == nil, to > stop { comparator = .about }
     if high != nil, comparator == nil || comparator == .about { comparator = .range }
     if comparator == nil, first.isExceeded { comparator = .atLeast }
-    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10 && unit.map(isFew) ?? true
+    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10 && low == first.value && unit.map(isFew) ?? true
     return (
       Figure(
         slot: .figure, range: from..<to, core: core, value: low, high: comparator == .range ? high : nil,
-        unit: unit?.name, dimension: unit?.dimension ?? .other, comparator: comparator, form: first.form,
+        unit: unit?.name, dimension: unit?.dimension ?? .unitless, comparator: comparator, form: first.form,
         isSmallChinese: small), to
     )
   }
@@ -169,8 +172,8 @@ struct FigureScanner {
       }
     }
     guard let firstUnit else {
-      guard readsBareMoney, first.hasMagnitude, first.value >= 100_000_000 else { return nil }
-      return (first.value, nil, afterFirst, ("元", .money))
+      if readsBareMoney, first.hasMagnitude, first.value >= 100_000_000 { return (first.value, nil, afterFirst, ("元", .money)) }
+      return isUnitless(text, first, end) ? (first.value, nil, afterFirst, nil) : nil
     }
     if firstUnit.name == "成", let half = tenth(text, afterFirst, end) {
       return (first.value * 10 + half, nil, afterFirst + 1, named(firstUnit))
@@ -182,11 +185,24 @@ struct FigureScanner {
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
   }
 
-  /// The five of 九成五.
+  /// The five of 九成五 and 9成5.
   private func tenth(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Decimal? {
-    guard at < end, let digit = text[at].chineseDigit, digit > 0, at + 1 >= end || !text[at + 1].chineseDigitOrPlace else { return nil }
+    guard at < end, at + 1 >= end || !text[at + 1].chineseDigitOrPlace && !text[at + 1].isDigit else { return nil }
+    if text[at].isDigit { return Decimal(text[at].value - 0x30) }
+    guard let digit = text[at].chineseDigit, digit > 0 else { return nil }
     return Decimal(digit)
   }
+
+  /// Whether a number without a unit is a quantity: 降至1.3以下, 突破100万. A verb or a comparator stands before, the end of a clause behind it.
+  private func isUnitless(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    guard numeral.form == .arabic, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
+    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
+    guard start > 0, Self.beforeUnitless.contains(text[start - 1]) else { return false }
+    return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
+  }
+
+  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、"]
+  private static let afterUnitless: ScalarSet = [",", ";", "。", "、", ")", "和"]
 
   private static let rangeMarks: ScalarSet = ["—", "-", "~", "至", "到", "–"]
 
@@ -272,8 +288,23 @@ struct FigureScanner {
     return (at - word.scalars.count, Comparator(rawValue: word.value))
   }
 
+  /// Behind ±1%.
+  private func tolerance(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int? {
+    guard at < end, text[at] == "±", let numeral = NumeralGrammar.numeral(in: text, at: at + 1, end: end) else { return nil }
+    return unit(text, numeral, end).1
+  }
+
   private func comparatorAfter(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> (Int, Comparator?) {
-    guard let word = after.word(in: text, at: at, end: end) else { return (at, nil) }
-    return (at + word.scalars.count, Comparator(rawValue: word.value))
+    let from = behindGloss(text, at, end)
+    guard let word = after.word(in: text, at: from, end: end) else { return (at, nil) }
+    return (from + word.scalars.count, Comparator(rawValue: word.value))
+  }
+
+  /// Behind the unit in Latin letters that a bracket repeats: 41百万公吨二氧化碳当量(MtCO2e)以下.
+  private func behindGloss(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int {
+    guard at + 1 < end, text[at] == "(", text[at + 1].isLatinLetter,
+      let close = text[at..<min(end, at + 12)].firstIndex(of: ")")
+    else { return at }
+    return close + 1
   }
 }

@@ -82,6 +82,18 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case recurring
   /// No 每年, 每周 … and no 每个 … before it.
   case once
+  /// Without a unit: 1.3, 100万.
+  case unitless
+  /// No accepted target stands before it in the same sentence.
+  case first
+  /// A year to come stands before it in the sentence.
+  case dated
+  /// About so much: 约, 左右.
+  case approximate
+  /// 条: the articles of a named policy.
+  case articles
+  /// The text counts years from 1911 (民国), as those of Taiwan do.
+  case republic
 }
 
 /// A text of a `yes` or `no` line.

@@ -47,13 +47,16 @@ struct TargetSession {
   let condition: Lexicon.WordClass
   let bare: Lexicon.WordClass
   let deed: Lexicon.WordClass
+  let foretold: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
   var results: [ResultFigure] = []
-  private var paragraphLead: (paragraph: Int, year: Int)?
-  private var documentLead: Int?
-  private var hasGoalLead = false
+  var paragraphLead: (paragraph: Int, year: Int)?
+  var documentLead: Int?
+  var hasGoalLead = false
+  /// By paragraph the year that a bracket or a labelled line behind it names (完成时限：2023年12月).
+  var due: [Int: Int] = [:]
 
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
@@ -64,6 +67,7 @@ struct TargetSession {
     times = TimeScanner(calendar: calendar)
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
+    rules.names.readsAnnouncers = calendar.countsRepublic
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -73,12 +77,14 @@ struct TargetSession {
     commitment = book.lexicon["commitment"]
     bare = book.lexicon["bare"]
     deed = book.lexicon["deed"]
+    foretold = book.lexicon["foretold"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }
 
   mutating func run() -> [Target] {
     let purposes = TargetPurposeReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).paragraphs()
+    due = DueReader(outline: outline, times: times).paragraphs()
     var group: [Sentence] = []
     for sentence in outline.sentences where sentence.role == .body || sentence.role == .annex {
       if let last = group.last, last.paragraph != sentence.paragraph || last.mark != ";" || last.isHeading {
@@ -110,14 +116,16 @@ struct TargetSession {
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
-    memory.marks.removeAll { mark in memory.closed.contains { text[$0.lowerBound] != "“" && $0.contains(mark.range.lowerBound) } }
+    let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
+    memory.due = dueBrackets(brackets, memory.marks)
+    memory.marks = settled(explained(memory.marks, by: brackets))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
     }
     let spans = memory.figures.filter { rules.names.isSpan($0) }
     memory.figures.removeAll { spans.contains($0) }
-    memory.marks = (memory.marks + spans.map { TimeMark(range: $0.core, kind: .other) }).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    memory.marks = (memory.marks + spans.map(span)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     lead(memory)
     guard !memory.figures.isEmpty else { return }
     for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
@@ -132,7 +140,7 @@ struct TargetSession {
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
-    defer { memory.topic = rules.names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures) }
+    defer { memory.topic = topic(behind: clause, memory) }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
@@ -162,7 +170,7 @@ struct TargetSession {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
-        let start = inside[index].slot == .coverage ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
+        let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
         let core = start..<max(start, open(member, memory.closed))
         let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
         if !readings.isEmpty { used.insert(index) }
@@ -191,22 +199,27 @@ struct TargetSession {
   private func carry(prefix clause: Range<Int>, _ memory: inout SentenceMemory) {
     let prefix = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
     if let actor = prefix.actor { memory.actor = rules.names.string(actor) }
-    if let subject = rules.names.subject(clause) { memory.subject = subject }
+    if let subject = rules.names.subject(clause) {
+      memory.subject = subject
+      memory.recent = []
+    }
   }
 
   private func site(
     _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
   ) -> FigureSite {
-    let isDated = memory.marks.contains { mark in
+    let isDatedHere = memory.marks.contains { mark in
       if case .other = mark.kind { return false }
       return member.lowerBound <= mark.range.lowerBound && mark.range.lowerBound < core.lowerBound
     }
-    let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDated
+    let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDatedHere
     return FigureSite(
       member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
-      isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated, marks: memory.marks,
-      previous: memory.previous, recent: memory.recent, topic: memory.topic)
+      isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
+      isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
+      isRepublic: calendar.countsRepublic, marks: memory.marks,
+      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -252,12 +265,13 @@ struct TargetSession {
       }
       remember(reading, prefix, member, &memory)
       if !isPromised(reading, mark, memory) {
+        memory.recent = memory.recent.suffix(3) + [reading.indicator]
         rules.trace?.note(reading, .notPromised)
         continue
       }
       if isAchieved(reading, mark, memory) || reading.isResult {
         rules.trace?.note(reading, .result)
-        record(reading, mark, memory)
+        record(reading, mark, &memory)
       } else {
         accept(reading, mark, &memory)
       }
@@ -265,15 +279,17 @@ struct TargetSession {
   }
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
-    if let mark, case .past = mark.kind { return true }
+    if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark) { return true }
-    let start = reading.usesTopic ? memory.range.lowerBound : reading.range.lowerBound
+    if isRecord(reading, memory) { return true }
+    let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
-    return past.first(in: text, start..<end) != nil
+    return tellsPast(start..<end)
   }
 
-  private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) {
+  private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
+    memory.recent = memory.recent.suffix(3) + [reading.indicator]
     var year = memory.purpose.isReview ? calendar.reviewYear : nil
     if let mark, case .past(let named) = mark.kind { year = named ?? year }
     if let mark, case .by(let named) = mark.kind, !memory.purpose.isReview { year = named }
@@ -284,8 +300,8 @@ struct TargetSession {
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
     // 由4000间增至7000间，增幅达75%: the same said twice
-    if memory.accepted > 0, targets.last?.baseline != nil, Self.extents.contains(reading.indicator) { return }
-    let (deadline, explicit, reason, inherited) = deadline(mark, memory)
+    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, Self.extents.contains(reading.indicator) { return }
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory, at: reading.figure.range.upperBound)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
@@ -312,7 +328,7 @@ struct TargetSession {
   }
 
   /// Names of a change that follow its two ends.
-  private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅"]
+  private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
 
   /// What a target takes from its neighbours.
   private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {
@@ -335,48 +351,6 @@ struct TargetSession {
   }
 
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]
-
-  /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  private func deadline(_ mark: TimeMark?, _ memory: SentenceMemory) -> (Int?, Bool, String?, CertaintyReason?) {
-    if let mark, case .by(let year) = mark.kind {
-      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
-    }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
-      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
-    }
-    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
-    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
-    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
-    return (nil, false, nil, nil)
-  }
-
-  /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
-  private mutating func lead(_ memory: SentenceMemory) {
-    guard let first = memory.marks.first, case .by(let year) = first.kind,
-      first.range.lowerBound - memory.range.lowerBound <= 6
-    else { return }
-    paragraphLead = (memory.paragraph, year)
-    guard manner != .speech, isHorizon(first.range) else { return }
-    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
-    hasGoalLead = hasGoalLead || memory.purpose.isGoal
-  }
-
-  /// 到2025年, 2030年前, 五年内: a time by which, not one in which (九十一年度的各项施政).
-  private func isHorizon(_ range: Range<Int>) -> Bool {
-    "到至".unicodeScalars.contains(text[range.lowerBound]) || range.lowerBound > 0 && text[range.lowerBound - 1] == "到"
-      || "底前末内期间”".unicodeScalars.contains(text[range.upperBound - 1])
-  }
-
-  private func yearOf(_ mark: TimeMark) -> Int? {
-    switch mark.kind {
-    case .by(let year): return year
-    case .past(let year): return year
-    case .other:
-      let digits = text[mark.range].filter(\.isDigit).prefix(4)
-      guard digits.count == 4 else { return nil }
-      return digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
-    }
-  }
 
   private func quote(_ reading: TargetReading) -> Range<Int> {
     var range = cutter.trimmed(reading.range)

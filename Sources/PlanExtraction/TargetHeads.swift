@@ -51,6 +51,29 @@ extension TargetSession {
     return string(scalars.dropLast(measure.scalars.count))
   }
 
+  /// What `clause` leaves as the topic of the one behind it. A bracket leaves the topic before it; a long quotation that names a plan is one.
+  func topic(behind clause: Range<Int>, _ memory: SentenceMemory) -> String? {
+    if memory.closed.contains(where: { text[$0.lowerBound] == "(" && $0.lowerBound <= clause.lowerBound && clause.upperBound <= $0.upperBound }) {
+      return memory.topic
+    }
+    let names = rules.names
+    if clause.lowerBound > memory.range.lowerBound, text[clause.lowerBound - 1] == "“", clause.upperBound < text.count, text[clause.upperBound] == "”" {
+      return names.plan(quoted: clause)
+    }
+    return names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures)
+  }
+
+  /// What the heading of `section` is about: 兴办社会住宅 is about 社会住宅. Nil without a heading or where it has several parts.
+  func headed(_ section: Int?) -> String? {
+    guard manner == .speech, let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
+      !heading.contains(where: { ",、。".unicodeScalars.contains(text[$0]) })
+    else { return nil }
+    let name = rules.names.object(rules.names.name(heading, dropping: .verbs))
+    return name.count >= 2 && name.count < heading.count ? rules.names.string(name) : nil
+  }
+
+  private static let longestHeading = 14
+
   private func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)

@@ -34,6 +34,10 @@ struct IndicatorReader {
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
   let yearlyAct: Lexicon.WordClass
+  let announced: Lexicon.WordClass
+  /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
+  var readsAnnouncers = false
+  let reach: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
     self.text = text
@@ -54,6 +58,8 @@ struct IndicatorReader {
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
     yearlyAct = lexicon["yearlyAct"]
+    announced = lexicon["announced"]
+    reach = lexicon["reach"]
   }
 
   /// Reads the prefix of `clause`; `marks` are the words of time of its sentence.
@@ -67,7 +73,9 @@ struct IndicatorReader {
       } else if text[at] == "(", let bracket = closed.first(where: { $0.lowerBound == at }), marks.contains(where: { $0.range.upperBound == at }) {
         // 未来五年(即2023年至2027年)的…
         prefix.end = min(bracket.upperBound, clause.upperBound)
-      } else if "于在较比".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
+      } else if "于在较比".unicodeScalars.contains(text[at]),
+        marks.contains(where: { $0.range.lowerBound == at + 1 }) || recurrence.word(in: text, at: at + 1, end: clause.upperBound) != nil
+      {
         prefix.end += 1
       } else if let end = enumeration(at, clause) {
         prefix.end = end
@@ -88,6 +96,8 @@ struct IndicatorReader {
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
+        prefix.end = end
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
         prefix.end += 1
       } else {
@@ -124,7 +134,7 @@ struct IndicatorReader {
     guard next < end else { return false }
     if "于在将由".unicodeScalars.contains(text[next]) { return true }
     if text[next].isDigit || text[next] == "," || text[next] == "、" || marks.contains(where: { $0.range.lowerBound == next }) { return true }
-    return [make, keep, topicVerb, advance, adverb, before, recurrence].contains { $0.word(in: text, at: next, end: end) != nil }
+    return [make, keep, topicVerb, advance, adverb, before, recurrence, reach].contains { $0.word(in: text, at: next, end: end) != nil }
   }
 
   /// A body or group at `at` that must act: 每个县区科协, 各学会每年, 市、区两级.
@@ -171,7 +181,13 @@ struct IndicatorReader {
   func isSpan(_ figure: Figure) -> Bool {
     guard figure.dimension == .duration, figure.unit == "年", figure.range == figure.core, figure.core.upperBound < text.count else { return false }
     if let before = figure.core.lowerBound > 0 ? text[figure.core.lowerBound - 1] : nil, "每第近满期为达长隔".unicodeScalars.contains(before) { return false }
-    let at = figure.core.upperBound
+    var at = figure.core.upperBound
+    if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
+    // 5年合计编列1,260亿元, 5年300辆
+    if readsAnnouncers {
+      if text[at].isDigit { return true }
+      if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+    }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
 
@@ -194,38 +210,6 @@ struct IndicatorReader {
     "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "届", "隔", "度",
   ]
 
-  /// What a clause of a verb and no figure is about: 辦理科學園遊會 is about 科學園遊會.
-  func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
-    guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
-    let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
-    var low = core.lowerBound
-    while let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > core.lowerBound else { return nil }
-    if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
-      low += word.unicodeScalars.count
-    }
-    var range = low..<core.upperBound
-    if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
-    range = object(range)
-    return (2...24).contains(range.count) ? string(range) : nil
-  }
-
-  /// Behind a verb at `at` with the adverbs before it (大力培育, 新建); nil if none stands there.
-  private func behindVerb(_ at: Int, _ end: Int) -> Int? {
-    var start = at
-    if let word = adverb.word(in: text, at: at, end: end) { start += word.scalars.count }
-    for low in Set([at, start]).sorted() where low < end {
-      let lengths = [make, keep].compactMap { $0.word(in: text, at: low, end: end)?.scalars.count }
-      if let length = lengths.max(), low + length < end { return low + length }
-    }
-    return nil
-  }
-
-  /// 遴选A、B作为X is about X.
-  private func roleName(_ at: Int, _ range: Range<Int>) -> Range<Int> {
-    range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
-  }
-
   /// 财政2023年至2025年安排, 财政三年投入: a payer and the span of the plan.
   private func isFundedSpan(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard word.scalars.elementsEqual("财政".unicodeScalars) else { return false }
@@ -244,16 +228,6 @@ struct IndicatorReader {
     return word
   }
 
-  /// What a clause such as 煤炭方面 says the sentence is about.
-  func subject(_ clause: Range<Int>) -> String? {
-    guard clause.count >= 4, text[clause.upperBound - 2] == "方", text[clause.upperBound - 1] == "面" else { return nil }
-    var range = clause.lowerBound..<(clause.upperBound - 2)
-    while let word = subjectTail.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) {
-      range = range.lowerBound..<(range.upperBound - word.scalars.count)
-    }
-    return range.count <= 16 ? string(range) : nil
-  }
-
   // MARK: Names
 
   /// What is taken off the front of a name: the plan's own place; also adverbs; also verbs of making.
@@ -261,7 +235,18 @@ struct IndicatorReader {
 
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
   func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
-    trimEnd(trimStart(range, dropping: dropping))
+    trimEnd(trimStart(behindObjectMark(range), dropping: dropping))
+  }
+
+  /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
+  private func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
+    guard let mark = range.dropFirst().dropLast(2).last(where: { isObjectMark($0, range) }) else { return range }
+    return (mark + 1)..<range.upperBound
+  }
+
+  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
+    if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
+    return text[at] == "将" && "内前底末期年会须应需".unicodeScalars.contains(text[at - 1])
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {

@@ -5,12 +5,19 @@ extension TargetSession {
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if isForetold(reading, memory) || isEstimate(reading, mark, memory) { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) { return true }
+    if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || opensWithAct(memory) {
+      return true
+    }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
   }
+
+  /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.
+  private static let deeds = ["made", "kept", "repeated"]
 
   /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
   private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
@@ -20,16 +27,40 @@ extension TargetSession {
     return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
   }
 
-  /// Whether a clause of an address promises something although its paragraph looks back: a year to come, and 将 or 预计.
+  /// Whether the sentence is an item of a list that says what will be done: (三)向基金注资3亿元. The lead above it has the word of promise.
+  private func isListedDeed(_ memory: SentenceMemory) -> Bool {
+    guard !memory.purpose.isReview, let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true,
+      memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1,
+      past.first(in: text, memory.range) == nil
+    else { return false }
+    var at = memory.range.lowerBound
+    while let mark = memory.marks.first(where: { $0.range.lowerBound == at || $0.range.lowerBound == at + 1 && "在于".unicodeScalars.contains(text[at]) }) {
+      at = mark.range.upperBound
+    }
+    guard at < memory.range.upperBound else { return false }
+    let names = rules.names
+    return "把将向为".unicodeScalars.contains(text[at])
+      || [names.make, names.keep].contains { $0.word(in: text, at: at, end: memory.range.upperBound) != nil }
+  }
+
+  /// Whether a clause of a text that mixes both (an address, a text in traditional characters) looks ahead although its paragraph
+  /// looks back: with a year to come.
   func looksAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
-    guard manner == .speech, let mark, case .by = mark.kind else { return false }
-    return isPledged(reading.range.lowerBound..<reading.figure.range.lowerBound)
+    guard manner == .speech || outline.text.script != .hans, let mark, case .by = mark.kind else { return false }
+    return past.first(in: text, reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)) == nil
+  }
+
+  /// Whether a clause behind the one that looks back promises something: 计划已于去年展开，政府会为6万个车位….
+  func isPledgedAnew(_ reading: TargetReading, _ mark: TimeMark) -> Bool {
+    guard outline.text.script != .hans, mark.range.upperBound <= reading.range.lowerBound else { return false }
+    return isPledged(reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound))
   }
 
   /// Whether a word of commitment stands before: 将, 会, 目标, 计划 …, but not the 会 of 社会 or 机会.
   private func isPledged(_ range: Range<Int>) -> Bool {
     range.contains { at in
       guard let word = commitment.word(in: text, at: at, end: range.upperBound) else { return false }
+      if calendar.countsRepublic, isPartOfNoun(word, at, range.upperBound) { return false }
       return !(word.scalars.count == 1 && text[at] == "会" && at > 0 && IndicatorReader.endsInMeeting.contains(text[at - 1]))
     }
   }

@@ -10,6 +10,8 @@ extension TargetSession {
     var marks: [TimeMark] = []
     var closed: [Range<Int>] = []
     var figures: [Figure] = []
+    /// Dates in brackets behind what they are about.
+    var due: [DueDate] = []
     var actor: String?
     var recurrence: Recurrence?
     /// Repeated, at whatever interval.
@@ -84,9 +86,9 @@ extension TargetSession {
     }
   }
 
-  /// 五年累计: a total over the years.
+  /// 五年累计, 5年合计: a total over the years.
   private func isTotal(_ member: Range<Int>) -> Bool {
-    member.dropLast().contains { text[$0] == "累" && text[$0 + 1] == "计" }
+    member.dropLast().contains { "累合".unicodeScalars.contains(text[$0]) && text[$0 + 1] == "计" }
   }
 
   /// 较2020年: a change since a year.

@@ -24,6 +24,7 @@ struct TargetPurposeReader {
   let goalHeading: Lexicon.WordClass
   let opening: Lexicon.WordClass
   let note: Lexicon.WordClass
+  let effect: Lexicon.WordClass
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
@@ -33,6 +34,7 @@ struct TargetPurposeReader {
     goalHeading = lexicon["goalHeading"]
     opening = lexicon["reviewOpening"]
     note = lexicon["note"]
+    effect = lexicon["effectHeading"]
   }
 
   private static let statement = "the goal statement before it"
@@ -65,8 +67,10 @@ struct TargetPurposeReader {
         runningSection = here
       }
       var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
+      // there each paragraph tells what was done and what will be
+      if outline.text.script != .hans { looksBack = false }
       if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
-      purpose.isNote = isNote
+      purpose.isNote = isNote || purpose.isNote
       return purpose
     }
   }
@@ -81,7 +85,9 @@ struct TargetPurposeReader {
     if nature == .review, !purpose.isPlanned { purpose.isReview = true }
     if nature == .plan { purpose.isPlanned = true }
     if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
-    if let year = headingYear(heading) {
+    if effect.first(in: outline.text.scalars, heading) != nil { purpose.isNote = true }
+    // the first sentence of an item of an address dates itself, not the item
+    if let year = headingYear(heading), !(calendar.isAddress && outline.text.scalars[heading].contains(",")) {
       purpose.horizon = year
       purpose.source = section.name
       if nature == .plan { purpose.isReview = false }
@@ -100,6 +106,8 @@ struct TargetPurposeReader {
 
   /// The year a heading names: 2026年重点工作, “十五五”时期主要目标.
   private func headingYear(_ heading: Range<Int>) -> Int? {
+    // the first sentence of a numbered paragraph is no title
+    if calendar.isAddress, heading.count > 24 || heading.contains(where: { outline.text.scalars[$0] == "," }) { return nil }
     let scanner = TimeScanner(calendar: calendar)
     for mark in scanner.marks(in: outline.text.scalars, heading).reversed() {
       if case .by(let year) = mark.kind { return year }
@@ -123,7 +131,7 @@ struct TargetPurposeReader {
         case .other: break
         }
       }
-      if let word = opening.first(in: text, head.lowerBound..<min(head.upperBound, head.lowerBound + 8)), word.at >= head.lowerBound {
+      if let word = opening.first(in: text, head.lowerBound..<min(head.upperBound, head.lowerBound + 8)), word.at == head.lowerBound || !"较比与".unicodeScalars.contains(text[word.at - 1]) {
         looksBack = true
       }
     }
@@ -184,6 +192,8 @@ struct TargetPurposeReader {
       }
       at += 1
     }
+    // an address names years in passing: one at the head of a sentence reaches no further
+    guard !calendar.isAddress else { return nil }
     let head = range.lowerBound..<min(end, range.lowerBound + 12)
     for mark in TimeScanner(calendar: calendar).marks(in: text, head) {
       if case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 { return .some(year) }

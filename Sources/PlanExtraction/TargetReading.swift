@@ -44,13 +44,18 @@ struct FigureSite {
   let isAimed: Bool
   let isDistributive: Bool
   let isRecurring: Bool
+  /// A year to come stands before the figure in the sentence.
+  let isDated: Bool
+  /// The text counts years from 1911.
+  let isRepublic: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
   let previous: String?
   /// The indicators accepted before it in the sentence, the last at the end.
   let recent: [String]
-  /// What the clause before it is about, if that has a verb and no figure.
+  /// What the clause before it is about, if that has a verb and no figure; else what its sentence (煤炭方面) or, in an address, the
+  /// heading of its section says it is about.
   let topic: String?
 }
 
@@ -58,7 +63,7 @@ struct FigureSite {
 struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
-  let names: IndicatorReader
+  var names: IndicatorReader
   /// Told of every rule that matches, for `rules why`.
   var trace: RuleTrace?
 
@@ -111,6 +116,12 @@ struct TargetRuleReader {
     case .distributive: site.isDistributive
     case .recurring: site.isRecurring
     case .once: !site.isDistributive
+    case .unitless: figure.dimension == .unitless
+    case .first: !site.hasList
+    case .dated: site.isDated
+    case .approximate: figure.comparator == .about
+    case .articles: figure.unit == "条"
+    case .republic: site.isRepublic
     }
   }
 
@@ -171,7 +182,12 @@ struct TargetRuleReader {
     while let open = rest.first {
       if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
         guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
-        name += name.isEmpty ? known : names.withoutKeep(known)
+        // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
+        if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) {
+          name = same
+        } else {
+          name += name.isEmpty ? known : names.withoutKeep(known)
+        }
         rest = rest.dropFirst(3)
         continue
       }
@@ -192,7 +208,10 @@ struct TargetRuleReader {
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    return template.hasPrefix("<") && !template.contains("{") || !isVerb(name) ? name : nil
+    if template.hasPrefix("<") && !template.contains("{") || !isVerb(name) { return name }
+    // 达成直接兴建12万户: there the verb with its adverb is what is counted
+    guard site.isRepublic, let whole = match.slots[.indicator], (length + 1...8).contains(whole.count) else { return nil }
+    return names.string(whole)
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.
@@ -216,8 +235,10 @@ struct TargetRuleReader {
     for slot in [PatternSlot.object, .indicator] {
       guard let range = match.slots[slot] else { continue }
       for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
+        // 欧盟一期车辆: a part of a name
+        if slot == .object, figure.isSmallChinese, figure.comparator == nil { continue }
         // 1座不小于3000平方米的科技馆: the second tells of what size
-        if slot == .object, !figure.dimension.isCounted, figure.dimension != .rate, figure.comparator != nil,
+        if slot == .object, !figure.dimension.isCounted, figure.dimension != .rate,
           figure.range.upperBound + 1 < range.upperBound, text[figure.range.upperBound] == "的"
         {
           continue
@@ -229,13 +250,17 @@ struct TargetRuleReader {
     return false
   }
 
-  /// `range` without a year at its end (产量2030年达到…).
+  /// `range` without a year at its start or at its end (2030年产量, 产量2030年达到…).
   private func undated(_ range: Range<Int>, _ site: FigureSite) -> Range<Int> {
+    var range = range
+    if let mark = site.marks.first(where: { $0.range.contains(range.lowerBound) }), mark.range.upperBound + 1 < range.upperBound {
+      range = mark.range.upperBound..<range.upperBound
+    }
     guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
     var end = mark.range.lowerBound
-    if end > range.lowerBound + 2, "比较与".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]) { end -= 1 }
     return range.lowerBound..<end
   }
 

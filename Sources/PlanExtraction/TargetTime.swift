@@ -1,114 +1,10 @@
 import PlanText
 
-/// The years a plan speaks of, for reading 今年, 5年内 and 去年.
-struct PlanCalendar: Sendable, Hashable {
-  /// First and last year of the plan.
-  var start: Int?
-  var end: Int?
-  /// Year of issue.
-  var issued: Int?
-  /// Whether years are counted from 1911 (民国).
-  var countsRepublic = false
-
-  init(start: Int?, end: Int?, issued: Int?, countsRepublic: Bool = false) {
-    self.start = start
-    self.end = end
-    self.issued = issued
-    self.countsRepublic = countsRepublic
-  }
-
-  init(_ metadata: Metadata) {
-    start = metadata.periodStart
-    end = metadata.periodEnd
-    issued = metadata.issuedOn.flatMap { Int($0.prefix(4)) }
-  }
-
-  /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.
-  init(_ outline: Outline, planHeading: Lexicon.WordClass) {
-    self.init(outline.metadata)
-    countsRepublic = outline.text.script != .hans
-    guard start == nil, end == nil else { return }
-    // who does what of the government's report of the year
-    if let title = outline.metadata.title, let issued, title.range(ofFirst: "政府工作报告") != nil, title.range(ofFirst: "分工") != nil {
-      (start, end) = (issued, issued)
-      return
-    }
-    let text = outline.text.scalars
-    for section in outline.sections where section.depth <= 2 {
-      guard let heading = section.heading, planHeading.first(in: text, heading) != nil else { continue }
-      for mark in TimeScanner(calendar: self).marks(in: text, heading) {
-        guard case .by(let year) = mark.kind, text[mark.range].count(where: \.isDigit) == 4, text[mark.range.lowerBound].isDigit
-        else { continue }
-        start = year
-        end = year
-        return
-      }
-    }
-  }
-
-  /// The calendar of an address without a period: the year it was given, which is the latest that its text names unless as a horizon.
-  func ofAddress(_ outline: Outline) -> PlanCalendar {
-    guard start == nil, end == nil else { return self }
-    var calendar = self
-    calendar.start = issued ?? latestYear(outline)
-    calendar.end = calendar.start
-    return calendar
-  }
-
-  /// The latest year with a month behind it (九十年四月), else the latest year at all.
-  private func latestYear(_ outline: Outline) -> Int? {
-    let text = outline.text.scalars
-    var years: [Int] = []
-    var dated: [Int] = []
-    for mark in TimeScanner(calendar: self).marks(in: text, 0..<text.count) {
-      let range = mark.range
-      guard case .by(let year) = mark.kind, "年度".unicodeScalars.contains(text[range.upperBound - 1]),
-        !"到至".unicodeScalars.contains(text[range.lowerBound]),
-        range.lowerBound == 0 || !"到至".unicodeScalars.contains(text[range.lowerBound - 1])
-      else { continue }
-      years.append(year)
-      if text[range.upperBound..<min(text.count, range.upperBound + 3)].contains("月") { dated.append(year) }
-    }
-    return dated.max() ?? years.max()
-  }
-
-  /// Whether the plan is for one year.
-  var isYearly: Bool { start != nil && start == end }
-
-  /// Whether the plan is for several years: only there does 全年 mean each of them.
-  var coversYears: Bool { start != nil && end != nil && !isYearly }
-
-  /// What 今年 means.
-  var thisYear: Int? { isYearly ? start : issued ?? start }
-
-  /// Whether a figure given for `year` is a result, not a target.
-  func isPast(_ year: Int) -> Bool {
-    guard let first = isYearly ? start : issued.map({ min($0, start ?? $0) }) ?? start else { return false }
-    return year < first
-  }
-
-  /// Year by which results of a review are stated.
-  var reviewYear: Int? { start.map { $0 - 1 } }
-}
-
-/// A word of time in a sentence.
-struct TimeMark: Sendable, Hashable {
-  enum Kind: Sendable, Hashable {
-    /// A year to come, named by the text.
-    case by(Int)
-    /// A time gone by, with its year if it is known.
-    case past(Int?)
-    /// The year something is compared with (比2020年), or a name; says nothing about the figure.
-    case other
-  }
-
-  let range: Range<Int>
-  let kind: Kind
-}
-
 /// Finds words of time.
 struct TimeScanner {
   let calendar: PlanCalendar
+  /// Whether a year from which on something holds (九十年四月起) counts as one to come: for finding out when a text was given.
+  var takesStarts = false
 
   /// The marks of `range`, in order.
   func marks(in text: [Unicode.Scalar], _ range: Range<Int>) -> [TimeMark] {
@@ -134,12 +30,15 @@ struct TimeScanner {
     guard c.value >= 0x3000 else { return nil }
     switch c {
     case "十": return fiveYearPlan(text, at, range)
-    case "今": return word(text, at, range, ["今年底": nil, "今年内": nil, "今年": nil], calendar.thisYear) ?? span(text, at, range)
+    case "今": return thisYear(text, at, range) ?? span(text, at, range)
     case "全": return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
     case "年":
       guard at == range.lowerBound || !isNumber(text[at - 1]), calendar.isYearly else { return nil }
       return word(text, at, range, ["年底前": nil, "年内": nil, "年底": nil], calendar.start)
+    case "以": return spanOfWork(text, at, range)
+    case "任": return term(text, at, at, range)
     case "本":
+      if starts(text, at, range, ["本届"]), let mark = term(text, at, at + 2, range) { return mark }
       if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
       return word(text, at, range, ["本世纪中叶": 2050], nil)
     case "明": return word(text, at, range, ["明年度": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
@@ -150,15 +49,26 @@ struct TimeScanner {
       guard calendar.countsRepublic, starts(text, at, range, ["民国"]) else { return nil }
       let from = at > range.lowerBound && "到至".unicodeScalars.contains(text[at - 1]) ? at - 1 : at
       return republic(text, at + 2, range).map { TimeMark(range: from..<$0.range.upperBound, kind: $0.kind) }
-    case "去": return past(text, at, range, ["去年"])
+    case "去": return past(text, at, range, ["去年底", "去年度", "去年"])
     case "上": return past(text, at, range, ["上年度", "上年"])
     case "过": return past(text, at, range, ["过去"])
     case "近": return nearPast(text, at, range)
     case "截": return past(text, at, range, ["截至", "截止"])
     case "目": return past(text, at, range, ["目前"])
     case "未", "此": return span(text, at, range)
+    case "至", "到", "迄":
+      guard calendar.countsRepublic, at + 1 < range.upperBound else { return nil }
+      return republic(text, at + 1, range).map { TimeMark(range: at..<$0.range.upperBound, kind: $0.kind) }
     default: return c.chineseDigitOrPlace ? digitYear(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) : nil
     }
+  }
+
+  /// 今年, 今年底, 今年9月; in an address a part of it that was over has gone by (今年上半年).
+  private func thisYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard let mark = word(text, at, range, ["今年": nil], calendar.thisYear), let year = calendar.thisYear else { return nil }
+    let (end, month) = tail(text, mark.range.upperBound, range)
+    let isOver = calendar.isAddress && month.map { calendar.isOver($0, of: year) } ?? false
+    return TimeMark(range: at..<end, kind: isOver ? .past(year) : .by(year))
   }
 
   /// 较过去十年, 比过去五年: the base of a comparison.
@@ -169,80 +79,12 @@ struct TimeScanner {
     return TimeMark(range: at..<end, kind: .other)
   }
 
-  /// 二〇三五年, 二○三○年.
-  private func digitYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard at + 5 <= range.upperBound, text[at + 4] == "年", at == range.lowerBound || !isNumber(text[at - 1]) else { return nil }
-    var year = 0
-    for i in at..<(at + 4) {
-      guard let digit = text[i].chineseDigit else { return nil }
-      year = year * 10 + Int(digit)
-    }
-    guard (1900...2100).contains(year), at == range.lowerBound || !isComparison(text, at, range) else { return nil }
-    let tail = ["底前", "末前", "底", "末", "前"].first { starts(text, at + 5, range, [$0]) }
-    return TimeMark(range: at..<(at + 5 + (tail?.unicodeScalars.count ?? 0)), kind: calendar.isPast(year) ? .past(year) : .by(year))
-  }
-
-  private func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
-
-  // MARK: Years
-
-  /// 2025年, 2021—2025年; `比2020年`, `2021年以来` and `〔2021〕` are no horizons.
-  private func year(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard let (first, afterFirst) = fourDigits(text, at, range) else { return nil }
-    var last = first
-    var end = afterFirst
-    if end < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]),
-      let (second, afterSecond) = fourDigits(text, end + 1, range), second >= first
-    {
-      last = second
-      end = afterSecond
-    } else if end + 3 < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]), text[end + 1].isDigit, text[end + 2].isDigit,
-      text[end + 3] == "年"
-    {
-      // 2026至27年度
-      last = first / 100 * 100 + Int(text[end + 1].value - 0x30) * 10 + Int(text[end + 2].value - 0x30)
-      end += 3
-    } else if end < range.upperBound, text[end] == "年", end + 1 < range.upperBound,
-      ["—", "-", "~", "至", "到"].contains(text[end + 1]), let (second, afterSecond) = fourDigits(text, end + 2, range),
-      second >= first
-    {
-      last = second
-      end = afterSecond
-    }
-    guard end < range.upperBound, text[end] == "年" else { return nil }
-    end += 1
-    if starts(text, end, range, ["度"]) { end += 1 }
-    if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
-    if starts(text, end, range, ["以前", "之前"]) { end += 2 } else if starts(text, end, range, ["或之前", "或以前"]) { end += 3 }
-    let whole = (at > range.lowerBound && (text[at - 1] == "到" || text[at - 1] == "至") ? at - 1 : at)..<end
-    if let span = spanFrom(text, end, range, year: first) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
-    if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
-    if starts(text, end, range, ["以来", "起"]) { return TimeMark(range: whole, kind: starts(text, end, range, ["以来"]) ? .past(nil) : .other) }
-    if at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
-    if calendar.isPast(last) { return TimeMark(range: whole, kind: .past(last)) }
-    return TimeMark(range: whole, kind: .by(last))
-  }
-
-  private func fourDigits(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
-    guard at >= range.lowerBound, at + 4 <= range.upperBound, text[at..<(at + 4)].allSatisfy(\.isDigit),
-      at + 4 >= range.upperBound || !text[at + 4].isDigit
-    else { return nil }
-    let year = text[at..<(at + 4)].reduce(0) { $0 * 10 + Int($1.value - 0x30) }
-    return (1900...2100).contains(year) ? (year, at + 4) : nil
-  }
-
-  /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change.
-  private func isComparison(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
-    switch text[at - 1] {
-    case "比", "较", "与", "从", "由", "自", "以", "于", "在": return text[at - 1] != "于" && text[at - 1] != "在"
-    default: return false
-    }
-  }
+  func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
 
   // MARK: Spans
 
   /// 5年内, 三年内, 用3年时间, 未来五年, 今后5年.
-  private func span(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+  func span(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
     var start = at
     var leads = false
     for lead in ["未来", "今后", "此后"] where starts(text, at, range, [lead]) {
@@ -250,18 +92,39 @@ struct TimeScanner {
       leads = true
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
-    guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]) else { return nil }
+    guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)
-    guard let first = base else { return TimeMark(range: at..<stop, kind: .other) }
+    guard let first = calendar.spanStart else { return TimeMark(range: at..<stop, kind: .other) }
     return TimeMark(range: at..<stop, kind: .by(first + years - 1))
   }
 
-  /// The year in which N年内 starts to count.
-  private var base: Int? { calendar.isYearly ? calendar.start : calendar.start ?? calendar.issued }
+  /// 以8年20万户…为目标, 以4年为期程: the span that the figure behind it is for.
+  private func spanOfWork(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.isAddress, let (years, end) = yearCount(text, at + 1, range), end < range.upperBound, let first = calendar.spanStart,
+      text[end].isDigit || starts(text, end, range, ["为期", "时间"])
+    else { return nil }
+    return TimeMark(range: at..<end, kind: .by(first + years - 1))
+  }
+
+  /// 本届政府任期内, 任期结束前: the end of the term, a year if the law of the place fixes it. `from` is where 任期 may stand at the earliest.
+  private func term(_ text: [Unicode.Scalar], _ at: Int, _ from: Int, _ range: Range<Int>) -> TimeMark? {
+    guard let word = (from..<min(from + 6, range.upperBound)).first(where: { text[$0] == "任" }), starts(text, word, range, ["任期"]) else { return nil }
+    guard let tail = Self.termTails.first(where: { starts(text, word + 2, range, [$0]) }) else { return nil }
+    let whole = at..<(word + 2 + tail.unicodeScalars.count)
+    return TimeMark(range: whole, kind: calendar.termEnd.map { .by($0) } ?? .other)
+  }
+
+  private static let termTails = ["结束之前", "结束前", "完结前", "届满前", "内", "之内"]
+
+  /// The year in which a span of `years` ends that starts with the work: 5年投入….
+  func spanEnd(_ years: Int) -> Int? {
+    guard calendar.isAddress || calendar.coversYears, let end = calendar.spanStart.map({ $0 + years - 1 }) else { return nil }
+    return calendar.coversYears ? min(end, calendar.end ?? end) : end
+  }
 
   /// 2012年起5年内.
-  private func spanFrom(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, year: Int) -> TimeMark? {
+  func spanFrom(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, year: Int) -> TimeMark? {
     guard starts(text, at, range, ["起"]) else { return nil }
     var from = at + 1
     if starts(text, from, range, ["的", "用"]) { from += 1 }
@@ -271,19 +134,21 @@ struct TimeScanner {
     return TimeMark(range: at..<stop, kind: .by(year + years - 1))
   }
 
-  private func yearCount(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+  func yearCount(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
     guard let first = wholeNumber(text, at, range) else { return nil }
     var (years, end) = first
     // 三至五年: the later end
     if end < range.upperBound, ["—", "-", "~", "至", "到"].contains(text[end]), let last = wholeNumber(text, end + 1, range), last.0 > years {
       (years, end) = last
     }
-    guard end < range.upperBound, text[end] == "年" else { return nil }
-    return (years, end + 1)
+    guard end < range.upperBound else { return nil }
+    if text[end] == "年" { return (years, end + 1) }
+    let unit = ["个学年", "个财政年度", "个年度"].first { starts(text, end, range, [$0]) }
+    return unit.map { (years, end + $0.unicodeScalars.count) }
   }
 
   /// A number from 1 to 30 and its end.
-  private func wholeNumber(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+  func wholeNumber(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
     guard let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
       numeral.exponent == 0, (1...30).contains(numeral.mantissa), numeral.form != .fraction
     else { return nil }
@@ -338,36 +203,13 @@ struct TimeScanner {
     at > range.lowerBound && (text[at - 1] == "比" || text[at - 1] == "较")
   }
 
-  /// 九十四年底 in texts that count years from 1911.
-  private func republic(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard calendar.countsRepublic, at == range.lowerBound || !text[at - 1].chineseDigitOrPlace,
-      let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
-      numeral.form == .chinese || numeral.form == .arabic && numeral.range.count == 3, numeral.exponent == 0, (60...150).contains(numeral.mantissa)
-    else { return nil }
-    var end = numeral.range.upperBound
-    guard end < range.upperBound, text[end] == "年", !starts(text, end + 1, range, ["代", "来", "历"]) else { return nil }
-    end += 1
-    if starts(text, end, range, ["度"]) { end += 1 }
-    if starts(text, end, range, ["底前", "末前"]) { end += 2 } else if starts(text, end, range, ["底", "末", "前"]) { end += 1 }
-    var year = Int(numeral.mantissa) + 1911
-    if end + 1 < range.upperBound, "至到—".unicodeScalars.contains(text[end]),
-      let last = NumeralGrammar.numeral(in: text, at: end + 1, end: range.upperBound, isThousandsComma: { _ in false }),
-      last.exponent == 0, (60...150).contains(last.mantissa), last.range.upperBound < range.upperBound, text[last.range.upperBound] == "年"
-    {
-      // 106年至109年
-      year = Int(last.mantissa) + 1911
-      end = last.range.upperBound + 1
-    }
-    return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
-  }
-
   private func nearPast(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
     if let mark = past(text, at, range, ["近年来", "近年"]) { return mark }
     guard let (_, end) = yearCount(text, at + 1, range), starts(text, end, range, ["来", "间"]) else { return nil }
     return TimeMark(range: at..<end, kind: .past(nil))
   }
 
-  private func past(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> TimeMark? {
+  func past(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> TimeMark? {
     guard let word = words.first(where: { starts(text, at, range, [$0]) }) else { return nil }
     let whole = at..<(at + word.unicodeScalars.count)
     // 比去年: a base of comparison
@@ -377,7 +219,7 @@ struct TimeScanner {
     return TimeMark(range: whole, kind: .past(word.hasPrefix("去") || word.hasPrefix("上") ? calendar.thisYear.map { $0 - 1 } : nil))
   }
 
-  private func word(
+  func word(
     _ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: KeyValuePairs<String, Int?>, _ year: Int?
   ) -> TimeMark? {
     for (word, own) in words where starts(text, at, range, [word]) {
@@ -387,7 +229,7 @@ struct TimeScanner {
     return nil
   }
 
-  private func starts(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> Bool {
+  func starts(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> Bool {
     words.contains { word in
       var end = at
       for scalar in word.unicodeScalars {

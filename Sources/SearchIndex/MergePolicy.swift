@@ -75,7 +75,8 @@ package struct MergePolicy: Hashable, Sendable {
   /// The segment with the largest share of deleted documents, if that is too large.
   private func wasted(_ segments: [SegmentStatus]) -> String? {
     func share(_ segment: SegmentStatus) -> Double { 1 - Double(segment.live) / Double(segment.documents) }
-    return segments
+    return
+      segments
       .filter { $0.documents > 0 && $0.live > 0 && share($0) * 100 >= Double(max(1, deletedPercent)) }
       .max { (share($0), $1.name) < (share($1), $0.name) }?.name
   }

@@ -21,7 +21,8 @@ struct VerifyCommand: ParsableCommand {
           Localized(
             zh: "\(common.folder)：发现 \(report.problems.count) 处不符。"
               + "若都在索引文件（.segment）里，gangmu compact --rebuild 可重写它们；否则请把文件夹移开，用 gangmu ingest 重建",
-            en: "\(report.problems.count) problems; if all are in segments, gangmu compact --rebuild writes them anew, else "
+            en:
+              "\(report.problems.count) problems; if all are in segments, gangmu compact --rebuild writes them anew, else "
               + "move the folder away and build it anew with gangmu ingest"))
         throw ExitCode(70)
       }

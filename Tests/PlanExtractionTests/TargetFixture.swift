@@ -3,7 +3,9 @@ import PlanText
 @testable import PlanExtraction
 
 /// The targets of a plan given as lines of text, with what its metadata would say.
-func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: String? = nil) throws -> [Target] {
+func targets(
+  _ text: String, period: ClosedRange<Int>? = nil, kind: String? = nil, issuedOn: String? = nil, province: String? = nil
+) throws -> [Target] {
   let extractor = TargetExtractor(book: try RuleBook.bundled())
   let lines = text.split(separator: "\n").map(String.init)
   var scalars: [Unicode.Scalar] = []
@@ -22,6 +24,8 @@ func targets(_ text: String, period: ClosedRange<Int>? = nil, kind: String? = ni
   metadata.periodStart = period?.lowerBound
   metadata.periodEnd = period?.upperBound
   metadata.kind = kind
+  if let issuedOn { metadata.issuedOn = issuedOn }
+  if let province { metadata.province = province }
   return extractor.targets(
     in: Outline(
       document: document, text: outline.text, metadata: metadata, sections: outline.sections, parts: outline.parts,

@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func aSpeechPromisesAndDescribes() throws {
-    let text = "雲海行政長官施政報告\n政府會在五年內提供3萬個單位。預計項目落成後可提供500個車位。現時約有9萬個單位。"
+    let text = "雲海行政長官施政報告\n政府會在五年內提供3萬個單位。該處用地可供興建500個單位。項目落成後可提供300個車位。現時約有9萬個單位。"
     #expect(try targets(text, period: 2024...2024, kind: "施政报告").map(\.value) == [30000, 500])
   }
 

@@ -135,7 +135,9 @@ import Testing
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     defer { try? file.close() }
     let header = (0..<100).flatMap { byte in (0..<8).map { (byte, $0) } }
-    let others = (0..<300).map { _ in (Int.random(in: 0..<whole.count, using: &random), Int.random(in: 0..<8, using: &random)) }
+    let others = (0..<300).map { _ in
+      (Int.random(in: 0..<whole.count, using: &random), Int.random(in: 0..<8, using: &random))
+    }
     var refused = 0
     for (place, bit) in header + others {
       func put(_ byte: UInt8) throws {
@@ -170,5 +172,38 @@ import Testing
     _ = try Maintenance.compact(folder: scratch.index)
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Connection.path(in: scratch.index))))
     #expect(bytes[20] == 8 && bytes.count % 8192 == 0 && bytes.count > 8192)
+  }
+
+  /// Another program that opens the catalogue last carries the write-ahead log over, without checksums: nothing is refused
+  /// for that. A page that it changes is.
+  @Test func anotherProgramMayCloseTheCatalogue() async throws {
+    let scratch = Scratch()
+    try scratch.write("a.txt", Sample.river)
+    try await scratch.ingest()
+    func other(_ sql: String) throws {
+      let queue = try DatabaseQueue(path: "file:\(Connection.path(in: scratch.index))?vfs=unix")
+      try queue.write { db in try db.execute(sql: sql) }
+    }
+    do {
+      let reader = try scratch.library()
+      for number in 0..<3 { try scratch.write("\(number).txt", Sample.hill + "第\(number)稿。") }
+      try await scratch.ingest()
+      #expect(try reader.documents().count == 1)
+    }
+    let log = Connection.path(in: scratch.index) + "-wal"
+    let size = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int ?? 0
+    #expect(size > 0)
+    try other("SELECT 1")
+    #expect(!FileManager.default.fileExists(atPath: log))
+    #expect(try scratch.problems().isEmpty)
+    #expect(try scratch.found("小型水库").count == 3)
+    _ = try Maintenance.compact(folder: scratch.index)
+    #expect(try scratch.problems().isEmpty)
+    try other("UPDATE document SET title = '改过'")
+    let error = #expect(throws: LibraryError.self) { try scratch.library().documents() }
+    guard case .damagedCatalogue = try #require(error) else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
   }
 }

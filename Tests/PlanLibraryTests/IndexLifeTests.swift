@@ -51,7 +51,9 @@ import Testing
       #expect(found == first ?? found, "width \(width), \(jobs) jobs")
       first = found
       var contents: [String: Data] = [:]
-      for name in scratch.segments { contents[name] = try Data(contentsOf: URL(fileURLWithPath: scratch.index + "/" + name)) }
+      for name in scratch.segments {
+        contents[name] = try Data(contentsOf: URL(fileURLWithPath: scratch.index + "/" + name))
+      }
       files.append(contents)
     }
     #expect(files[0] == files[1])
@@ -168,7 +170,8 @@ import Testing
   func rebuiltFromTheCatalogue(_ harm: Harm) async throws {
     let scratch = Scratch()
     for number in 0..<4 { try scratch.write("\(number).txt", Self.plan(number)) }
-    try scratch.write("z.html", "<html><title>清河</title><p>云川省科普區(qū)规划</p><table><tr><td>指标</td><td>10%</td></table></html>")
+    try scratch.write(
+      "z.html", "<html><title>清河</title><p>云川省科普區(qū)规划</p><table><tr><td>指标</td><td>10%</td></table></html>")
     try await scratch.ingest(batch: 2)
     _ = try Maintenance.compact(folder: scratch.index)
     try scratch.write("3.txt", Self.plan(3, edition: 2))
@@ -183,7 +186,8 @@ import Testing
     }
     _ = try Maintenance.compact(folder: scratch.index)
     let (expected, records) = (try answers(), try exports(scratch))
-    let merged = try Data(contentsOf: URL(fileURLWithPath: scratch.index + "/" + (try #require(scratch.segments.first))))
+    let merged = try Data(
+      contentsOf: URL(fileURLWithPath: scratch.index + "/" + (try #require(scratch.segments.first))))
     try inflict(harm, on: scratch)
     if harm != .none {
       let report = Result { try scratch.problems() }
@@ -198,7 +202,8 @@ import Testing
     #expect(try answers() == expected)
     #expect(try exports(scratch) == records)
     #expect(scratch.segments.count == 1)
-    let rebuilt = try Data(contentsOf: URL(fileURLWithPath: scratch.index + "/" + (try #require(scratch.segments.first))))
+    let rebuilt = try Data(
+      contentsOf: URL(fileURLWithPath: scratch.index + "/" + (try #require(scratch.segments.first))))
     #expect(rebuilt == merged)
   }
 

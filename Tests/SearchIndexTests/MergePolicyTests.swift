@@ -35,7 +35,8 @@ import Testing
     let hollow = (0..<4).map { segment($0, 1000, documents: 100, live: 5) }
     #expect(policy.tier(hollow[0]) == 0)
     #expect(policy.next(hollow) == hollow.map(\.name))
-    #expect(policy.next([segment(1, 1000, live: 71), segment(2, 5000, live: 60), segment(3, 9, live: 70)]) == ["1000002"])
+    #expect(
+      policy.next([segment(1, 1000, live: 71), segment(2, 5000, live: 60), segment(3, 9, live: 70)]) == ["1000002"])
     #expect(policy.next([segment(1, 1000, live: 71)]) == nil)
     // Of a segment without anything alive there is nothing to write.
     #expect(policy.next([segment(1, 1000, live: 0), segment(2, 0, documents: 0, live: 0)]) == nil)
@@ -52,7 +53,8 @@ import Testing
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func holdsForAnyHistory(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let policy = Self.policy(width: Int.random(in: 2...10, using: &random), floor: 1 << Int.random(in: 0...12, using: &random))
+    let policy = Self.policy(
+      width: Int.random(in: 2...10, using: &random), floor: 1 << Int.random(in: 0...12, using: &random))
     var live: [SegmentStatus] = []
     var (committed, written, next) = (0, 0, 0)
     for _ in 0..<300 {

@@ -34,7 +34,8 @@ enum StoredReadings {
     var at = 0
     var out: [(scalars: [UInt32], own: Int)] = []
     for map in maps {
-      guard var scalars = derived(map, text), let own = take(bytes, &at), own <= scalars.count, let count = take(bytes, &at), count <= scalars.count
+      guard var scalars = derived(map, text), let own = take(bytes, &at), own <= scalars.count,
+        let count = take(bytes, &at), count <= scalars.count
       else { return nil }
       var offset = 0
       for _ in 0..<count {

@@ -17,7 +17,10 @@ package struct Pipeline: Sendable {
   }
 
   /// What the records of a document depend on besides its text.
-  package var version: String { "records-\(Self.revision) \(SearchFold.version) \(rules.version)" }
+  package var version: String { "\(Self.recordsVersion) \(rules.version)" }
+
+  /// The part of it that does not depend on rules: how passages, their keywords and weights are made.
+  static let recordsVersion = "records-\(revision) \(SearchFold.version)"
 
   /// - Parameter overrides: fields of `documents` that the user's table sets for this file.
   func plan(of document: Document, source: SourceRecord, overrides: [String: String]) -> Plan {

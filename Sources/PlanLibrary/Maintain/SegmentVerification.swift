@@ -78,15 +78,15 @@ struct SegmentVerification {
     do throws(IndexError) {
       let stream = try EntryStream(folder: library.folder, segment: reference, analyzer: SearchFold.version)
       var document: UInt32?
-      var expected: [Entry?] = []
+      var expected = Expected()
       var next = 0
       while let entry = try stream.entry() {
         if entry.key.document != document {
           document = entry.key.document
           next = 0
-          do { expected = try passages(of: entry.key.document, in: reference.name) } catch { expected = [] }
+          do { expected = try passages(of: entry.key.document, in: reference.name) } catch { expected = Expected() }
         }
-        compare(entry, next < expected.count ? expected[next] : nil, reference.name)
+        compare(entry, next < expected.entries.count ? expected.entries[next] : nil, expected, reference.name)
         next += 1
         passages += 1
         met[entry.key.document, default: 0] += 1
@@ -97,22 +97,33 @@ struct SegmentVerification {
     }
   }
 
-  /// What the segment must hold of the document: nothing if that is stored elsewhere.
-  private func passages(of key: UInt32, in segment: String) throws(LibraryError) -> [Entry?] {
-    let home = try library.access { db in
-      try String.fetchOne(db, sql: "SELECT segment FROM document WHERE key = ?", arguments: [Int64(key)])
-    }
-    return home == segment ? try stored.entries(of: key, text: try library.sourceText(of: key)) : []
+  /// What a segment must hold of a document.
+  private struct Expected {
+    var entries: [Entry?] = []
+    /// Whether keywords and weights were given by this version of the program; another may have given others.
+    var hasMarks = false
   }
 
-  private mutating func compare(_ entry: Entry, _ expected: Entry?, _ segment: String) {
-    let place = "\(segment) entry \(entry.key.document)/\(entry.key.passage)"
-    guard let expected, expected.key == entry.key else {
-      return note(place, "an entry", expected.map { "entry \($0.key.document)/\($0.key.passage)" } ?? "none")
+  /// Nothing if the document is stored elsewhere.
+  private func passages(of key: UInt32, in segment: String) throws(LibraryError) -> Expected {
+    let row = try library.access { db in
+      try Row.fetchOne(db, sql: "SELECT segment, pipeline FROM document WHERE key = ?", arguments: [Int64(key)])
     }
-    if entry.readings != expected.readings { note(place, "a text", "that of the passage in the catalogue") }
-    if entry.weight != expected.weight { note(place, "weight \(entry.weight)", "\(expected.weight)") }
-    let keywords = expected.keywords.sorted()
+    guard let row, row.text("segment") == segment else { return Expected() }
+    return Expected(
+      entries: try stored.entries(of: key, text: try library.sourceText(of: key)),
+      hasMarks: row.text("pipeline")?.hasPrefix(Pipeline.recordsVersion + " ") == true)
+  }
+
+  private mutating func compare(_ entry: Entry, _ stored: Entry?, _ expected: Expected, _ segment: String) {
+    let place = "\(segment) entry \(entry.key.document)/\(entry.key.passage)"
+    guard let stored, stored.key == entry.key else {
+      return note(place, "an entry", stored.map { "entry \($0.key.document)/\($0.key.passage)" } ?? "none")
+    }
+    if entry.readings != stored.readings { note(place, "a text", "that of the passage in the catalogue") }
+    guard expected.hasMarks else { return }
+    if entry.weight != stored.weight { note(place, "weight \(entry.weight)", "\(stored.weight)") }
+    let keywords = stored.keywords.sorted()
     if entry.keywords.sorted() != keywords { note(place, "keywords \(entry.keywords)", "\(keywords)") }
   }
 
@@ -133,7 +144,9 @@ struct SegmentVerification {
       }
       let found = met[key] ?? 0
       if found != count { note("document \(key)", "\(found) live entries", "\(count) passages") }
-      if count > 0, row.integer("last") != count - 1 { note("document \(key)", "a missing passage", "\(count) in a row") }
+      if count > 0, row.integer("last") != count - 1 {
+        note("document \(key)", "a missing passage", "\(count) in a row")
+      }
     }
   }
 
@@ -142,9 +155,13 @@ struct SegmentVerification {
     let (next, keys, names) = try library.access { db in
       let writer = CatalogueWriter(db: db)
       return (
-        (try writer.setting("next_document").flatMap { Int($0) }, try writer.setting("next_segment").flatMap { Int($0) }),
+        (
+          try writer.setting("next_document").flatMap { Int($0) },
+          try writer.setting("next_segment").flatMap { Int($0) }
+        ),
         try Int.fetchOne(
-          db, sql: "SELECT max(n) FROM (SELECT max(key) AS n FROM document UNION SELECT max(document) FROM deleted)") ?? 0,
+          db, sql: "SELECT max(n) FROM (SELECT max(key) AS n FROM document UNION SELECT max(document) FROM deleted)")
+          ?? 0,
         try String.fetchAll(db, sql: "SELECT name FROM segment")
       )
     }

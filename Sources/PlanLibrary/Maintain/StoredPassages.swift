@@ -15,7 +15,8 @@ struct StoredPassages {
     let marks = try marks(of: key)
     let rows = try connection.access { db in
       try Row.fetchAll(
-        db, sql: "SELECT position, role, start, \"end\", maps, readings FROM passage WHERE document = ? ORDER BY position",
+        db,
+        sql: "SELECT position, role, start, \"end\", maps, readings FROM passage WHERE document = ? ORDER BY position",
         arguments: [Int64(key)])
     }
     return rows.map { entry(of: key, $0, text, marks) }

@@ -84,8 +84,22 @@ package struct Verification {
     if text.count != document.characters { note(place, "\(text.count) characters", "\(document.characters)") }
     let id = Pipeline.id(of: text)
     if id != document.id { note(place, "a text with the id \(id)", document.id) }
+    try checkFolded(document, place)
     try checkQuotes(document, text, place)
     try checkPassages(document, text, place)
+  }
+
+  /// What `title:` and its like look into is what those fields fold to.
+  private mutating func checkFolded(_ document: DocumentSummary, _ place: String) throws(LibraryError) {
+    let row = try library.access { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM document WHERE key = ?", arguments: [Int64(document.key)])
+    }
+    for field in ["title", "issuer", "province", "city", "kind"] {
+      let (found, expected) = (row?.text(field + "_folded") ?? "", fold(row?.text(field) ?? ""))
+      if !found.unicodeScalars.elementsEqual(expected.unicodeScalars) {
+        note("\(place) \(field)_folded", found, expected)
+      }
+    }
   }
 
   private mutating func checkQuotes(_ document: DocumentSummary, _ text: [Unicode.Scalar], _ place: String)

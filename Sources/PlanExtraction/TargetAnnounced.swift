@@ -1,0 +1,131 @@
+import PlanText
+
+/// Who announces what, in texts that count years from 1911: nearly every sentence names its ministry or its office first.
+extension IndicatorReader {
+  /// Behind a word that belongs to the word of time beside it: 自113年起, 以4年时间, 至116年止.
+  func timeWord(_ at: Int, _ marks: [TimeMark]) -> Int? {
+    let isBefore = "自以从".unicodeScalars.contains(text[at]) && marks.contains { $0.range.lowerBound == at + 1 }
+    let isBehind = "起止".unicodeScalars.contains(text[at]) && marks.contains { $0.range.upperBound == at }
+    return isBefore || isBehind ? at + 1 : nil
+  }
+
+  /// The longest name of a body that is looked for (国家科学及技术委员会).
+  private static let longestBody = 16
+
+  /// Behind the body that opens `clause` at `at` and acts there: 内政部将于115年底前兴建…, 本院规划增设….
+  func announcer(_ at: Int, _ clause: Range<Int>, _ marks: [TimeMark]) -> Int? {
+    guard at == clause.lowerBound, !isVerb(at, clause.upperBound) else { return nil }
+    var end = at + 2
+    while end + 2 < clause.upperBound, end - at <= Self.longestBody, !text[end - 1].isDigit {
+      if isBody(at..<end), isActing(at: end, clause.upperBound, marks) { return end }
+      end += 1
+    }
+    return nil
+  }
+
+  /// 内政部, 本院, 海城县政府; 我们, 行政团队.
+  private func isBody(_ range: Range<Int>) -> Bool {
+    if Self.bodyEnds.contains(text[range.upperBound - 1]) { return true }
+    return ["我们", "团队", "公司", "机关"].contains { text[range].suffix(2).elementsEqual($0.unicodeScalars) }
+  }
+
+  /// Whether a verb follows, perhaps behind 将, a year or an adverb.
+  private func isActing(at start: Int, _ end: Int, _ marks: [TimeMark]) -> Bool {
+    var at = start
+    while at < end {
+      if isVerb(at, end) { return true }
+      if let behind = timeWord(at, marks) {
+        at = behind
+        continue
+      }
+      if let mark = marks.first(where: { $0.range.lowerBound == at }) {
+        at = mark.range.upperBound
+      } else if "于在自".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
+        at += 1
+      } else if let word = adverb.word(in: text, at: at, end: end) {
+        at += word.scalars.count
+      } else {
+        return false
+      }
+    }
+    return false
+  }
+
+  /// Whether a verb of two characters or more, of making or of change, starts at `at`.
+  private func isVerb(_ at: Int, _ end: Int) -> Bool {
+    [make, keep, announced].contains { ($0.word(in: text, at: at, end: end)?.scalars.count ?? 0) >= 2 }
+  }
+}
+
+extension TargetSession {
+  /// Whether the sentence of an address opens with what is to be done, perhaps behind who does it: 内政部持续补助…, 建置30座…
+  func opensWithAct(_ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
+    let at = rules.names.prefix(memory.range, marks: memory.marks, closed: memory.closed).end
+    let verbs = [rules.names.make, rules.names.keep]
+    return verbs.contains {
+      ($0.word(in: text, at: at, end: memory.range.upperBound)?.scalars.count ?? 0) >= 2
+    }
+  }
+
+  /// Whether a word of commitment is but a part of a noun: 相关计划, 会期, 主要.
+  func isPartOfNoun(_ word: Lexicon.Word, _ at: Int, _ end: Int) -> Bool {
+    let next = at + word.scalars.count
+    if word.scalars.elementsEqual("计划".unicodeScalars) { return next >= end || !"于在将以新兴增完".unicodeScalars.contains(text[next]) }
+    guard word.scalars.count == 1, at > 0 else { return false }
+    return text[at] == "要" && "主重需首摘概".unicodeScalars.contains(text[at - 1]) || text[at] == "会" && next < end && text[next] == "期"
+  }
+
+  /// Whether a word of forecast (预估, 可望带动) stands before the figure in its sentence: what is thought to come is no commitment.
+  func isForetold(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic else { return false }
+    let before = memory.range.lowerBound..<reading.figure.range.lowerBound
+    let start = before.last { text[$0] == ";" } ?? before.lowerBound
+    return foretold.first(in: text, start..<before.upperBound) != nil
+  }
+
+  /// Marks with the year behind 截至 as one gone by: 截至110年6月，累计核发….
+  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+    guard calendar.countsRepublic else { return marks }
+    return marks.enumerated().map { k, mark in
+      guard k > 0, case .by(let year) = mark.kind, case .past = marks[k - 1].kind, marks[k - 1].range.upperBound == mark.range.lowerBound else { return mark }
+      return TimeMark(range: mark.range, kind: .past(year))
+    }
+  }
+
+  /// Whether a bare size with 约 tells how big something is: 计划总长度约13.6公里. It stands alone, undated.
+  func isEstimate(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic, reading.rule == "compared-last" || reading.rule == "topic-verb-last", memory.accepted == 0, !memory.purpose.isGoal
+    else { return false }
+    if let mark, case .by = mark.kind { return false }
+    return reading.comparator == .about || reading.comparator == .equal && reading.figure.dimension == .area
+  }
+
+  /// Whether the figure is told as a record (创11年来新低): a result.
+  func isRecord(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic else { return false }
+    let behind = reading.figure.range.upperBound..<min(memory.range.upperBound, reading.figure.range.upperBound + 18)
+    return behind.dropLast().contains { at in
+      ["新高", "新低", "同期"].contains { text[at..<behind.upperBound].starts(with: $0.unicodeScalars) }
+    }
+  }
+
+  /// Where words of the past are looked for in front of a figure. A topic from the clauses before it brings their words, unless the
+  /// clause of the figure names a year to come itself: 已核定“…计划”，113年至116年投入….
+  func pastStart(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Int {
+    guard reading.usesTopic else { return reading.range.lowerBound }
+    if calendar.countsRepublic, let mark, case .by = mark.kind, mark.range.lowerBound >= reading.range.lowerBound { return reading.range.lowerBound }
+    return memory.range.lowerBound
+  }
+
+  /// Whether a word of the past stands in `range`, not as the base of a comparison (较去年减少).
+  func tellsPast(_ range: Range<Int>) -> Bool {
+    var from = range.lowerBound
+    while let found = past.first(in: text, from..<range.upperBound) {
+      let isBase = found.at > 0 && "较比与".unicodeScalars.contains(text[found.at - 1])
+      if !isBase { return true }
+      from = found.at + found.word.scalars.count
+    }
+    return false
+  }
+}

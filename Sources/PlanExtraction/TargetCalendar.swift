@@ -1,0 +1,167 @@
+import PlanText
+
+/// The years a plan speaks of, for reading 今年, 5年内 and 去年.
+struct PlanCalendar: Sendable, Hashable {
+  /// First and last year of the plan.
+  var start: Int?
+  var end: Int?
+  /// Year of issue.
+  var issued: Int?
+  /// Month of issue.
+  var issuedMonth: Int?
+  /// Whether years are counted from 1911 (民国).
+  var countsRepublic = false
+  /// Whether the text is an address: it has a year of its own and no period, so that what it leaves undated stays undated.
+  var isAddress = false
+  /// The year in which the term of the government ends, where the constitution of the place fixes it.
+  var termEnd: Int?
+
+  init(start: Int?, end: Int?, issued: Int?, countsRepublic: Bool = false) {
+    self.start = start
+    self.end = end
+    self.issued = issued
+    self.countsRepublic = countsRepublic
+  }
+
+  init(_ metadata: Metadata) {
+    start = metadata.periodStart
+    end = metadata.periodEnd
+    issued = metadata.issuedOn.flatMap { Int($0.prefix(4)) }
+    issuedMonth = metadata.issuedOn.flatMap { Int($0.dropFirst(5).prefix(2)) }
+    termEnd = Self.termEnd(metadata.province, year: issued, month: issuedMonth)
+  }
+
+  /// The last years of the first terms of five years: those of Hong Kong end on 30 June, those of Macao on 19 December.
+  private static let terms: [String: (first: Int, month: Int)] = ["香港特别行政区": (2002, 6), "澳门特别行政区": (2004, 12)]
+
+  private static func termEnd(_ region: String?, year: Int?, month: Int?) -> Int? {
+    guard let region, let year, (1997...2100).contains(year), let term = terms[region] else { return nil }
+    let isLate = (month ?? 1) > term.month
+    return stride(from: term.first, to: year + 6, by: 5).first { $0 > year || $0 == year && !isLate }
+  }
+
+  /// Whether a text in traditional characters counts years from 1911: not in the two regions.
+  static func countsRepublic(_ outline: Outline) -> Bool {
+    outline.text.script != .hans && outline.metadata.province.flatMap { terms[$0] } == nil
+  }
+
+  /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.
+  init(_ outline: Outline, planHeading: Lexicon.WordClass) {
+    self.init(outline.metadata)
+    countsRepublic = Self.countsRepublic(outline)
+    if issued == nil { dateFromCover(outline) }
+    guard start == nil, end == nil else { return }
+    // who does what of the government's report of the year
+    if let title = outline.metadata.title, let issued, title.range(ofFirst: "政府工作报告") != nil, title.range(ofFirst: "分工") != nil {
+      (start, end) = (issued, issued)
+      return
+    }
+    // 资源循环蓝图2035
+    if let title = outline.metadata.title, title.count > 8, let year = Int(title.suffix(4)), (2000...2100).contains(year), year >= issued ?? year {
+      end = year
+      return
+    }
+    let text = outline.text.scalars
+    for section in outline.sections where section.depth <= 2 {
+      guard let heading = section.heading, planHeading.first(in: text, heading) != nil else { continue }
+      for mark in TimeScanner(calendar: self).marks(in: text, heading) {
+        guard case .by(let year) = mark.kind, text[mark.range].count(where: \.isDigit) == 4, text[mark.range.lowerBound].isDigit
+        else { continue }
+        start = year
+        end = year
+        return
+      }
+    }
+  }
+
+  /// The date of issue from a line of its own on the cover: 2021年10月.
+  private mutating func dateFromCover(_ outline: Outline) {
+    for paragraph in outline.text.paragraphs.prefix(8) where paragraph.range.count <= 12 {
+      let line = outline.text.scalars[paragraph.range]
+      let digits = line.prefix(4)
+      guard digits.count == 4, digits.allSatisfy(\.isDigit), line.dropFirst(4).first == "年", line.last == "月" || line.last == "日" else { continue }
+      let month = line.dropFirst(5).prefix { $0.isDigit }
+      issued = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+      issuedMonth = month.isEmpty ? nil : month.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+      return
+    }
+  }
+
+  /// The calendar of an address. Without a period it is that of the year it was given, which is the latest that its text names
+  /// unless as a horizon.
+  func ofAddress(_ outline: Outline) -> PlanCalendar {
+    var calendar = self
+    if start == nil, end == nil {
+      calendar.start = issued ?? latestYear(outline)
+      calendar.end = calendar.start
+    }
+    calendar.isAddress = calendar.isYearly
+    return calendar
+  }
+
+  /// The latest year with a month behind it (九十年四月), else the latest year at all.
+  private func latestYear(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    var years: [Int] = []
+    var dated: [Int] = []
+    for mark in TimeScanner(calendar: self, takesStarts: true).marks(in: text, 0..<text.count) {
+      let range = mark.range
+      let hasMonth = text[range].contains("月")
+      guard case .by(let year) = mark.kind, hasMonth || "年度".unicodeScalars.contains(text[range.upperBound - 1]),
+        !"到至".unicodeScalars.contains(text[range.lowerBound]),
+        range.lowerBound == 0 || !"到至".unicodeScalars.contains(text[range.lowerBound - 1])
+      else { continue }
+      years.append(year)
+      if hasMonth { dated.append(year) }
+    }
+    return dated.max() ?? years.max()
+  }
+
+  /// Whether the plan is for one year.
+  var isYearly: Bool { start != nil && start == end }
+
+  /// Whether the plan is for several years: only there does 全年 mean each of them.
+  var coversYears: Bool { start != nil && end != nil && !isYearly }
+
+  /// What 今年 means.
+  var thisYear: Int? { isYearly ? start : issued ?? start }
+
+  /// Whether a figure given for `year` is a result, not a target.
+  func isPast(_ year: Int) -> Bool {
+    guard let first = isYearly ? start : issued.map({ min($0, start ?? $0) }) ?? start else { return false }
+    return year < first
+  }
+
+  /// The year in which N年内 starts to count. What an address of the last quarter calls the years to come starts with the next one.
+  var spanStart: Int? {
+    if isLate, let start { return start + 1 }
+    return isYearly ? start : start ?? issued
+  }
+
+  /// Whether an address was given so late that its year is nearly over: what it leaves undated is not for that year.
+  var isLate: Bool { isAddress && issued == start && (issuedMonth ?? 1) >= 10 }
+
+  /// Whether `month` of `year` was over when the text was issued; false if that is not known.
+  func isOver(_ month: Int, of year: Int) -> Bool {
+    guard let issued, let issuedMonth else { return false }
+    return (year, month) < (issued, issuedMonth)
+  }
+
+  /// Year by which results of a review are stated.
+  var reviewYear: Int? { start.map { $0 - 1 } }
+}
+
+/// A word of time in a sentence.
+struct TimeMark: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
+    /// A year to come, named by the text.
+    case by(Int)
+    /// A time gone by, with its year if it is known.
+    case past(Int?)
+    /// The year something is compared with (比2020年), or a name; says nothing about the figure.
+    case other
+  }
+
+  let range: Range<Int>
+  let kind: Kind
+}

@@ -1,0 +1,90 @@
+import Foundation
+import PlanText
+
+/// By when a target holds: the year its own words name, else the one that reaches it from a bracket, a sentence, a section or the
+/// plan's period.
+extension TargetSession {
+  /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
+  func deadline(_ mark: TimeMark?, _ memory: SentenceMemory, at: Int) -> (Int?, Bool, String?, CertaintyReason?) {
+    if let mark, case .by(let year) = mark.kind {
+      return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
+    }
+    if let bracket = memory.due.first(where: { $0.range.lowerBound >= at }) {
+      return (bracket.year, true, "deadline \(bracket.year): “\(rules.names.string(bracket.range))” behind it", nil)
+    }
+    if let year = due[memory.paragraph] {
+      return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
+    }
+    if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
+      return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
+    }
+    if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
+    guard !calendar.isLate else { return (nil, false, nil, nil) }
+    if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
+    if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
+    return (nil, false, nil, nil)
+  }
+
+  /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
+  mutating func lead(_ memory: SentenceMemory) {
+    guard let first = memory.marks.first, case .by(let year) = first.kind,
+      first.range.lowerBound - memory.range.lowerBound <= 6
+    else { return }
+    paragraphLead = (memory.paragraph, year)
+    guard manner != .speech, isHorizon(first.range) else { return }
+    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
+    hasGoalLead = hasGoalLead || memory.purpose.isGoal
+  }
+
+  /// 到2025年, 2030年前, 五年内: a time by which, not one in which (九十一年度的各项施政).
+  func isHorizon(_ range: Range<Int>) -> Bool {
+    "到至".unicodeScalars.contains(text[range.lowerBound]) || range.lowerBound > 0 && text[range.lowerBound - 1] == "到"
+      || "底前末内期间”".unicodeScalars.contains(text[range.upperBound - 1])
+  }
+
+  func yearOf(_ mark: TimeMark) -> Int? {
+    switch mark.kind {
+    case .by(let year): return year
+    case .past(let year): return year
+    case .other:
+      let digits = text[mark.range].filter(\.isDigit).prefix(4)
+      guard digits.count == 4 else { return nil }
+      return digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    }
+  }
+
+  /// 去年…，全年增长5%: the year is the one that was named last.
+  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+    var last: TimeMark.Kind?
+    return marks.map { mark in
+      if case .past = last, case .by = mark.kind, text[mark.range].starts(with: "全年".unicodeScalars), let last { return TimeMark(range: mark.range, kind: last) }
+      if mark.kind != .other { last = mark.kind }
+      return mark
+    }
+  }
+
+  // MARK: Brackets
+
+  /// Marks without those in `brackets`. A bracket right behind a span says when that ends: 未来五年(即2024-25年度起的五年).
+  func explained(_ marks: [TimeMark], by brackets: [Range<Int>]) -> [TimeMark] {
+    let open = marks.filter { mark in !brackets.contains { $0.contains(mark.range.lowerBound) } }
+    guard open.count < marks.count else { return marks }
+    return open.map { mark in
+      guard let bracket = brackets.first(where: { $0.lowerBound == mark.range.upperBound }),
+        let last = marks.last(where: { bracket.contains($0.range.lowerBound) }), case .by = last.kind
+      else { return mark }
+      return TimeMark(range: mark.range.lowerBound..<bracket.upperBound, kind: last.kind)
+    }
+  }
+
+  /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).
+  func dueBrackets(_ brackets: [Range<Int>], _ marks: [TimeMark]) -> [DueDate] {
+    brackets.compactMap { DueReader(outline: outline, times: times).date(in: $0, marks) }
+  }
+
+  /// 5年投入…: a span in front of a verb, no quantity.
+  func span(_ figure: Figure) -> TimeMark {
+    let years = NSDecimalNumber(decimal: figure.value).intValue
+    return TimeMark(range: figure.core, kind: times.spanEnd(years).map { .by($0) } ?? .other)
+  }
+}

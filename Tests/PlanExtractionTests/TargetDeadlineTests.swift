@@ -1,0 +1,100 @@
+import Foundation
+import PlanText
+import Testing
+
+@testable import PlanExtraction
+
+@Suite struct DatedBracketTests {
+  @Test func aBracketThatSaysWhenSomethingIsDoneDatesWhatStandsBeforeIt() throws {
+    let found = try targets(
+      "新建社区食堂30个（责任单位：市民政局，完成时限：2023年12月）。改造农贸市场12家（2022年6月底前完成）。", period: 2021...2025)
+    #expect(found.map(\.deadline) == [2023, 2022])
+    #expect(found.map(\.deadlineExplicit) == [true, true])
+  }
+
+  @Test func aBracketAtTheEndOfAParagraphReachesAllOfIt() throws {
+    let found = try targets("新建社区食堂30个。改造农贸市场12家。（市民政局牵头，2023年底前完成）", period: 2021...2025)
+    #expect(found.map(\.deadline) == [2023, 2023])
+    #expect(found.allSatisfy { !$0.deadlineExplicit })
+  }
+
+  @Test func aLabelledLineDatesTheTaskAboveIt() throws {
+    let found = try targets("新建社区食堂30个。\n责任单位：市民政局\n完成时限：2023年12月底\n改造农贸市场12家。", period: 2021...2025)
+    #expect(found.map(\.deadline) == [2023, 2025])
+  }
+
+  @Test(arguments: ["（持续推进）", "（市民政局负责，每年12月底前完成）", "（依据《清河市2023年规划》）"])
+  func otherBracketsDateNothing(bracket: String) throws {
+    let found = try targets("新建社区食堂30个\(bracket)。", period: 2021...2025)
+    #expect(found.map(\.deadline) == [2025])
+  }
+
+  @Test func yearsOfTheSentenceItselfComeFirst() throws {
+    let found = try targets("到2024年新建社区食堂30个（市民政局负责，2025年底前完成）。", period: 2021...2025)
+    #expect(found.map(\.deadline) == [2024])
+  }
+}
+
+@Suite struct AddressDeadlineTests {
+  private func deadlines(_ text: String, issuedOn: String, province: String? = "香港特别行政区") throws -> [Int?] {
+    try targets("我的施政报告\n" + text, kind: "施政报告", issuedOn: issuedOn, province: province).map(\.deadline)
+  }
+
+  @Test func fiscalYearsEndWithTheirLaterHalf() throws {
+    #expect(try deadlines("我們會在2026-27年度提供300個宿位。", issuedOn: "2023-10-25") == [2027])
+    #expect(try deadlines("未來五年（即2024-25年度起的五年）將興建3 400個單位。", issuedOn: "2023-10-25") == [2029])
+    #expect(try deadlines("未來十年（即2024–25至2033–34年度）會提供3 400個單位。", issuedOn: "2023-10-25") == [2034])
+    #expect(try deadlines("我們會在二零零八至零九年度增加278個宿位。", issuedOn: "2007-10-10") == [2009])
+  }
+
+  @Test func yearsToComeStartAfterTheYearOfAnAddressOfItsLastQuarter() throws {
+    #expect(try deadlines("政府會在未來三年培訓800名護理員。", issuedOn: "2023-10-25") == [2026])
+    #expect(try deadlines("政府會在未來三年培訓800名護理員。", issuedOn: "2023-01-16") == [2025])
+  }
+
+  @Test func aTermEndsWhereTheLawOfThePlaceFixesIt() throws {
+    let text = "政府力爭在本屆政府任期內把諮詢委員會增至不少於180個。"
+    #expect(try deadlines(text, issuedOn: "2023-10-25") == [2027])
+    #expect(try deadlines(text, issuedOn: "2022-03-01") == [2022])
+    #expect(try deadlines(text, issuedOn: "2022-10-19") == [2027])
+    #expect(try deadlines(text, issuedOn: "2023-10-25", province: nil) == [nil])
+  }
+
+  @Test func lateAddressesLeaveTheUndatedUndated() throws {
+    #expect(try deadlines("我們會增設十所幼兒中心。", issuedOn: "2023-10-25") == [nil])
+    #expect(try deadlines("本院將增設十所幼兒中心。", issuedOn: "2018-02-27", province: nil) == [2018])
+  }
+
+  @Test func monthsThatWereOverHaveGoneBy() throws {
+    #expect(try deadlines("公務人員薪資自107年1月起調整3%，將於109年底前完成社會住宅8萬戶。", issuedOn: "2018-02-27", province: nil) == [2020])
+    #expect(try deadlines("今年上半年經濟增長6%。", issuedOn: "2023-10-25") == [])
+  }
+
+  @Test func yearsOfTheRepublicTakeTheirMonthsAlong() throws {
+    let found = try targets(
+      "施政報告\n推動「風電推廣計畫」，將於107年6月底前完成累計設置1.52GW。", kind: "施政报告", issuedOn: "2018-02-27")
+    #expect(found.map(\.deadline) == [2018])
+    #expect(found.map(\.indicator) == ["“风电推广计划”"])
+  }
+}
+
+@Suite struct HeldOverTests {
+  @Test func whatThePastSaysIsNoPromiseButWhatFollowsItMayBe() throws {
+    let found = try targets("施政報告\n計劃已於去年10月展開，政府會在計劃下為超過6萬個車位安裝充電設施。", kind: "施政报告", issuedOn: "2021-10-06")
+    #expect(found.map(\.value) == [60000])
+  }
+
+  @Test func aSentenceOfAListNeedsNoWordOfPromise() throws {
+    let found = try targets(
+      "施政報告\n1. 政府會推出以下措施：\n（一）在2025年年底前提供3 400個宿位；\n（二）向「青年發展基金」注資3億元。", kind: "施政报告",
+      issuedOn: "2023-10-25", province: "香港特别行政区")
+    #expect(found.map(\.unit) == ["个", "元"])
+    #expect(found.map(\.deadline) == [2025, nil])
+  }
+
+  @Test func numbersWithoutUnitsAreReadBehindVerbsOnly() throws {
+    let found = try targets("数据中心PUE值降至1.3以下，关注用户突破100万。推进工业4.0，版本2.0上线。", period: 2021...2025)
+    #expect(found.map(\.indicator) == ["数据中心PUE值", "关注用户"])
+    #expect(found.allSatisfy { $0.unit == nil })
+  }
+}
