@@ -58,7 +58,8 @@ import Testing
   }
 
   @Test func phrases() async throws {
-    let (_, library, all) = try await prepared()
+    let (scratch, library, all) = try await prepared()
+    defer { withExtendedLifetime(scratch) {} }
     var random = SplitMix(state: 1)
     for _ in 0..<120 {
       let term = Self.randomTerm(all, &random, 1...6)
@@ -80,7 +81,8 @@ import Testing
   }
 
   @Test func pairsAndWildcards() async throws {
-    let (_, library, all) = try await prepared()
+    let (scratch, library, all) = try await prepared()
+    defer { withExtendedLifetime(scratch) {} }
     var random = SplitMix(state: 2)
     for round in 0..<120 {
       let (a, b) = (Self.randomTerm(all, &random, 1...3), Self.randomTerm(all, &random, 1...3))
@@ -110,7 +112,8 @@ import Testing
 
   /// The same snippet whatever the format, with every word of the query in it.
   @Test func snippetsShowTheWords() async throws {
-    let (_, library, all) = try await prepared()
+    let (scratch, library, all) = try await prepared()
+    defer { withExtendedLifetime(scratch) {} }
     var random = SplitMix(state: 3)
     for _ in 0..<60 {
       let term = Self.randomTerm(all, &random, 1...4)
@@ -118,7 +121,7 @@ import Testing
         let snippet = hit.snippet()
         #expect(hit.marks.contains { mark in snippet.fragments.contains { $0.lowerBound <= mark.lowerBound && mark.upperBound <= $0.upperBound } })
         let column = HitRecords.passageColumns.firstIndex { $0.name == "snippet" }
-        #expect(column.map { HitRecords.cells(hit)[$0] } == .text(hit.snippetText()))
+        #expect(column.map { HitRecords.cells(hit)[$0] } == Cell.text(hit.snippetText()))
       }
     }
   }

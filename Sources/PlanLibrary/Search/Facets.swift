@@ -84,7 +84,9 @@ extension LibrarySearch {
         let wanted = Set(keys.map(\.passage))
         var seen: [String: Set<UInt32>] = [:]
         for row in rows {
-          guard let start = row.integer("start"), let end = row.integer("end"), start < end, let list = row.text("names") else { continue }
+          guard let start = Int.fromDatabaseValue(row[0]), let end = Int.fromDatabaseValue(row[1]), start < end,
+            let list = String.fromDatabaseValue(row[2])
+          else { continue }
           let touched = places.touching(SourceSpan(start: start, end: end)).filter(wanted.contains)
           if touched.isEmpty { continue }
           let names = lists[list] ?? JSONText.strings(list) ?? []

@@ -12,8 +12,9 @@ struct PassagePlaces {
     let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [Int64(document)])
     var places: [(SourceSpan, UInt32)] = []
     while let row = try rows.next() {
-      guard let position = row.integer("position").flatMap(UInt32.init(exactly:)), let start = row.integer("start"),
-        let end = row.integer("end"), start <= end
+      // By place: there are many rows, and a column's name is looked up anew in each.
+      guard let position = UInt32.fromDatabaseValue(row[0]), let start = Int.fromDatabaseValue(row[1]),
+        let end = Int.fromDatabaseValue(row[2]), start <= end
       else { continue }
       places.append((SourceSpan(start: start, end: end), position))
     }
