@@ -37,7 +37,7 @@ bench: release
 # Breaks an index in every way, for half an hour; needs Python 3 and a C compiler. Figures with seeds: Documentation/Decisions/0014.
 robustness: release
 	@Scripts/robustness $$($(BUILD) -c release --show-bin-path)/gangmu
-	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests'
+	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests|FaultTests'
 
 clean:
 	rm -rf $(SCRATCH) $(DEMO)

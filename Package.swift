@@ -50,7 +50,8 @@ let package = Package(
       name: "PlanExtraction", dependencies: ["PlanText"],
       resources: [.copy("Rules"), .copy("Lexicon")], swiftSettings: strict),
     // The engine: knows no plan, imports nothing of ours.
-    .target(name: "SearchIndex", swiftSettings: strict + [.strictMemorySafety()]),
+    .target(name: "CSearchKernels"),
+    .target(name: "SearchIndex", dependencies: ["CSearchKernels"], swiftSettings: strict + [.strictMemorySafety()]),
     // Where domain and engine meet.
     .target(
       name: "PlanLibrary",

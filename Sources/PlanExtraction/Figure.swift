@@ -153,7 +153,7 @@ struct FigureScanner {
   ) -> (Decimal, Decimal?, Int, Unit?)? {
     let (firstUnit, afterFirst) = unit(text, first, end)
     let afterMark = afterFirst + 2 < end && text[afterFirst + 1] == " " ? afterFirst + 2 : afterFirst + 1
-    if afterMark < end, Self.rangeMarks.contains(text[afterFirst]),
+    if afterMark < end, Self.rangeMarks.contains(text[afterFirst]), !isStep(text, first, firstUnit, afterFirst),
       let second = NumeralGrammar.numeral(in: text, at: afterMark, end: end, isThousandsComma: comma),
       second.form == first.form || first.form == .fraction
     {
@@ -185,9 +185,11 @@ struct FigureScanner {
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
   }
 
-  /// The five of 九成五 and 9成5.
+  /// The five of 九成五, 9成5 and 九成半.
   private func tenth(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Decimal? {
-    guard at < end, at + 1 >= end || !text[at + 1].chineseDigitOrPlace && !text[at + 1].isDigit else { return nil }
+    guard at < end else { return nil }
+    if text[at] == "半" { return 5 }
+    guard at + 1 >= end || !text[at + 1].chineseDigitOrPlace && !text[at + 1].isDigit else { return nil }
     if text[at].isDigit { return Decimal(text[at].value - 0x30) }
     guard let digit = text[at].chineseDigit, digit > 0 else { return nil }
     return Decimal(digit)
@@ -201,8 +203,14 @@ struct FigureScanner {
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
   }
 
-  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、"]
+  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、", "和"]
   private static let afterUnitless: ScalarSet = [",", ";", "。", "、", ")", "和"]
+
+  /// 增加1000张至9000张: by so many to so many, no range.
+  private func isStep(_ text: [Unicode.Scalar], _ first: Numeral, _ unit: Unit?, _ joint: Int) -> Bool {
+    guard let unit, unit.dimension.isCounted, text[joint] == "至" || text[joint] == "到", first.range.lowerBound > 0 else { return false }
+    return "加增减少升".unicodeScalars.contains(text[first.range.lowerBound - 1])
+  }
 
   private static let rangeMarks: ScalarSet = ["—", "-", "~", "至", "到", "–"]
 

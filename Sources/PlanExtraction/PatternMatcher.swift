@@ -80,6 +80,11 @@ struct PatternMatcher {
     self.figures = figures
   }
 
+  /// What stands beside `figure` in the clause; nil at its ends.
+  func neighbours(of figure: Figure) -> (before: Unicode.Scalar?, after: Unicode.Scalar?) {
+    (scalar(figure.range.lowerBound, forward: false), scalar(figure.range.upperBound, forward: true))
+  }
+
   /// Matches `program` with its anchor on figure `index`.
   mutating func match(_ program: PatternProgram, on index: Int) -> PatternMatch? {
     let figure = figures[index]

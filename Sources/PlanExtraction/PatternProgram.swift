@@ -70,6 +70,10 @@ final class PatternProgram: Sendable {
     rightHint.allows(after) && leftHint.allows(before)
   }
 
+  /// The same for one side.
+  func mayMatch(before: Unicode.Scalar?) -> Bool { leftHint.allows(before) }
+  func mayMatch(after: Unicode.Scalar?) -> Bool { rightHint.allows(after) }
+
   private struct Compiler {
     var classNames: [String] = []
     private var code: [Instruction] = []

@@ -40,6 +40,14 @@ package struct Rule: Sendable {
 package struct RuleMeaning: Sendable, Hashable {
   package let record: String
   package let fields: [String: String]
+  /// What the fields ask for.
+  let shape: MeaningShape
+
+  init(record: String, fields: [String: String]) {
+    self.record = record
+    self.fields = fields
+    shape = MeaningShape(fields)
+  }
 }
 
 /// What must hold of the figure or its place before a rule applies; the words of `where` lines.
@@ -92,6 +100,12 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case approximate
   /// 条: the articles of a named policy.
   case articles
+  /// A year to come or a time gone by stands before it in the sentence.
+  case told
+  /// A colon stands before it in the sentence: it is of a list that the words in front of the colon head.
+  case labelled
+  /// A year to come stands right before it: 114年20GW.
+  case yeared
   /// The text counts years from 1911 (民国), as those of Taiwan do.
   case republic
 }
@@ -122,36 +136,4 @@ struct RuleConditionSet: OptionSet, Sendable {
   }
 
   private static let all = RuleCondition.allCases
-}
-
-/// The patterns of one rule that a kind of figure is tried with.
-final class RuleCandidate: Sendable {
-  struct Key: Hashable, Sendable {
-    let anchor: PatternSlot
-    let isWide: Bool
-  }
-
-  /// Index of the rule in its book.
-  let rule: Int
-  let needs: RuleConditionSet
-  let programs: [PatternProgram]
-
-  private init(rule: Int, needs: RuleConditionSet, programs: [PatternProgram]) {
-    self.rule = rule
-    self.needs = needs
-    self.programs = programs
-  }
-
-  /// The patterns of `rules` by what they hang on, rules and patterns in their order.
-  static func grouped(_ rules: [Rule]) -> [Key: [RuleCandidate]] {
-    var groups: [Key: [RuleCandidate]] = [:]
-    for (index, rule) in rules.enumerated() {
-      let needs = RuleConditionSet(rule.conditions)
-      let byKey = Dictionary(grouping: rule.patterns) { Key(anchor: $0.anchor, isWide: $0.isWide) }
-      for (key, programs) in byKey {
-        groups[key, default: []].append(RuleCandidate(rule: index, needs: needs, programs: programs))
-      }
-    }
-    return groups
-  }
 }

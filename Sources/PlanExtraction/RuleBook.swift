@@ -9,7 +9,7 @@ package struct RuleBook: Sendable {
   /// Changes when any rule or word changes: a hash of all files.
   package let version: String
   /// By anchor and width the rules that have such patterns.
-  private let candidates: [RuleCandidate.Key: [RuleCandidate]]
+  private let candidates: [RuleCandidates.Key: RuleCandidates]
 
   /// The files with what their `title` lines say, in order.
   package let files: [(name: String, title: Bilingual?)]
@@ -24,7 +24,7 @@ package struct RuleBook: Sendable {
     let own = try Self.sheets(user?.rules ?? [], lexicon, isBundled: false)
     files = zip(ruleFiles, bundled).map { ($0.name, $1.title) } + zip(user?.rules ?? [], own).map { ($0.name, $1.title) }
     rules = try Self.merged(bundled.flatMap(\.rules), own, files: (user?.rules ?? []).map(\.name))
-    candidates = RuleCandidate.grouped(rules)
+    candidates = RuleCandidates.grouped(rules)
     version = Self.fingerprint(ruleFiles + lexicons)
   }
 
@@ -64,9 +64,9 @@ package struct RuleBook: Sendable {
       + bundled.filter { !disabled.contains($0.name) || replacing[$0.name] != nil }.map { replacing[$0.name] ?? $0 }
   }
 
-  /// The rules with patterns that hang on `anchor` and take one figure, or several if `wide`; in the order of the book.
-  func candidates(anchor: PatternSlot, wide: Bool) -> [RuleCandidate] {
-    candidates[RuleCandidate.Key(anchor: anchor, isWide: wide)] ?? []
+  /// The patterns that hang on `anchor` and take one figure, or several if `wide`; nil if there is none.
+  func candidates(anchor: PatternSlot, wide: Bool) -> RuleCandidates? {
+    candidates[RuleCandidates.Key(anchor: anchor, isWide: wide)]
   }
 
   /// The rules that Gangmu comes with, and a user's own.

@@ -6,7 +6,9 @@ extension IndicatorReader {
   func timeWord(_ at: Int, _ marks: [TimeMark]) -> Int? {
     let isBefore = "自以从".unicodeScalars.contains(text[at]) && marks.contains { $0.range.lowerBound == at + 1 }
     let isBehind = "起止".unicodeScalars.contains(text[at]) && marks.contains { $0.range.upperBound == at }
-    return isBefore || isBehind ? at + 1 : nil
+    if isBefore || isBehind { return at + 1 }
+    let isSpan = marks.contains { $0.range.upperBound == at } && ["时间", "期间"].contains { text[at...].starts(with: $0.unicodeScalars) }
+    return isSpan ? at + 2 : nil
   }
 
   /// The longest name of a body that is looked for (国家科学及技术委员会).
@@ -59,13 +61,10 @@ extension IndicatorReader {
 
 extension TargetSession {
   /// Whether the sentence of an address opens with what is to be done, perhaps behind who does it: 内政部持续补助…, 建置30座…
-  func opensWithAct(_ memory: SentenceMemory) -> Bool {
+  private func opensWithAct(_ memory: SentenceMemory) -> Bool {
     guard calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
-    let at = rules.names.prefix(memory.range, marks: memory.marks, closed: memory.closed).end
-    let verbs = [rules.names.make, rules.names.keep]
-    return verbs.contains {
-      ($0.word(in: text, at: at, end: memory.range.upperBound)?.scalars.count ?? 0) >= 2
-    }
+    if text[memory.range].contains("让") || Self.says("希望", text[memory.range]) { return true }
+    return opensWithVerb(memory.range, memory)
   }
 
   /// Whether a word of commitment is but a part of a noun: 相关计划, 会期, 主要.
@@ -81,14 +80,53 @@ extension TargetSession {
     guard calendar.countsRepublic else { return false }
     let before = memory.range.lowerBound..<reading.figure.range.lowerBound
     let start = before.last { text[$0] == ";" } ?? before.lowerBound
-    return foretold.first(in: text, start..<before.upperBound) != nil
+    guard let word = foretold.first(in: text, start..<before.upperBound) else { return false }
+    // 所吸引投资将创造5,000个就业机会，目标…: what is aimed at behind it is none
+    return !["希望", "目标", "力求", "力争"].contains { Self.says($0, text[word.at..<before.upperBound]) }
+  }
+
+  private static func says(_ word: String, _ text: ArraySlice<Unicode.Scalar>) -> Bool {
+    let scalars = Array(word.unicodeScalars)
+    return text.indices.contains { text[$0...].starts(with: scalars) }
+  }
+
+  /// Whether the clause of a figure promises in an address of Taiwan: what a sentence opens with, what must be done at least so often,
+  /// and in a chapter on what is planned an act.
+  func promisesThere(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic else { return false }
+    if opensWithAct(memory) || memory.recurrence != nil && reading.comparator == .atLeast { return true }
+    let clause = reading.range.lowerBound..<memory.range.upperBound
+    guard memory.purpose.isPlanned, !memory.purpose.isReview, !tellsPast(memory.range.lowerBound..<reading.range.upperBound) else { return false }
+    return opensWithVerb(clause, memory)
+  }
+
+  /// Whether a verb of making or of change opens `clause`, behind who acts, when and how.
+  private func opensWithVerb(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    let at = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed).end
+    return [rules.names.make, rules.names.keep].contains {
+      ($0.word(in: text, at: at, end: clause.upperBound)?.scalars.count ?? 0) >= 2
+    }
+  }
+
+  /// Whether a run-in heading and its colon stand in front of the sentence: 道路养护：路平专案80公里.
+  func isLabelled(_ memory: SentenceMemory) -> Bool {
+    guard calendar.countsRepublic, memory.range.lowerBound > 0 else { return false }
+    return text[memory.range.lowerBound - 1] == ":"
+  }
+
+  /// The words of that heading.
+  func headLabel(_ memory: SentenceMemory) -> String? {
+    guard isLabelled(memory), let section = memory.section, let heading = outline.sections[section].heading,
+      heading.upperBound <= memory.range.lowerBound, (4...24).contains(heading.count)
+    else { return nil }
+    return rules.names.string(heading)
   }
 
   /// Marks with the year behind 截至 as one gone by: 截至110年6月，累计核发….
-  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+  func reported(_ marks: [TimeMark]) -> [TimeMark] {
     guard calendar.countsRepublic else { return marks }
     return marks.enumerated().map { k, mark in
-      guard k > 0, case .by(let year) = mark.kind, case .past = marks[k - 1].kind, marks[k - 1].range.upperBound == mark.range.lowerBound else { return mark }
+      guard k > 0, case .by(let year) = mark.kind, case .past = marks[k - 1].kind, marks[k - 1].range.upperBound >= mark.range.lowerBound else { return mark }
       return TimeMark(range: mark.range, kind: .past(year))
     }
   }

@@ -50,6 +50,7 @@ struct PlanCalendar: Sendable, Hashable {
     self.init(outline.metadata)
     countsRepublic = Self.countsRepublic(outline)
     if issued == nil { dateFromCover(outline) }
+    if issued == nil { issued = Self.year(ofNumber: outline.metadata.documentNumber) }
     guard start == nil, end == nil else { return }
     // who does what of the government's report of the year
     if let title = outline.metadata.title, let issued, title.range(ofFirst: "政府工作报告") != nil, title.range(ofFirst: "分工") != nil {
@@ -72,6 +73,12 @@ struct PlanCalendar: Sendable, Hashable {
         return
       }
     }
+  }
+
+  /// The year in a document number: 国办发〔2024〕18号.
+  private static func year(ofNumber number: String?) -> Int? {
+    guard let number, let open = number.firstIndex(where: { "〔[（(".contains($0) }) else { return nil }
+    return Int(number[number.index(after: open)...].prefix(4)).flatMap { (1980...2100).contains($0) ? $0 : nil }
   }
 
   /// The date of issue from a line of its own on the cover: 2021年10月.
@@ -164,4 +171,6 @@ struct TimeMark: Sendable, Hashable {
 
   let range: Range<Int>
   let kind: Kind
+  /// 2025年起: from when on; the year of a change that an address announces, and of nothing else.
+  var isStart = false
 }

@@ -5,8 +5,11 @@ import PlanText
 /// plan's period.
 extension TargetSession {
   /// The year of a target: named in its sentence, else in the paragraph, the goal statement above it, the plan's period.
-  func deadline(_ mark: TimeMark?, _ memory: SentenceMemory, at: Int) -> (Int?, Bool, String?, CertaintyReason?) {
-    if let mark, case .by(let year) = mark.kind {
+  func deadline(
+    _ mark: TimeMark?, _ memory: SentenceMemory, of reading: TargetReading
+  ) -> (Int?, Bool, String?, CertaintyReason?) {
+    let at = reading.figure.range.upperBound
+    if let mark, case .by(let year) = mark.kind, reaches(mark, reading, memory) {
       return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
     if let bracket = memory.due.first(where: { $0.range.lowerBound >= at }) {
@@ -53,20 +56,38 @@ extension TargetSession {
     }
   }
 
-  /// 去年…，全年增长5%: the year is the one that was named last.
-  func settled(_ marks: [TimeMark]) -> [TimeMark] {
+  /// 去年…，全年增长5%: the year is the one that was named last; in an address so it is of a year to come.
+  func withWholeYears(_ marks: [TimeMark]) -> [TimeMark] {
+    guard marks.count > 1 else { return marks }
     var last: TimeMark.Kind?
     return marks.map { mark in
-      if case .past = last, case .by = mark.kind, text[mark.range].starts(with: "全年".unicodeScalars), let last { return TimeMark(range: mark.range, kind: last) }
+      if case .by = mark.kind, isNamed(last), text[mark.range].starts(with: "全年".unicodeScalars), let last { return TimeMark(range: mark.range, kind: last) }
       if mark.kind != .other { last = mark.kind }
       return mark
     }
+  }
+
+  private func isNamed(_ kind: TimeMark.Kind?) -> Bool {
+    switch kind {
+    case .past: true
+    case .by: calendar.isAddress
+    default: false
+    }
+  }
+
+  /// Whether the year of `mark` is that of `reading`. 2025年起 is the year of a change; 2023年底前A达到100%，每学期不少于2次: what goes on
+  /// in a clause of its own does not end with the date of the one before.
+  private func reaches(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    if mark.isStart { return reading.kind == .growth || reading.baseline != nil }
+    let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
+    return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
   }
 
   // MARK: Brackets
 
   /// Marks without those in `brackets`. A bracket right behind a span says when that ends: 未来五年(即2024-25年度起的五年).
   func explained(_ marks: [TimeMark], by brackets: [Range<Int>]) -> [TimeMark] {
+    guard !brackets.isEmpty else { return marks }
     let open = marks.filter { mark in !brackets.contains { $0.contains(mark.range.lowerBound) } }
     guard open.count < marks.count else { return marks }
     return open.map { mark in
@@ -79,11 +100,15 @@ extension TargetSession {
 
   /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).
   func dueBrackets(_ brackets: [Range<Int>], _ marks: [TimeMark]) -> [DueDate] {
-    brackets.compactMap { DueReader(outline: outline, times: times).date(in: $0, marks) }
+    guard !brackets.isEmpty, !marks.isEmpty else { return [] }
+    let reader = DueReader(outline: outline, times: times)
+    return brackets.compactMap { reader.date(in: $0, marks) }
   }
 
   /// 5年投入…: a span in front of a verb, no quantity.
   func span(_ figure: Figure) -> TimeMark {
+    // 8年20万户社会住宅: the name of a plan
+    if figure.core.upperBound < text.count, text[figure.core.upperBound].isDigit { return TimeMark(range: figure.core, kind: .other) }
     let years = NSDecimalNumber(decimal: figure.value).intValue
     return TimeMark(range: figure.core, kind: times.spanEnd(years).map { .by($0) } ?? .other)
   }

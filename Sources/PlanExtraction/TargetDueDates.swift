@@ -17,6 +17,10 @@ struct DueReader {
     let paragraphs = outline.text.paragraphs
     var due = rows()
     for (number, paragraph) in paragraphs.enumerated() where mayDate(paragraph.range) {
+      if let year = yearOfLine(paragraph.range) {
+        due[number] = year
+        continue
+      }
       if let label = Self.label(text, paragraph.range) {
         guard number > 0, let year = year(label..<paragraph.range.upperBound) else { continue }
         var above = number - 1
@@ -52,9 +56,8 @@ struct DueReader {
   }
 
   private func isDateHeading(_ cell: Range<Int>) -> Bool {
-    guard (2...6).contains(cell.count) else { return false }
-    let name = outline.text.string(cell).filter { !$0.isWhitespace }
-    return name == "年份" || name == "时限" || Self.labels.contains(name)
+    guard (2...8).contains(cell.count) else { return false }
+    return ColumnHeading(outline.text.scalars[cell]) == .time || outline.text.string(cell) == "年份"
   }
 
   /// The date of completion that `bracket` gives; nil if its years are those of something else.
@@ -77,7 +80,19 @@ struct DueReader {
   private func mayDate(_ range: Range<Int>) -> Bool {
     let text = outline.text.scalars
     guard range.count >= 8 else { return false }
+    if text[range.lowerBound] == "2" { return true }
     return range.suffix(4).contains { text[$0] == ")" } || range.count <= Self.longestLine && range.prefix(8).contains { text[$0] == "时" }
+  }
+
+  /// 2035 发电 可再生能源占比达到10%: a line of a table that lost its borders, with its year in front.
+  private func yearOfLine(_ range: Range<Int>) -> Int? {
+    let text = outline.text.scalars
+    let digits = text[range].prefix { $0.isDigit }
+    let end = range.lowerBound + 4
+    // the normal text has no blank between a digit and a Chinese character; the source has
+    guard digits.count == 4, range.count > 8, outline.text.starts[end] > outline.text.starts[end - 1] + 1 else { return nil }
+    let year = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    return (2000...2100).contains(year) && !times.calendar.isPast(year) ? year : nil
   }
 
   private func lastBracket(_ range: Range<Int>) -> Range<Int>? {

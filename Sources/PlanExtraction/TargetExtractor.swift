@@ -94,9 +94,9 @@ struct TargetSession {
       group.append(sentence)
     }
     read(group, purposes)
+    for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
-    guard !tables.isEmpty else { return targets }
     return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
       .map(\.element)
   }
@@ -118,7 +118,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = settled(explained(memory.marks, by: brackets))
+    memory.marks = settled(reported(withWholeYears(explained(memory.marks, by: brackets))))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -140,13 +140,14 @@ struct TargetSession {
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
-    defer { memory.topic = topic(behind: clause, memory) }
+    defer { if !isBracket(clause, memory) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
     }
+    memory.topic = memory.lastClause.flatMap { topic(behind: $0, memory) }
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
@@ -218,8 +219,8 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, marks: memory.marks,
-      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section))
+      isRepublic: calendar.countsRepublic, isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
+      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -267,6 +268,7 @@ struct TargetSession {
       if !isPromised(reading, mark, memory) {
         memory.recent = memory.recent.suffix(3) + [reading.indicator]
         rules.trace?.note(reading, .notPromised)
+        if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
       }
       if isAchieved(reading, mark, memory) || reading.isResult {
@@ -300,8 +302,8 @@ struct TargetSession {
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
     // 由4000间增至7000间，增幅达75%: the same said twice
-    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, Self.extents.contains(reading.indicator) { return }
-    let (deadline, explicit, reason, inherited) = deadline(mark, memory, at: reading.figure.range.upperBound)
+    if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, isExtent(reading) { return }
+    let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
     let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
@@ -328,6 +330,10 @@ struct TargetSession {
   }
 
   /// Names of a change that follow its two ends.
+  private func isExtent(_ reading: TargetReading) -> Bool {
+    Self.extents.contains { reading.indicator == $0 || text[reading.range].starts(with: $0.unicodeScalars) }
+  }
+
   private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
 
   /// What a target takes from its neighbours.

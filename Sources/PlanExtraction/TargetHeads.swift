@@ -51,11 +51,13 @@ extension TargetSession {
     return string(scalars.dropLast(measure.scalars.count))
   }
 
-  /// What `clause` leaves as the topic of the one behind it. A bracket leaves the topic before it; a long quotation that names a plan is one.
+  /// Whether `clause` is all in a bracket: it leaves the topic of the clause before it.
+  func isBracket(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    memory.closed.contains { text[$0.lowerBound] == "(" && $0.lowerBound <= clause.lowerBound && clause.upperBound <= $0.upperBound }
+  }
+
+  /// What `clause` leaves as the topic of the one behind it; a long quotation that names a plan is one.
   func topic(behind clause: Range<Int>, _ memory: SentenceMemory) -> String? {
-    if memory.closed.contains(where: { text[$0.lowerBound] == "(" && $0.lowerBound <= clause.lowerBound && clause.upperBound <= $0.upperBound }) {
-      return memory.topic
-    }
     let names = rules.names
     if clause.lowerBound > memory.range.lowerBound, text[clause.lowerBound - 1] == "“", clause.upperBound < text.count, text[clause.upperBound] == "”" {
       return names.plan(quoted: clause)

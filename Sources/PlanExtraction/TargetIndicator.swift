@@ -84,13 +84,17 @@ struct IndicatorReader {
         prefix.recurrence = Recurrence(rawValue: word.value)
         prefix.isRepeated = true
         prefix.end += word.scalars.count
-      } else if at > clause.lowerBound, at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人" {
+      } else if at + 2 < clause.upperBound, text[at] == "每", text[at + 1] == "人",
+        at > clause.lowerBound || recurrence.word(in: text, at: at + 2, end: clause.upperBound) != nil
+      {
+        if at == clause.lowerBound { prefix.actor = at..<(at + 2) }
         prefix.end += 2
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
-        prefix.actor = actor
+        // 面向县市区, 我们将向学校: passed over, but nobody who acts
+        if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
         prefix.end = actor.upperBound
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
@@ -129,6 +133,8 @@ struct IndicatorReader {
 
   /// Whether `word` at `at` says how something is done; 重点, 集中 and the like also begin names (重点产业营收, 集中供养孤儿).
   private func isAdverbial(_ word: Lexicon.Word, _ at: Int, _ end: Int, _ marks: [TimeMark] = []) -> Bool {
+    // 加强型检疫所
+    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" { return false }
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
     let next = at + word.scalars.count
     guard next < end else { return false }
@@ -153,8 +159,7 @@ struct IndicatorReader {
       }
       stop += 1
     }
-    guard let found else { return nil }
-    return at..<found
+    return found.map { at..<$0 }
   }
 
   private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
@@ -185,8 +190,8 @@ struct IndicatorReader {
     if at + 1 < text.count, text[at] == "累", text[at + 1] == "计" { at += 2 }
     // 5年合计编列1,260亿元, 5年300辆
     if readsAnnouncers {
-      if text[at].isDigit { return true }
       if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
+      if at < text.count, text[at].isDigit { return true }
     }
     return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
@@ -246,7 +251,7 @@ struct IndicatorReader {
 
   private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
-    return text[at] == "将" && "内前底末期年会须应需".unicodeScalars.contains(text[at - 1])
+    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {

@@ -10,29 +10,27 @@ extension TargetSession {
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || opensWithAct(memory) {
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
   }
 
   /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.
-  private static let deeds = ["made", "kept", "repeated"]
+  private static let deeds = ["made", "kept", "repeated", "hours"]
 
   /// Whether the sentence opens with what is to be done, without a subject or a word of the past: 推动税制改革，税率由45%调降为40%.
   private func opensWithDeed(_ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
+    guard calendar.countsRepublic || calendar.isAddress, !memory.purpose.isReview, past.first(in: text, memory.range) == nil else { return false }
     var at = memory.range.lowerBound
     for adverb in ["持续", "积极", "全面", "加速"] where text[at..<memory.range.upperBound].starts(with: adverb.unicodeScalars) { at += 2 }
     return deed.word(in: text, at: at, end: memory.range.upperBound) != nil
   }
 
-  /// Whether the sentence is an item of a list that says what will be done: (三)向基金注资3亿元. The lead above it has the word of promise.
+  /// Whether the sentence is an item of a list that says what will be done: (三)向基金注资3亿元, or a line of its own that opens with a
+  /// verb, as in annexes. The lead above it has the word of promise.
   private func isListedDeed(_ memory: SentenceMemory) -> Bool {
-    guard !memory.purpose.isReview, let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true,
-      memory.range.lowerBound <= (outline.sections[section].heading ?? outline.sections[section].own).lowerBound + 1,
-      past.first(in: text, memory.range) == nil
-    else { return false }
+    guard !memory.purpose.isReview, isItem(memory) || isLine(memory), past.first(in: text, memory.range) == nil else { return false }
     var at = memory.range.lowerBound
     while let mark = memory.marks.first(where: { $0.range.lowerBound == at || $0.range.lowerBound == at + 1 && "在于".unicodeScalars.contains(text[at]) }) {
       at = mark.range.upperBound
@@ -41,6 +39,22 @@ extension TargetSession {
     let names = rules.names
     return "把将向为".unicodeScalars.contains(text[at])
       || [names.make, names.keep].contains { $0.word(in: text, at: at, end: memory.range.upperBound) != nil }
+  }
+
+  /// Whether the sentence opens a section numbered (三).
+  private func isItem(_ memory: SentenceMemory) -> Bool {
+    guard let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true else { return false }
+    return memory.range.lowerBound - outline.sections[section].range.lowerBound <= Self.longestMarker
+  }
+
+  /// （十二） and a blank.
+  private static let longestMarker = 6
+
+  /// Whether the sentence is all of its line.
+  private func isLine(_ memory: SentenceMemory) -> Bool {
+    guard memory.paragraph < outline.text.paragraphs.count else { return false }
+    let line = outline.text.paragraphs[memory.paragraph].range
+    return memory.range.lowerBound == line.lowerBound && line.upperBound - memory.range.upperBound <= 1
   }
 
   /// Whether a clause of a text that mixes both (an address, a text in traditional characters) looks ahead although its paragraph

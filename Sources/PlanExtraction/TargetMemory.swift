@@ -22,7 +22,9 @@ extension TargetSession {
     var accepted = 0
     var recent: [String] = []
     var previous: String? { recent.last }
+    /// What the clause before, `lastClause`, is about; known where the clause at hand has figures.
     var topic: String?
+    var lastClause: Range<Int>?
     /// 煤炭方面: what the sentence says it is about.
     var subject: String?
     var lastMark: TimeMark?
@@ -107,10 +109,18 @@ extension TargetSession {
     }
   }
 
+  /// 2026年起: from when on, not by when; only with a comma behind it does it open what follows.
+  private func isStart(_ mark: TimeMark) -> Bool {
+    let end = mark.range.upperBound
+    return mark.kind == .other && end + 1 < text.count && text[end] == "起" && text[end + 1] == "," && text[end - 1] == "年"
+  }
+
   /// The word of time that governs `at`. One of the past reaches to its ； only, if the sentence opens with a year to come:
   /// 到2025年，A达到…，2020年为…；B达到….
   func mark(before at: Int, _ memory: SentenceMemory) -> TimeMark? {
-    let marks = memory.marks.filter { $0.range.upperBound <= at && $0.kind != .other }
+    let marks = memory.marks.filter { $0.range.upperBound <= at && ($0.kind != .other || isStart($0)) }
+    // 2025年底前…；2026年起，每年新增…: what starts then ends at no year named here
+    if let last = marks.last, last.kind == .other { return nil }
     guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else { return marks.last }
     return marks.last { if case .by = $0.kind { true } else { false } } ?? last
   }

@@ -48,6 +48,8 @@ struct FigureSite {
   let isDated: Bool
   /// The text counts years from 1911.
   let isRepublic: Bool
+  /// A colon stands before it in the sentence.
+  let isLabelled: Bool
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
@@ -76,22 +78,26 @@ struct TargetRuleReader {
   /// What the first rule that fits says about figure `index`; nil if a rule refuses it.
   func readings(of index: Int, in figures: [Figure], at site: FigureSite, wide: Bool) -> [TargetReading]? {
     let figure = figures[index]
+    guard let candidates = book.candidates(anchor: figure.slot, wide: wide) else { return [] }
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
     let held = RuleConditionSet { holds($0, figure, site) }
-    for candidate in book.candidates(anchor: figure.slot, wide: wide) where held.isSuperset(of: candidate.needs) {
-      for program in candidate.programs {
-        guard let match = matcher.match(program, on: index) else { continue }
-        let rule = book.rules[candidate.rule]
-        trace?.note(rule, program, match, figure)
-        if rule.meaning.record == "nothing" { return nil }
-        let readings = targets(rule, match, program, index, figures, site)
-        if !readings.isEmpty {
-          trace?.fired()
-          return readings
-        }
+    var found: [TargetReading]? = []
+    let (left, right) = matcher.neighbours(of: figure)
+    candidates.forEach(before: left, after: right) { candidate in
+      guard held.isSuperset(of: candidate.needs), let match = matcher.match(candidate.program, on: index) else { return true }
+      let rule = book.rules[candidate.rule]
+      trace?.note(rule, candidate.program, match, figure)
+      if rule.meaning.record == "nothing" {
+        found = nil
+        return false
       }
+      let readings = targets(rule, match, candidate.program, index, figures, site)
+      if readings.isEmpty { return true }
+      trace?.fired()
+      found = readings
+      return false
     }
-    return []
+    return found
   }
 
   private func holds(_ condition: RuleCondition, _ figure: Figure, _ site: FigureSite) -> Bool {
@@ -122,37 +128,51 @@ struct TargetRuleReader {
     case .approximate: figure.comparator == .about
     case .articles: figure.unit == "条"
     case .republic: site.isRepublic
+    case .labelled: site.isLabelled
+    case .told: site.marks.contains { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }
+    case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
 
   private func targets(
     _ rule: Rule, _ match: PatternMatch, _ program: PatternProgram, _ index: Int, _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
-    let fields = rule.meaning.fields
+    let shape = rule.meaning.shape
     var figure = figures[index]
     var baseline: Figure?
-    if fields["baseline"] == "first", let second = match.figures.first {
+    if shape.baselineFirst, let second = match.figures.first {
       baseline = figure
       figure = figures[second]
     }
-    if fields["value"] == "last", let last = match.figures.last { figure = figures[last] }
-    guard !holdsFigure(match, figures), let indicator = indicator(fields["indicator"] ?? "{指标}", match, site, program, figure) else { return [] }
+    if shape.valueLast, let last = match.figures.last { figure = figures[last] }
+    let match = site.isRepublic ? unpaid(match, figures) : match
+    guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure) else { return [] }
     let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
-    let comparator = figure.comparator ?? least ?? comparator(fields["op"], match) ?? .equal
+    let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
     var reading = TargetReading(
-      rule: rule.name, indicator: indicator, figure: figure, comparator: comparator,
-      kind: fields["kind"].flatMap(TargetKind.init(rawValue:)), range: site.member.lowerBound..<match.range.upperBound,
-      baseline: baseline)
-    reading.usesTopic = fields["indicator"]?.range(ofFirst: "{题}") != nil
-    reading.usesPrevious = fields["indicator"]?.range(ofFirst: "{前}") != nil
+      rule: rule.name, indicator: indicator, figure: figure, comparator: comparator, kind: shape.kind,
+      range: site.member.lowerBound..<match.range.upperBound, baseline: baseline)
+    reading.usesTopic = shape.usesTopic
+    reading.usesPrevious = shape.usesPrevious
     reading.isResult = rule.meaning.record == "baseline"
-    switch fields["split"] {
-    case "respectively": return respectively(reading, [index] + match.figures, figures, site)
-    case "respectively-from": return respectivelyFrom(reading, [index] + match.figures, figures, site)
-    case "previous": return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
-    case "both": return both(reading)
-    default: return [reading]
+    switch shape.split {
+    case .respectively: return respectively(reading, [index] + match.figures, figures, site)
+    case .respectivelyFrom: return respectivelyFrom(reading, [index] + match.figures, figures, site)
+    case .previous: return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
+    case .both: return both(reading)
+    case nil: return [reading]
     }
+  }
+
+  /// 编列18亿元汰换消防车辆450辆: the sum in front is no part of the name.
+  private func unpaid(_ match: PatternMatch, _ figures: [Figure]) -> PatternMatch {
+    guard let name = match.slots[.indicator],
+      let sum = figures.first(where: { $0.dimension == .money && $0.core.lowerBound == name.lowerBound && $0.range.upperBound + 2 < name.upperBound })
+    else { return match }
+    var match = match
+    let isNamed = ["经费", "预算"].contains { text[sum.range.upperBound..<name.upperBound].starts(with: $0.unicodeScalars) }
+    match.slots[.indicator] = sum.range.upperBound + (isNamed ? 2 : 0)..<name.upperBound
+    return match
   }
 
   /// 10亿元成立基金 pays for a 基金.
@@ -162,56 +182,48 @@ struct TargetRuleReader {
 
   /// Whether 至少 stands apart from its figure (至少组织2次).
   private func saysAtLeast(_ range: Range<Int>) -> Bool {
-    range.dropLast().contains { text[$0] == "至" && text[$0 + 1] == "少" }
+    range.dropLast().contains { (text[$0] == "至" || text[$0] == "最") && text[$0 + 1] == "少" }
   }
 
-  private func comparator(_ field: String?, _ match: PatternMatch) -> Comparator? {
-    guard let field else { return nil }
-    if field.hasPrefix("<"), field.hasSuffix(">"), field.count > 2 {
-      return match.value(String(field.dropFirst().dropLast())).flatMap(Comparator.init(rawValue:))
+  private func comparator(_ shape: MeaningShape, _ match: PatternMatch) -> Comparator? {
+    switch shape.comparator {
+    case .fixed(let comparator): comparator
+    case .word(let name): match.value(name).flatMap(Comparator.init(rawValue:))
+    case nil: nil
     }
-    return Comparator(rawValue: field)
   }
 
   /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
   private func indicator(
-    _ template: String, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram, _ figure: Figure
+    _ shape: MeaningShape, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram, _ figure: Figure
   ) -> String? {
     var name = ""
-    var rest = Substring(template)
-    while let open = rest.first {
-      if rest.hasPrefix("{前}") || rest.hasPrefix("{题}") {
-        guard let known = rest.hasPrefix("{前}") ? site.previous : site.topic else { return nil }
-        // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
-        if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) {
-          name = same
-        } else {
-          name += name.isEmpty ? known : names.withoutKeep(known)
-        }
-        rest = rest.dropFirst(3)
-        continue
+    for part in shape.name {
+      switch part {
+      case .previous, .topic:
+        guard let known = part == .previous ? site.previous : site.topic, !site.isRepublic || !known.contains("%") else { return nil }
+        name = inherited(known, by: name, site)
+      case .text(let character): name.append(character)
+      case .words(let wordClass): if let range = match.range(ofWords: wordClass) { name += names.string(range) }
+      case .slot(let slot):
+        guard let range = match.slots[slot] else { continue }
+        let dropped: IndicatorReader.Dropped = !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs
+        name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: dropped))
       }
-      if open != "{", open != "<" {
-        name.append(open)
-        rest = rest.dropFirst()
-        continue
-      }
-      let close: Character = open == "{" ? "}" : ">"
-      guard let end = rest.firstIndex(of: close) else { return nil }
-      let key = String(rest[rest.index(after: rest.startIndex)..<end])
-      if open == "{", let slot = PatternSlot(rawValue: key), let range = match.slots[slot] {
-        name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs))
-      } else if open == "<", let range = match.range(ofWords: key) {
-        name += names.string(range)
-      }
-      rest = rest[rest.index(after: end)...]
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    if template.hasPrefix("<") && !template.contains("{") || !isVerb(name) { return name }
+    if shape.namesByWords || !isVerb(name) { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
-    guard site.isRepublic, let whole = match.slots[.indicator], (length + 1...8).contains(whole.count) else { return nil }
+    guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
+  }
+
+  /// A name taken from another target or clause, behind the words `name` of this one.
+  private func inherited(_ known: String, by name: String, _ site: FigureSite) -> String {
+    // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
+    if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) { return same }
+    return name + (name.isEmpty ? known : names.withoutKeep(known))
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.

@@ -25,39 +25,41 @@ struct TimeScanner {
     let c = text[at]
     if c.isDigit {
       guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
-      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range)
+      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) ?? monthAlone(text, at, range)
     }
-    guard c.value >= 0x3000 else { return nil }
-    switch c {
-    case "十": return fiveYearPlan(text, at, range)
-    case "今": return thisYear(text, at, range) ?? span(text, at, range)
-    case "全": return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
-    case "年":
+    guard c.value >= 0x3000, at + 1 < range.upperBound else { return nil }
+    let next = text[at + 1]
+    switch (c, next) {
+    case ("十", _): return fiveYearPlan(text, at, range)
+    case ("今", _): return thisYear(text, at, range) ?? span(text, at, range)
+    case ("全", "年"): return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
+    case ("年", "底"), ("年", "内"):
       guard at == range.lowerBound || !isNumber(text[at - 1]), calendar.isYearly else { return nil }
       return word(text, at, range, ["年底前": nil, "年内": nil, "年底": nil], calendar.start)
-    case "以": return spanOfWork(text, at, range)
-    case "任": return term(text, at, at, range)
-    case "本":
-      if starts(text, at, range, ["本届"]), let mark = term(text, at, at + 2, range) { return mark }
-      if let mark = word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear) { return mark }
-      return word(text, at, range, ["本世纪中叶": 2050], nil)
-    case "明": return word(text, at, range, ["明年度": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
-    case "下": return word(text, at, range, ["下年度": nil, "下一年度": nil, "下一个年度": nil], calendar.thisYear.map { $0 + 1 })
-    case "来": return word(text, at, range, ["来年": nil], calendar.thisYear.map { $0 + 1 })
-    case "较", "比": return pastBase(text, at, range)
-    case "民":
-      guard calendar.countsRepublic, starts(text, at, range, ["民国"]) else { return nil }
+    case ("以", _): return spanOfWork(text, at, range)
+    case ("任", "期"): return term(text, at, at, range)
+    case ("本", "届"): return term(text, at, at + 2, range)
+    case ("本", "年"): return word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear)
+    case ("本", "世"): return word(text, at, range, ["本世纪中叶": 2050], nil)
+    case ("明", "年"): return word(text, at, range, ["明年度": nil, "明年底前": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
+    case ("后", "年"): return word(text, at, range, ["后年底前": nil, "后年底": nil, "后年": nil], calendar.thisYear.map { $0 + 2 })
+    case ("下", "年"), ("下", "一"):
+      return word(text, at, range, ["下年度": nil, "下一年度": nil, "下一个年度": nil], calendar.thisYear.map { $0 + 1 })
+    case ("来", "年"): return word(text, at, range, ["来年": nil], calendar.thisYear.map { $0 + 1 })
+    case ("较", "过"), ("较", "前"), ("比", "过"), ("比", "前"): return pastBase(text, at, range)
+    case ("民", "国"):
+      guard calendar.countsRepublic else { return nil }
       let from = at > range.lowerBound && "到至".unicodeScalars.contains(text[at - 1]) ? at - 1 : at
       return republic(text, at + 2, range).map { TimeMark(range: from..<$0.range.upperBound, kind: $0.kind) }
-    case "去": return past(text, at, range, ["去年底", "去年度", "去年"])
-    case "上": return past(text, at, range, ["上年度", "上年"])
-    case "过": return past(text, at, range, ["过去"])
-    case "近": return nearPast(text, at, range)
-    case "截": return past(text, at, range, ["截至", "截止"])
-    case "目": return past(text, at, range, ["目前"])
-    case "未", "此": return span(text, at, range)
-    case "至", "到", "迄":
-      guard calendar.countsRepublic, at + 1 < range.upperBound else { return nil }
+    case ("去", "年"): return past(text, at, range, ["去年底", "去年度", "去年"])
+    case ("上", "年"): return past(text, at, range, ["上年度", "上年"])
+    case ("过", "去"): return past(text, at, range, ["过去"])
+    case ("近", _): return nearPast(text, at, range)
+    case ("截", "至"), ("截", "止"): return past(text, at, range, ["截至", "截止"])
+    case ("目", "前"): return past(text, at, range, ["目前"])
+    case ("未", "来"), ("此", "后"): return span(text, at, range)
+    case ("至", _), ("到", _), ("迄", _):
+      guard calendar.countsRepublic else { return nil }
       return republic(text, at + 1, range).map { TimeMark(range: at..<$0.range.upperBound, kind: $0.kind) }
     default: return c.chineseDigitOrPlace ? digitYear(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) : nil
     }
@@ -67,6 +69,10 @@ struct TimeScanner {
   private func thisYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
     guard let mark = word(text, at, range, ["今年": nil], calendar.thisYear), let year = calendar.thisYear else { return nil }
     let (end, month) = tail(text, mark.range.upperBound, range)
+    // 今年首八个月, 今年前三季度
+    if starts(text, end, range, ["首", "前", "头"]), let (_, stop) = wholeNumber(text, end + 1, range), starts(text, stop, range, ["个月", "季"]) {
+      return TimeMark(range: at..<stop, kind: .past(year))
+    }
     let isOver = calendar.isAddress && month.map { calendar.isOver($0, of: year) } ?? false
     return TimeMark(range: at..<end, kind: isOver ? .past(year) : .by(year))
   }
@@ -92,6 +98,10 @@ struct TimeScanner {
       leads = true
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
+    // 三年累计不少于…: the span of the plan
+    if !leads, starts(text, end, range, ["累计", "合计", "总计", "共计"]), at == range.lowerBound || !isNumber(text[at - 1]) {
+      return TimeMark(range: at..<end, kind: spanEnd(years).map { .by($0) } ?? .other)
+    }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)
@@ -212,8 +222,8 @@ struct TimeScanner {
   func past(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> TimeMark? {
     guard let word = words.first(where: { starts(text, at, range, [$0]) }) else { return nil }
     let whole = at..<(at + word.unicodeScalars.count)
-    // 比去年: a base of comparison
-    if at > range.lowerBound, text[at - 1] == "比" || text[at - 1] == "较" || text[at - 1] == "与" {
+    // 比去年, 由目前的六年: a base of comparison or of a change
+    if at > range.lowerBound, "比较与由从自".unicodeScalars.contains(text[at - 1]) {
       return TimeMark(range: whole, kind: .other)
     }
     return TimeMark(range: whole, kind: .past(word.hasPrefix("去") || word.hasPrefix("上") ? calendar.thisYear.map { $0 - 1 } : nil))

@@ -10,7 +10,7 @@ extension TimeScanner {
     if let span = spanFrom(text, end, range, year: last) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: whole, kind: .past(nil)) }
-    if starts(text, end, range, ["起"]) { return TimeMark(range: whole, kind: started(last, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: whole, kind: started(last, month), isStart: true) }
     if whole.lowerBound == at, at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
     return TimeMark(range: whole, kind: kind(last, month))
   }
@@ -37,7 +37,7 @@ extension TimeScanner {
     named += name.unicodeScalars.count
     let low = start(text, at, range, isSpan: year > first + 1)
     let (end, month) = tail(text, named, range)
-    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     guard at == range.lowerBound || low < at || !isComparison(text, at, range) else { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
   }
@@ -67,6 +67,7 @@ extension TimeScanner {
     }
     guard named < range.upperBound, text[named] == "年", !starts(text, named + 1, range, ["代", "来", "历"]) else { return nil }
     let isCompared = at > range.lowerBound && isComparison(text, at, range)
+      && (text[at - 1] != "以" || starts(text, named + 1, range, ["为基", "为准", "为比", "水准", "水平"]))
     // 95年 may be a span: only a year that goes on as one is meant, or the base of a comparison
     if numeral.form == .arabic, numeral.range.count != 3, !isCompared, !starts(text, named + 1, range, ["度", "底", "末"]) { return nil }
     guard numeral.form == .chinese || numeral.form == .arabic else { return nil }
@@ -83,14 +84,15 @@ extension TimeScanner {
     }
     let (end, month) = tail(text, named, range)
     let low = start(text, at, range, isSpan: year > first)
-    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month)) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     if isCompared, low == at { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
   }
 
-  /// 比 较 与 从 由 自 以 before the year: it is the base of a comparison or of a change.
+  /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change; 以 too, where the words behind it say so (以2020年为基期).
   func isComparison(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
-    "比较与从由自以".unicodeScalars.contains(text[at - 1])
+    if text[at - 1] == "以" { return (at + 2..<min(at + 9, range.upperBound)).contains { text[$0] == "基" } }
+    return "比较与从由自".unicodeScalars.contains(text[at - 1])
   }
 
   // MARK: Kinds
@@ -100,9 +102,10 @@ extension TimeScanner {
     calendar.isPast(year) || isOver(month, of: year) ? .past(year) : .by(year)
   }
 
-  /// 2025年起: says when something starts, not by when it holds; 自107年1月起, told in February, has happened.
+  /// 2025年起: says when something starts, not by when it holds, unless an address tells so what will be from then on; 自107年1月起,
+  /// told in February, has happened.
   private func started(_ year: Int, _ month: Int?) -> TimeMark.Kind {
-    isOver(month, of: year) ? .past(year) : takesStarts ? .by(year) : .other
+    isOver(month, of: year) ? .past(year) : takesStarts || calendar.isAddress && !calendar.isPast(year) ? .by(year) : .other
   }
 
   private func isOver(_ month: Int?, of year: Int) -> Bool {
@@ -189,9 +192,22 @@ extension TimeScanner {
     return close == "前" ? text[next].chineseDigitOrPlace || "列后往期景沿几半".unicodeScalars.contains(text[next]) : "蒙地外部容生需陆".unicodeScalars.contains(text[next])
   }
 
+  /// 7月底前 in an address of Taiwan: of its year.
+  func monthAlone(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.countsRepublic, calendar.isAddress, let year = calendar.thisYear, at == range.lowerBound || text[at - 1] != "年",
+      let (month, named) = month(text, at, range)
+    else { return nil }
+    let close = ["前", "以前", "之前"].first { starts(text, named, range, [$0]) }
+    // 7月失业率3.84%, told in September
+    if close == nil, isOver(month, of: year), !starts(text, named, range, ["起", "至", "到"]) { return TimeMark(range: at..<named, kind: .past(year)) }
+    guard close != nil || text[named - 1] == "底" else { return nil }
+    return TimeMark(range: at..<(named + (close?.unicodeScalars.count ?? 0)), kind: isOver(month, of: year) ? .past(year) : .by(year))
+  }
+
   /// 6月, 十二月底, 12月31日.
   private func month(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (month: Int, end: Int)? {
-    guard let (month, low) = wholeNumber(text, at, range), (1...12).contains(month), low < range.upperBound, text[low] == "月" else { return nil }
+    let first = starts(text, at, range, ["元月"]) ? (1, at + 1) : wholeNumber(text, at, range)
+    guard let (month, low) = first, (1...12).contains(month), low < range.upperBound, text[low] == "月" else { return nil }
     var end = low + 1
     if let (day, stop) = dayNumber(text, end, range), (1...31).contains(day), stop < range.upperBound, text[stop] == "日" {
       end = stop + 1

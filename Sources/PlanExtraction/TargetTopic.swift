@@ -42,12 +42,22 @@ extension IndicatorReader {
 
   /// The plan without quotation marks behind a verb, in texts that count years from 1911: 将分三阶段推动电网强韧计划.
   private func barePlan(_ clause: Range<Int>) -> String? {
-    guard readsAnnouncers, clause.count > 6, ["计划", "方案", "专案"].contains(where: { text[clause].suffix(2).elementsEqual($0.unicodeScalars) })
+    guard readsAnnouncers, clause.count > 6 else { return nil }
+    if clause.lowerBound > 0, text[clause.lowerBound - 1] == "“" { return quotedPlan(clause) }
+    guard ["计划", "方案", "专案"].contains(where: { text[clause].suffix(2).elementsEqual($0.unicodeScalars) })
     else { return nil }
     let verb = clause.dropLast(6).last { at in
       ["推动", "办理", "执行", "实施", "核定", "通过", "推出", "启动"].contains { text[at..<clause.upperBound].starts(with: $0.unicodeScalars) }
     }
     return verb.map { string(($0 + 2)..<clause.upperBound) }
+  }
+
+  /// The plan of a long quotation, which is a clause of its own: “公路公共运输服务升级计划(110-113年)”.
+  private func quotedPlan(_ clause: Range<Int>) -> String? {
+    var last = clause.upperBound
+    if text[last - 1] == ")", let bracket = clause.last(where: { text[$0] == "(" }) { last = bracket }
+    guard last - 2 > clause.lowerBound, Self.planEnds.contains(text[last - 1]) else { return nil }
+    return string(clause.lowerBound..<last)
   }
 
   /// A measure that a clause says will go up or down, in texts that count years from 1911: 扩大农业保险覆盖率，114年达55%.
@@ -91,9 +101,14 @@ extension IndicatorReader {
     range.upperBound - at >= 4 ? (at + 2)..<range.upperBound : range.lowerBound..<at
   }
 
+  /// 方面; 部分 at the end of a clause, in texts that count years from 1911 (再生水部分，…).
+  private func isAspect(_ at: Int, _ clause: Range<Int>) -> Bool {
+    text[at] == "方" && text[at + 1] == "面" || readsAnnouncers && at + 2 == clause.upperBound && text[at] == "部" && text[at + 1] == "分"
+  }
+
   /// What a clause such as 煤炭方面 or 在离岸风电方面依先易后难的策略 says the sentence is about.
   func subject(_ clause: Range<Int>) -> String? {
-    guard clause.count >= 4, let at = clause.prefix(16).dropFirst(2).dropLast().first(where: { text[$0] == "方" && text[$0 + 1] == "面" }) else { return nil }
+    guard clause.count >= 4, let at = clause.prefix(16).dropFirst(2).dropLast().first(where: { isAspect($0, clause) }) else { return nil }
     var range = ("在于".unicodeScalars.contains(text[clause.lowerBound]) ? clause.lowerBound + 1 : clause.lowerBound)..<at
     while let word = subjectTail.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) {
       range = range.lowerBound..<(range.upperBound - word.scalars.count)

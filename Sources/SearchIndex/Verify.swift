@@ -68,14 +68,24 @@ private final class SegmentProof {
         fromTexts &+= Self.mix(gram, UInt32(ordinal), min(count, BlockCodec.maxCount))
       }
     }
-    let offsets = segment.frame[.textOffsets]
-    let (first, end) = (try offsets.u32(0) & ~Layout.headFlag, try offsets.u32(4 * segment.count))
-    guard segment.count == 0 || first == 0, Int(end) * 2 == segment.frame[.text].count else {
-      throw offsets.corrupt(
-        0, expected: "offsets from 0 to \(segment.frame[.text].count / 2)", found: "\(first) to \(end)")
-    }
+    try textOffsets()
     guard total == segment.totalLength else {
       throw segment.frame[.totals].corrupt(16, expected: "\(total)", found: "\(segment.totalLength)")
+    }
+  }
+
+  private func textOffsets() throws(IndexError) {
+    let bytes = segment.frame[.textOffsets]
+    var offsets: [UInt32] = []
+    for index in 0...segment.count {
+      let (start, head) = try segment.starts.offset(index)
+      offsets.append(UInt32(truncatingIfNeeded: start) | (head ? Layout.headFlag : 0))
+    }
+    guard (offsets.first ?? 0) & ~Layout.headFlag == 0, Int(offsets.last ?? 0) * 2 == segment.frame[.text].count,
+      try bytes.array(0, bytes.count) == TextStarts.encode(offsets)
+    else {
+      throw bytes.corrupt(
+        0, expected: "offsets from 0 to \(segment.frame[.text].count / 2) as the writer writes them", found: "others")
     }
   }
 
@@ -97,33 +107,36 @@ private final class SegmentProof {
 
   func grams() throws(IndexError) {
     let firsts = segment.frame[.firsts]
-    let seconds = segment.frame[.seconds]
-    var last: UInt64?
     var next = 0
-    place = 0
-    for row in 0..<firsts.count / 16 {
-      let first = UInt16(truncatingIfNeeded: try firsts.u32(16 * row))
-      guard let group = try segment.group(first), group.range.lowerBound == next, group.base == place else {
-        throw firsts.corrupt(16 * row, expected: "a group at \(next), lists at \(place)", found: "unit \(first)")
+    place = try begin(segment.postings)
+    for row in 0..<firsts.count / 8 {
+      let first = UInt16(truncatingIfNeeded: try firsts.u32(8 * row))
+      guard let group = try segment.group(first), group.lowerBound == next else {
+        throw firsts.corrupt(8 * row, expected: "a group at \(next)", found: "unit \(first)")
       }
-      for index in group.range {
-        let gram = Gram.key(first, try seconds.u16(2 * index))
-        guard last.map({ $0 < UInt64(gram) }) ?? true else {
-          throw seconds.corrupt(2 * index, expected: "a gram after \(last ?? 0)", found: "\(gram)")
-        }
-        last = UInt64(gram)
-        try check(try segment.list(at: index, base: group.base), gram)
-      }
-      next = group.range.upperBound
+      try segment.forEachList(group) { (index, list) throws(IndexError) in try check(list, index, first) }
+      next = group.upperBound
     }
     try checkEnd(segment.postings)
-    guard next == seconds.count / 2, fromLists == fromTexts else {
+    guard next == segment.frame[.seconds].count / 2, fromLists == fromTexts else {
       throw segment.postings.corrupt(0, expected: "the postings of the texts", found: "others")
     }
   }
 
-  private func check(_ list: PostingList, _ gram: UInt32) throws(IndexError) {
-    for index in 0..<(try prove(list, segment.postings)) {
+  private var lastGram: UInt32?
+
+  private func check(_ list: PostingList, _ index: Int, _ first: UInt16) throws(IndexError) {
+    let (seconds, places) = (segment.frame[.seconds], segment.frame[.places])
+    let gram = Gram.key(first, try seconds.u16(2 * index))
+    if let last = lastGram, last >= gram {
+      throw seconds.corrupt(2 * index, expected: "a gram after \(last)", found: "\(gram)")
+    }
+    lastGram = gram
+    let known = index / Layout.gramsPerPlace * 8
+    if index % Layout.gramsPerPlace == 0, try places.size(known) != place {
+      throw places.corrupt(known, expected: "\(place)", found: "another place")
+    }
+    for index in 0..<(try prove(list, segment.postings, sizeFrom: Layout.longList)) {
       fromLists &+= Self.mix(gram, proved.ordinals[index], Int(proved.counts[index]))
     }
   }
@@ -132,31 +145,41 @@ private final class SegmentProof {
 
   /// Where the next list must begin, from the start of its part.
   private var place = 0
-  private let scratch = Buffer<UInt32>(uninitialized: BlockCodec.size)
+  private let scratch = BlockCodec.Scratch()
 
   /// Decodes a list and encodes it again: the same bytes must come out, at the place where the list before it ended.
-  private func prove(_ list: PostingList, _ bytes: Bytes) throws(IndexError) -> Int {
+  /// - Parameter sizeFrom: lists of so many bytes or more have their size in front.
+  private func prove(_ list: PostingList, _ bytes: Bytes, sizeFrom: Int) throws(IndexError) -> Int {
     proved = try list.all()
     var (ordinals, counts): ([UInt32], [UInt8]) = ([], [])
     for index in 0..<proved.count {
-      let count = proved.counts[index]
-      guard count <= BlockCodec.maxCount else {
-        throw list.corrupt(expected: "at most 4 occurrences", found: "\(count)")
-      }
       ordinals.append(proved.ordinals[index])
-      counts.append(count)
+      counts.append(proved.counts[index])
     }
-    guard let start = list.start else { return proved.count }
-    var again: [UInt8] = []
+    var (size, again): ([UInt8], [UInt8]) = ([], [])
     ListEncoder.encode(ordinals, counts, scratch: scratch, into: &again)
-    guard start == place, ordinals.count > 1, try bytes.array(start, again.count) == again else {
-      throw list.corrupt(expected: "a list at \(place) as the writer codes it", found: "another at \(start)")
+    if again.count >= sizeFrom { ListEncoder.appendVarint(again.count, &size) }
+    let start = place + size.count
+    again = size + again
+    guard list.range.lowerBound == start, list.range.upperBound == place + again.count,
+      try bytes.array(place, again.count) == again
+    else {
+      throw list.corrupt(expected: "a list at \(start) as the writer codes it", found: "another at \(list.range)")
     }
     place += again.count
     return proved.count
   }
 
-  /// After the last list come only the bytes that are there for reading ahead.
+  /// Before the first list come only the bytes that are there for reading around blocks.
+  /// - Returns: where the first list must begin.
+  private func begin(_ bytes: Bytes) throws(IndexError) -> Int {
+    guard try bytes.array(0, BlockCodec.slack) == [UInt8](repeating: 0, count: BlockCodec.slack) else {
+      throw bytes.corrupt(0, expected: "\(BlockCodec.slack) zeros", found: "other bytes")
+    }
+    return BlockCodec.slack
+  }
+
+  /// After the last list come only the bytes that are there for reading around blocks.
   private func checkEnd(_ bytes: Bytes) throws(IndexError) {
     let rest = try bytes.array(place, bytes.count - place)
     guard rest == [UInt8](repeating: 0, count: BlockCodec.slack) else {
@@ -182,8 +205,10 @@ private final class SegmentProof {
       lists.append(try segment.keywordList(row))
     }
     // The lists stand in the order in which the keywords came, not in that of their names.
-    place = 0
-    for list in lists.sorted(by: { ($0.start ?? 0) < ($1.start ?? 0) }) { _ = try prove(list, postings) }
+    place = try begin(postings)
+    for list in lists.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      _ = try prove(list, postings, sizeFrom: 0)
+    }
     try checkEnd(postings)
     guard next == segment.frame[.keywordBytes].count else {
       throw segment.frame[.keywordBytes].corrupt(next, expected: "the end", found: "more bytes")

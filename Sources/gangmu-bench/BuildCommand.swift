@@ -8,21 +8,19 @@ import SearchIndex
   import Darwin
 #endif
 
-/// `build RECORDS.jsonl INDEX [--jobs N] [--fold none]`: one segment a job.
+/// `build RECORDS.jsonl INDEX [--jobs N] [--fold none|script]`: one segment a job.
 struct BuildCommand {
   private let records: String
   private let folder: String
   private let jobs: Int
+  private let fold: Fold
 
   init(_ arguments: inout Arguments) throws {
     records = try arguments.required("RECORDS.jsonl")
     folder = try arguments.required("INDEX")
     let options = try arguments.options(["--jobs", "--fold"])
     jobs = try Arguments.count(options["--jobs"], default: 1, "--jobs")
-    let fold = options["--fold"] ?? "none"
-    if fold != "none" {
-      throw BenchError.usage("--fold \(fold): this engine takes text as it is; only --fold none is possible")
-    }
+    fold = try Fold(options["--fold"])
   }
 
   private struct Done: Sendable {
@@ -38,11 +36,11 @@ struct BuildCommand {
     let size = try LineReader.size(records)
     let done = Results(count: jobs)
     if jobs == 1 {
-      done.set(0, Self.build(records, 0..<size, folder, 0))
+      done.set(0, Self.build(records, 0..<size, folder, 0, fold))
     } else {
       let threads = (0..<jobs).map { job in
         let range = size / jobs * job..<(job + 1 == jobs ? size : size / jobs * (job + 1))
-        return Worker { [records, folder] in done.set(job, Self.build(records, range, folder, job)) }
+        return Worker { [records, folder, fold] in done.set(job, Self.build(records, range, folder, job, fold)) }
       }
       for thread in threads { thread.join() }
     }
@@ -70,12 +68,12 @@ struct BuildCommand {
     var all: [Done] { lock.run { parts } }
   }
 
-  private static func build(_ path: String, _ range: Range<Int>, _ folder: String, _ job: Int) -> Done {
+  private static func build(_ path: String, _ range: Range<Int>, _ folder: String, _ job: Int, _ fold: Fold) -> Done {
     var done = Done()
     do {
       var reader = try LineReader(path: path, range: range)
       try reader.alignToLine()
-      var writer = try IndexWriter(folder: folder, name: Bench.segmentName(job + 1), analyzer: Bench.analyzer)
+      var writer = try IndexWriter(folder: folder, name: Bench.segmentName(job + 1), analyzer: fold.analyzer)
       var (document, passage) = (UInt32(job) << 24, UInt32(0))
       var last: [UInt8]?
       var line = 0
@@ -88,7 +86,7 @@ struct BuildCommand {
         if let last, last == found.document { passage += 1 } else { (document, passage) = (document + 1, 0) }
         last = found.document
         let key = EntryKey(document: document, passage: passage)
-        try writer.add(Entry(key: key, readings: [Reading(scalars: Input.scalars(found.text))]))
+        try writer.add(Entry(key: key, readings: [Reading(scalars: fold.scalars(found.text))]))
         done.records += 1
         done.textBytes += found.text.count
       }

@@ -16,9 +16,9 @@ enum BenchError: Error {
 @main
 enum Main {
   static let usage = """
-    usage: gangmu-bench build RECORDS.jsonl INDEX [--jobs N] [--fold none]
-           gangmu-bench query INDEX QUERIES.json [--runs N] [--only CLASS] [--verify]
-           gangmu-bench cold INDEX TERM
+    usage: gangmu-bench build RECORDS.jsonl INDEX [--jobs N] [--fold none|script]
+           gangmu-bench query INDEX QUERIES.json [--runs N] [--only CLASS] [--fold none|script] [--verify]
+           gangmu-bench cold INDEX TERM [--fold none|script]
            gangmu-bench extract FILE … [--runs N]
     """
 
@@ -109,8 +109,6 @@ enum Measure {
 
 /// Where the parts of the benchmark agree.
 enum Bench {
-  static let analyzer = "scalars"
-
   static func segmentName(_ number: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, 6 - digits.count)) + digits + ".segment"

@@ -1,20 +1,22 @@
 import SearchIndex
 
-/// `query INDEX QUERIES.json [--runs N] [--only CLASS] [--verify]`: every query on one thread, warm.
+/// `query INDEX QUERIES.json [--runs N] [--only CLASS] [--fold none|script] [--verify]`: every query on one thread, warm.
 struct QueryCommand {
   private let folder: String
   private let path: String
   private let runs: Int
   private let only: String?
   private let verify: Bool
+  private let fold: Fold
 
   init(_ arguments: inout Arguments) throws {
     folder = try arguments.required("INDEX")
     path = try arguments.required("QUERIES.json")
-    let options = try arguments.options(["--runs", "--only"], flags: ["--verify"])
+    let options = try arguments.options(["--runs", "--only", "--fold"], flags: ["--verify"])
     runs = try Arguments.count(options["--runs"], default: 5, "--runs")
     only = options["--only"]
     verify = options["--verify"] != nil
+    fold = try Fold(options["--fold"])
   }
 
   private struct Case {
@@ -25,7 +27,7 @@ struct QueryCommand {
   func run() throws {
     let names = try Bench.segments(folder)
     let searcher = try Searcher(
-      folder: folder, segments: names.map { SegmentReference(name: $0) }, analyzer: Bench.analyzer)
+      folder: folder, segments: names.map { SegmentReference(name: $0) }, analyzer: fold.analyzer)
     var rows: [String] = []
     for (name, cases) in try load() where only == nil || only == name {
       rows.append("\"\(name)\": " + (try measure(name, cases, searcher)))
@@ -63,8 +65,8 @@ struct QueryCommand {
     return found
   }
 
-  private static func query(_ name: String, _ terms: [String]) -> Query {
-    let phrases = terms.map { Query.phrase($0.unicodeScalars.map(\.value)) }
+  private func query(_ name: String, _ terms: [String]) -> Query {
+    let phrases = terms.map { Query.phrase(fold.scalars($0)) }
     if name.hasPrefix("or") { return .or(phrases) }
     return phrases.count == 1 ? phrases[0] : .and(phrases)
   }
@@ -73,7 +75,7 @@ struct QueryCommand {
     var (cpu, wall): ([Double], [Double]) = ([], [])
     var wrong = 0
     for one in cases {
-      let query = Self.query(name, one.terms)
+      let query = self.query(name, one.terms)
       var total = 0
       var (cpuRuns, wallRuns): ([Double], [Double]) = ([], [])
       for _ in 0...runs {
@@ -108,22 +110,23 @@ struct QueryCommand {
   }
 }
 
-/// `cold INDEX TERM`: opens the index and answers one query in this new process.
+/// `cold INDEX TERM [--fold none|script]`: opens the index and answers one query in this new process.
 struct ColdCommand {
   private let folder: String
   private let term: String
+  private let fold: Fold
 
   init(_ arguments: inout Arguments) throws {
     folder = try arguments.required("INDEX")
     term = try arguments.required("TERM")
-    _ = try arguments.options([])
+    fold = try Fold(try arguments.options(["--fold"])["--fold"])
   }
 
   func run() throws {
     let names = try Bench.segments(folder)
     let searcher = try Searcher(
-      folder: folder, segments: names.map { SegmentReference(name: $0) }, analyzer: Bench.analyzer)
-    let result = try searcher.search(.phrase(term.unicodeScalars.map(\.value)), limit: 10)
+      folder: folder, segments: names.map { SegmentReference(name: $0) }, analyzer: fold.analyzer)
+    let result = try searcher.search(.phrase(fold.scalars(term)), limit: 10)
     // From the start of the process: the clock counts all of it.
     print(
       "{\"total\": \(result.total), \"cpu_s\": \(Bench.number(Measure.processCPU, digits: 4)), \"peak_rss_bytes\": \(Measure.peakBytes)}"

@@ -68,6 +68,27 @@ private let complete = """
     #expect(found == indicator)
   }
 
+  /// The index by neighbours gives what trying every pattern gives, in the same order.
+  @Test func theIndexOfPatternsLeavesNoneOut() throws {
+    let rules = try RuleBook.bundled().rules
+    let neighbours: [Unicode.Scalar?] = [nil] + Array("到为增至在共将达率建的A".unicodeScalars)
+    for (key, group) in RuleCandidates.grouped(rules) {
+      let all = rules.enumerated().flatMap { index, rule in
+        rule.patterns.filter { $0.anchor == key.anchor && $0.isWide == key.isWide }.map { (index, $0) }
+      }
+      for left in neighbours {
+        for right in neighbours {
+          var found: [ObjectIdentifier] = []
+          group.forEach(before: left, after: right) {
+            found.append(ObjectIdentifier($0.program))
+            return true
+          }
+          #expect(found == all.filter { $0.1.mayMatch(before: left, after: right) }.map { ObjectIdentifier($0.1) })
+        }
+      }
+    }
+  }
+
   @Test func hostilePatternsEnd() throws {
     let lexicon = try Lexicon(files: lexicons)
     let program = try PatternProgram(

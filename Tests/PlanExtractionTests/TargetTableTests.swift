@@ -32,6 +32,26 @@ private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
     sentences: outline.sentences)
 }
 
+@Suite struct TaskRowTests {
+  private func found(_ rows: [[String]]) throws -> [Target] {
+    TargetExtractor(book: try RuleBook.bundled()).targets(in: table(rows, period: 2021...2025))
+  }
+
+  @Test func figuresInWordsAreReadAndDatedByTheirRow() throws {
+    let found = try found([
+      ["序号", "任务", "目标", "牵头单位", "完成时限"], ["1", "老旧小区改造", "改造老旧小区120个", "市住建局", "2024年底"],
+      ["2", "将登记承诺制实施范围扩大至80%以上的县区", "", "市市场监管局", "2023年6月"], ["3", "完善制度，新建窗口30个", "", "市政务局", "持续推进"],
+    ])
+    #expect(found.map(\.value) == [120, 80, 30])
+    #expect(found.map(\.deadline) == [2024, 2023, 2025])
+    #expect(found.map(\.deadlineExplicit) == [false, false, false])
+  }
+
+  @Test func tablesWithoutTasksAreNotReadSo() throws {
+    #expect(try found([["地区", "说明"], ["清河市", "新建公园30个"]]).isEmpty)
+  }
+}
+
 @Suite struct TargetTableTests {
   @Test func readsRowsUnderYears() throws {
     let outline = table(
@@ -52,8 +72,8 @@ private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
     #expect(targets[2].baseline == nil)
   }
 
-  @Test func otherTablesGiveNothing() throws {
+  @Test func tablesOfTasksGiveWhatTheirCellsSay() throws {
     let outline = table([["任务", "责任单位"], ["新建公园10个", "市园林局"]], period: 2021...2025)
-    #expect(TargetExtractor(book: try RuleBook.bundled()).targets(in: outline).isEmpty)
+    #expect(TargetExtractor(book: try RuleBook.bundled()).targets(in: outline).map(\.indicator) == ["新建公园"])
   }
 }

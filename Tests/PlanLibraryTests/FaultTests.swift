@@ -45,7 +45,8 @@ import Testing
     return scratch
   }
 
-  /// Calls of the engine in ingest (with a merge beside it) and rebuild; each with one of both errors.
+  /// Calls of the engine in ingest (with a merge beside it) and rebuild, each with one of both errors; every fourth of them
+  /// unless `GANGMU_ROBUSTNESS` is set.
   @Test func everyFailingCallOfTheEngine() async throws {
     let original = try await prepared()
     var call = 0
@@ -72,12 +73,12 @@ import Testing
       }
       #expect(try scratch.problems().isEmpty, "call \(call)")
       #expect(try scratch.library().documents().count >= 2)
-      if call % 5 == 0 || isDone {
+      if call % 3 == 0 || isDone {
         try await scratch.ingest()
         #expect(try scratch.problems().isEmpty, "after call \(call)")
         #expect(try scratch.found("小型水库 OR 科普基地 OR 科普活动").count == 3)
       }
-      call += 1
+      call += ProcessInfo.processInfo.environment["GANGMU_ROBUSTNESS"] == nil ? 4 : 1
     }
     #expect(call > 20)
   }

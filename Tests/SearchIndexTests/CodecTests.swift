@@ -13,14 +13,13 @@ import Testing
   @Test(arguments: [0, 1, 2, 7, 8, 9, 13, 16, 17, 24, 28, 31, 32])
   func bitPacking(width: Int) throws {
     var maker = Maker(seed: UInt64(width), style: .dense)
+    let folder = try ScratchFolder()
     for count in [0, 1, 3, 4, 5, 127, 128] {
       let values = (0..<count).map { _ in
         width == 0 ? 0 : UInt32(truncatingIfNeeded: maker.random.next()) >> UInt32(32 - width)
       }
-      let buffer = Buffer<UInt32>(capacity: 128, filledWith: 0)
-      for (index, value) in values.enumerated() { buffer[index] = value }
       var packed: [UInt8] = []
-      BitPacking.pack(buffer, count, width, into: &packed)
+      BitPacking.pack(values, width, into: &packed)
       #expect(packed.count == BitPacking.size(count, width))
       // Bit by bit.
       let slow = (0..<count).map { index in
@@ -30,18 +29,47 @@ import Testing
         }
       }
       #expect(slow == values)
-      let padded = packed + [UInt8](repeating: 0xFF, count: 8)
-      let out = Buffer<UInt32>(capacity: 128, filledWith: 7)
-      padded.withUnsafeBytes { unsafe BitPacking.unpack($0.baseAddress!, count, width, out.base) }
-      #expect((0..<count).map { out[$0] } == values)
+      let file = try Self.mapped(packed + [UInt8](repeating: 0xFF, count: 8), folder)
+      for (index, value) in values.enumerated() {
+        #expect(try BitPacking.number(file.bytes, 0, index, width) == value)
+      }
     }
   }
 
-  @Test(arguments: [1, 2, 127, 128, 129, 255, 256, 257, 1000])
+  /// Every table is a complete code: each twelve bits are one symbol and the rest, and no code begins another.
+  @Test func postingCodesAreComplete() {
+    let code = PostingCode.shared
+    for table in 0..<PostingCode.tables {
+      var space = 0
+      for symbol in 0..<PostingCode.symbols {
+        let (bits, length) = code.code(table, symbol)
+        space += 1 << (PostingCode.longest - length)
+        let step = symbol >> 2 | (symbol & 3) << 5 | length << 8
+        #expect(code.steps[table << PostingCode.longest | Int(bits)] == UInt16(step))
+      }
+      #expect(space == 1 << PostingCode.longest)
+    }
+  }
+
+  /// The bytes of a list between those that the decoder may read around it.
+  private static func coded(_ ordinals: [UInt32], _ counts: [UInt8], _ folder: ScratchFolder) throws
+    -> (file: MappedFile, range: Range<Int>)
+  {
+    var bytes: [UInt8] = []
+    ListEncoder.encode(ordinals, counts, scratch: BlockCodec.Scratch(), into: &bytes)
+    return try between(bytes, folder)
+  }
+
+  private static func between(_ bytes: [UInt8], _ folder: ScratchFolder) throws -> (file: MappedFile, range: Range<Int>) {
+    let around = [UInt8](repeating: 0xAA, count: BlockCodec.slack)
+    return (try mapped(around + bytes + around, folder), around.count..<around.count + bytes.count)
+  }
+
+  @Test(arguments: [1, 2, 15, 16, 17, 127, 128, 129, 255, 256, 257, 1000])
   func lists(count: Int) throws {
     var maker = Maker(seed: UInt64(count), style: .dense)
     let folder = try ScratchFolder()
-    for (gap, most) in [(1, 1), (3, 2), (1000, 4), (200_000, 1), (50, 0)] {
+    for (gap, most) in [(1, 1), (3, 2), (1000, 4), (200_000, 1), (50, 0), (1 << 17, 0)] {
       var ordinals: [UInt32] = []
       var counts: [UInt8] = []
       var next = maker.int(0...gap)
@@ -51,11 +79,8 @@ import Testing
         // Now and then a gap that does not fit with the others.
         next += 1 + (maker.chance(3) ? gap * 37 : maker.int(0...gap) - (gap == 1 ? 1 : 0)).magnitude.asInt
       }
-      let scratch = Buffer<UInt32>(uninitialized: 128)
-      var bytes: [UInt8] = [1, 2, 3]
-      ListEncoder.encode(ordinals, counts, scratch: scratch, into: &bytes)
-      let file = try Self.mapped(bytes + [UInt8](repeating: 0xAA, count: BlockCodec.slack), folder)
-      let list = try PostingList(file.bytes, value: 3, base: 0, limit: next + 1)
+      let coded = try Self.coded(ordinals, counts, folder)
+      let list = try PostingList(coded.file.bytes, coded.range, limit: next + 1)
       #expect(list.count == count)
       #expect(list.own == counts.count { $0 > 0 })
       let all = try list.all()
@@ -64,9 +89,34 @@ import Testing
       try intersections(list, ordinals, counts, next, &maker)
       // An entry beyond the limit is an error.
       #expect(throws: IndexError.self) {
-        try PostingList(file.bytes, value: 3, base: 0, limit: Int(ordinals.last ?? 0)).all()
+        try PostingList(coded.file.bytes, coded.range, limit: Int(ordinals.last ?? 0)).all()
       }
     }
+  }
+
+  /// Whatever the bytes, a list is an error or ordinals that ascend below the limit.
+  @Test func damagedListsNeverTrap() throws {
+    var maker = Maker(seed: 12, style: .dense)
+    let folder = try ScratchFolder()
+    var rejected = 0
+    for round in 0..<1500 {
+      let count = [1, 3, 16, 128, 129, 300][round % 6]
+      var bytes: [UInt8] = []
+      let ordinals = (0..<count).map { UInt32($0 * 7 + maker.int(0...6)) }
+      let counts = ordinals.map { _ in UInt8(maker.int(round % 2...4)) }
+      ListEncoder.encode(ordinals, counts, scratch: BlockCodec.Scratch(), into: &bytes)
+      for _ in 0..<maker.int(1...3) {
+        let place = maker.int(0...min(bytes.count - 1, maker.chance(50) ? 12 : 4000))
+        bytes[place] = UInt8(truncatingIfNeeded: maker.random.next())
+      }
+      let damaged = try Self.between(bytes, folder)
+      do throws(IndexError) {
+        let all = try PostingList(damaged.file.bytes, damaged.range, limit: 3000).all()
+        let found = (0..<all.count).map { all.ordinals[$0] }
+        #expect(zip(found, found.dropFirst()).allSatisfy { $0 < $1 } && found.allSatisfy { $0 < 3000 })
+      } catch { rejected += 1 }
+    }
+    #expect(rejected > 300)
   }
 
   private func intersections(
@@ -83,17 +133,6 @@ import Testing
       let slow = zip(ordinals, counts).filter { wanted.contains($0.0) }
       #expect((0..<found.count).map { found.ordinals[$0] } == slow.map(\.0))
       #expect((0..<found.count).map { found.counts[$0] } == slow.map(\.1))
-    }
-  }
-
-  @Test func oneOrdinalIsHeldInTheDictionary() throws {
-    let folder = try ScratchFolder()
-    let file = try Self.mapped([0], folder)
-    let list = try PostingList(file.bytes, value: ListEncoder.inline(12_345, 3), base: 0, limit: 20_000)
-    let all = try list.all()
-    #expect((list.count, list.own, all.ordinals[0], all.counts[0]) == (1, 1, 12_345, 3))
-    #expect(throws: IndexError.self) {
-      try PostingList(file.bytes, value: ListEncoder.inline(12_345, 3), base: 0, limit: 12_345)
     }
   }
 

@@ -115,8 +115,8 @@ import Testing
       return other
     }
     let path = folder.path + "/damaged.segment"
-    #expect(throws: IndexError.tooOld(file: path, version: 0, readable: 1)) { _ = try open(folder, with(version: 0)) }
-    #expect(throws: IndexError.tooNew(file: path, version: 2, readable: 1)) { _ = try open(folder, with(version: 2)) }
+    #expect(throws: IndexError.tooOld(file: path, version: 1, readable: 2)) { _ = try open(folder, with(version: 1)) }
+    #expect(throws: IndexError.tooNew(file: path, version: 3, readable: 2)) { _ = try open(folder, with(version: 3)) }
     #expect(throws: IndexError.otherAnalyzer(file: folder.path + "/000001.segment", found: "test", expected: "other")) {
       _ = try verifySegment(folder: folder.path, name: "000001.segment", analyzer: "other")
     }
@@ -175,7 +175,7 @@ import Testing
     try folder.write([Entry(1, 1, "清河市科普规划"), Entry(1, 2, "临江市教育规划"), Entry(2, 1, "清河市教育局")])
     let bytes = try folder.bytes("000001.segment")
     let frame = try SegmentFile(folder: folder.path, name: "000001.segment", analyzer: "test")
-    for part in [Part.text, .symbols, .lengths, .postings, .seconds, .values, .firsts, .textOffsets] {
+    for part in [Part.text, .symbols, .lengths, .postings, .seconds, .sizes, .places, .firsts, .textOffsets] {
       let range = frame[part].origin..<frame[part].origin + frame[part].count
       for at in range {
         var damaged = bytes

@@ -35,12 +35,12 @@ extension LibraryWriter {
     return true
   }
 
-  /// Reading and writing anew takes a fraction of the time in which the same number of bytes is extracted: when an eighth of
+  /// Reading and writing anew takes a fraction of the time in which the same number of bytes is extracted: when a quarter of
   /// the bytes of the merge has been committed since, it should be ready, and if not the writer waits for it.
   private func begin(_ segments: [(reference: SegmentReference, status: SegmentStatus)]) {
     let bytes = segments.reduce(0) { $0 + $1.status.liveBytes }
     merging = BackgroundMerge(
-      folder: folder, sources: segments.map(\.reference), name: nextName(), due: committedBytes + bytes / 8)
+      folder: folder, sources: segments.map(\.reference), name: nextName(), due: committedBytes + bytes / 4)
   }
 
   /// Waits for the merge under way and puts its segment in the place of those that it was made from.

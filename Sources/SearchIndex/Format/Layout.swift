@@ -3,11 +3,13 @@ enum Layout {
   static let magic: [UInt8] = Array("GANGMUIX".utf8)
   static let endMagic: [UInt8] = Array("GANGMUND".utf8)
   /// The only version this program writes and reads.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let footerSize = 32
   static let rowSize = 32
-  /// Marks a dictionary number that is itself the only posting.
-  static let inlineFlag: UInt32 = 1 << 31
+  /// A list of so many bytes or more begins with their number; shorter ones have it in the dictionary.
+  static let longList = 255
+  /// For so many grams each the dictionary says where their lists are.
+  static let gramsPerPlace = 32
   /// Marks a text offset whose record starts with a head.
   static let headFlag: UInt32 = 1 << 31
   /// Numbers of 16 bits in the text part.
@@ -26,7 +28,7 @@ enum Part: UInt32, CaseIterable {
   case textOffsets
   /// Length of each entry, rounded to eight bits.
   case lengths
-  /// Number of each entry's weight in the table of weights.
+  /// Number of each entry's weight in the table of weights; empty when they have all the same.
   case weights
   /// Runs of entries of one document with consecutive passages.
   case keys
@@ -36,8 +38,10 @@ enum Part: UInt32, CaseIterable {
   case firsts
   /// Second units of the grams, grouped by first.
   case seconds
-  /// For each gram its only posting or the place of its list.
-  case values
+  /// For each gram the bytes of its list.
+  case sizes
+  /// Where the list of each 32nd gram stands.
+  case places
   /// Posting lists of the keywords.
   case keywordPostings
   /// Rows of the keywords, ascending by their bytes.

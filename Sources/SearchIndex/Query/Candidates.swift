@@ -58,7 +58,7 @@ extension Searcher {
 extension Found {
   /// Occurrences in an entry; 0 if it is not there.
   fileprivate func occurrences(_ ordinal: UInt32) -> UInt8 {
-    let at = place(ordinal)
+    let at = place(ordinal, in: 0..<count)
     return at < count && ordinals[at] == ordinal ? counts[at] : 0
   }
 }

@@ -4,12 +4,12 @@ final class Evaluation {
   let segment: Segment
   private let scratch = TextScratch()
   /// Looking at one entry's text costs about as much as stepping over so many postings.
-  private static let proofCost = 55
+  private static let proofCost = 24
   /// From so many candidates on it pays to mark the codes that a phrase can be in.
-  private static let scanFrom = 24
-  /// So many entries' texts are fetched from memory at the same time.
-  private static let ahead = 16
-  private var touched: UInt64 = 0
+  private static let scanFrom = 16
+  /// About the nanoseconds that it takes to look at an entry's text, and to decode one block of a list.
+  private static let proofTime = 60
+  private static let blockTime = 180
 
   init(_ segment: Segment) { self.segment = segment }
 
@@ -18,10 +18,9 @@ final class Evaluation {
     case .all: return candidates ?? Found.all(segment.count)
     case .nothing: return Found(capacity: 0)
     case .list(let list, let leaf):
-      let found = try Self.find(list, candidates)
-      let own = list.own == list.count ? found : found.own()
-      leaf.found = own
-      return own
+      let found = try word(list, leaf, candidates)
+      leaf.found = found
+      return found
     case .union(let lists, let leaf):
       let own = try union(lists, candidates).own()
       leaf.found = own
@@ -32,7 +31,7 @@ final class Evaluation {
       return found
     case .proof(let lists, let leaves, let proof):
       return try prove(try shared(lists, candidates), leaves, proof)
-    case .keyword(let list): return try Self.find(list, candidates)
+    case .keyword(let list): return try find(list, candidates)
     case .fixed(let found): return candidates.map { found.intersection($0) } ?? found
     case .and(let parts): return try all(parts, candidates)
     case .or(let parts): return try any(parts, candidates)
@@ -43,15 +42,27 @@ final class Evaluation {
     }
   }
 
-  private static func find(_ list: PostingList, _ candidates: Found?) throws(IndexError) -> Found {
-    if let candidates { return try list.intersection(candidates) }
+  private func find(_ list: PostingList, _ candidates: Found?) throws(IndexError) -> Found {
+    if let candidates { return try list.intersection(candidates, tables: segment.tables) }
     return try list.all()
+  }
+
+  /// A phrase whose list is the answer. Where the candidates are few and far between in a long list, their text is quicker
+  /// to look at than all the blocks that they are in.
+  private func word(_ list: PostingList, _ leaf: Plan.Leaf, _ candidates: Found?) throws(IndexError) -> Found {
+    if let candidates, list.own == list.count, candidates.count >= Self.scanFrom {
+      let blocks = min(list.blockCount, candidates.count)
+      let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + Self.proofTime * candidates.count
+      if proof < Self.blockTime * blocks { return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount)) }
+    }
+    let found = try find(list, candidates)
+    return list.own == list.count ? found : found.own()
   }
 
   private func union(_ lists: [PostingList], _ candidates: Found?) throws(IndexError) -> Found {
     var parts: [Found] = []
     let few = (candidates?.count ?? .max) < 64
-    for list in lists { parts.append(few ? try Self.find(list, candidates) : try list.all()) }
+    for list in lists { parts.append(few ? try find(list, candidates) : try list.all()) }
     let found = parts.count == 1 ? parts[0] : Found.union(parts, limit: segment.count)
     if few { return found }
     return candidates.map { found.intersection($0) } ?? found
@@ -81,26 +92,25 @@ final class Evaluation {
     return found ?? Found.all(segment.count).withCounts(UInt8(BlockCodec.maxCount))
   }
 
-  /// Those in whose own text the phrase starts, with the number of times.
-  private func prove(_ candidates: Found, _ leaf: Plan.Leaf) throws(IndexError) -> Found {
-    let found = Found(capacity: candidates.count)
-    let scanner =
-      candidates.count >= Self.scanFrom && leaf.needle.count <= PhraseScanner.maxCount
-      ? PhraseScanner(leaf.needle, segment.decoder) : nil
-    let text = segment.frame[.text]
+  /// Those in whose own text the phrase starts, with the number of times: a phrase does not occur more often than the rarest
+  /// of its grams.
+  /// - Parameter limit: counts up to this number; nil: up to what the candidates say.
+  private func prove(_ candidates: Found, _ leaf: Plan.Leaf, limit: UInt8? = nil) throws(IndexError) -> Found {
+    let found = Found(capacity: candidates.count, from: candidates)
+    let times = Buffer<Int8>(capacity: candidates.count, filledWith: PhraseScanner.mustDecode)
+    if candidates.count >= Self.scanFrom {
+      let limits = Buffer<UInt8>(capacity: candidates.count, filledWith: leaf.scored ? limit ?? 1 : 1)
+      if leaf.scored, limit == nil {
+        for index in 0..<candidates.count { limits[index] = max(1, candidates.counts[index]) }
+      }
+      PhraseScanner(leaf.needle, segment).scan(candidates, limits: limits, into: times)
+    }
     for index in 0..<candidates.count {
-      if index % Self.ahead == 0 {
-        touched ^= try segment.touchText(candidates, index..<min(candidates.count, index + Self.ahead))
-      }
       let ordinal = candidates.ordinals[index]
-      var times = -1
-      if let scanner, let codes = try segment.plainCodes(Int(ordinal)) {
-        // A phrase does not occur more often than the rarest of its grams.
-        let most = leaf.scored ? Int(candidates.counts[index]) : 1
-        times = try scanner.occurrences(text, from: codes.from, to: codes.to, atMost: max(1, most))
-      }
-      if times < 0 { times = try decoded(Int(ordinal), leaf.needle, leaf.scored ? BlockCodec.maxCount : 1) }
-      if times > 0 { found.append(ordinal, UInt8(times)) }
+      var count = Int(times[index])
+      // Damage is named by decoding, too.
+      if count < 0 { count = try decoded(Int(ordinal), leaf.needle, leaf.scored ? BlockCodec.maxCount : 1) }
+      if count > 0 { found.append(ordinal, UInt8(count), origin: index) }
     }
     return found
   }
@@ -128,12 +138,22 @@ final class Evaluation {
   }
 
   private func all(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
-    var current = candidates
+    let narrowed = try narrowed(parts, candidates)
+    var current = narrowed ?? candidates
+    var leaves: [Plan.Leaf] = []
     let ordered = parts.enumerated().map { (cost: $1.cost(segment.count), place: $0) }.sorted { $0 < $1 }
     for (_, place) in ordered {
       if case .not = parts[place] { continue }
-      let found = try find(parts[place], within: current)
+      let found: Found
+      if case .phrase(_, let leaf) = parts[place], let current, narrowed != nil {
+        found = try prove(current, leaf, limit: UInt8(BlockCodec.maxCount))
+        leaf.found = found
+      } else {
+        found = try find(parts[place], within: current)
+      }
       if found.count == 0 { return found }
+      if let current { for leaf in leaves { leaf.follow(from: current, to: found) } }
+      if let leaf = parts[place].leaf { leaves.append(leaf) }
       current = found
     }
     for case .not(let part) in parts {
@@ -143,12 +163,28 @@ final class Evaluation {
     return current ?? Found.all(segment.count)
   }
 
+  /// Where several phrases must be proved, the entries that have the rarest grams of all of them: fewer than any one of the
+  /// phrases leaves alone. nil where there are not several.
+  private func narrowed(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found? {
+    var (all, phrases) = (Plan.Candidates(), 0)
+    for case .phrase(let lists, _) in parts {
+      phrases += 1
+      all.lists += lists.lists
+      all.unions += lists.unions
+    }
+    return phrases > 1 ? try shared(all, candidates) : nil
+  }
+
   private func any(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
     var found: [Found] = []
     for part in parts { found.append(try find(part, within: candidates)) }
     if found.count > 2 { return Found.union(found, limit: segment.count) }
     guard let first = found.first, let last = found.last else { return Found(capacity: 0) }
-    return found.count == 1 ? first : first.union(last)
+    if found.count == 1 { return first }
+    let union = first.union(last)
+    parts[0].leaf?.align(union.first, to: union.all)
+    parts[1].leaf?.align(union.second, to: union.all)
+    return union.all
   }
 
   /// Those that at least so many of the parts find.

@@ -31,11 +31,36 @@ indirect enum Plan {
     /// Counts are wanted: the phrase is not under a `not`.
     let scored: Bool
     var found: Found?
+    /// The occurrences in the entries of a result, in their order, 0 where the phrase is not; nil when nobody has them yet.
+    private(set) var aligned: (result: Found, counts: Found.Counts)?
 
     init(slot: Int, needle: Needle, scored: Bool) {
       self.slot = slot
       self.needle = needle
       self.scored = scored
+    }
+
+    func align(_ counts: Found.Counts?, to result: Found) { aligned = counts.map { (result, $0) } }
+
+    /// Of the entries of `before`, those of `after` are left: keeps their occurrences if both are known.
+    func follow(from before: Found, to after: Found) {
+      let known = aligned.flatMap { $0.result === before ? $0.counts : nil }
+      aligned = nil
+      guard known != nil || found === before, let origins = after.origins(in: before) else { return }
+      let counts = Found.Counts(capacity: after.count)
+      for index in 0..<after.count {
+        let origin = Int(origins.values[index])
+        counts.values[index] = known?.values[origin] ?? before.counts[origin]
+      }
+      aligned = (after, counts)
+    }
+  }
+
+  /// The leaf of a plan that is one phrase.
+  var leaf: Leaf? {
+    switch self {
+    case .list(_, let leaf), .union(_, let leaf), .phrase(_, let leaf): leaf
+    default: nil
     }
   }
 

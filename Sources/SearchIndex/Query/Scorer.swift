@@ -1,3 +1,5 @@
+import CSearchKernels
+
 /// Okapi BM25 over the phrases of a query (Robertson and Zaragoza, "The probabilistic relevance framework", 2009), with
 /// the idf of Lucene, which is never negative. Occurrences saturate at `BlockCodec.maxCount`, lengths are rounded to
 /// eight bits; the sum is multiplied by the entry's weight.
@@ -29,35 +31,61 @@ struct Scorer {
     return idf * (tf * (Self.k1 + 1) / (tf + norms[lengthCode & 255]))
   }
 
+  /// From so many entries on it pays to compute the scores of all lengths once.
+  private static let tableFrom = 1024
+
   /// The scores of the entries, in the same order.
   func scores(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment) throws(IndexError) -> Buffer<
     Float
   > {
     let scores = Buffer<Float>(capacity: found.count, filledWith: 0)
-    let lengths = segment.frame[.lengths]
     for leaf in leaves {
       guard let part = leaf.found else { continue }
-      let weight = idf[leaf.slot]
       if part === found {
-        for index in 0..<found.count {
-          scores[index] += self.part(weight, found.counts[index], try lengths.u8(Int(found.ordinals[index])))
-        }
-        continue
-      }
-      var at = 0
-      for index in 0..<found.count {
-        let ordinal = found.ordinals[index]
-        while at < part.count && part.ordinals[at] < ordinal { at &+= 1 }
-        if at == part.count { break }
-        if part.ordinals[at] == ordinal {
-          scores[index] += self.part(weight, part.counts[at], try lengths.u8(Int(ordinal)))
-        }
+        try add(found.counts, idf[leaf.slot], found, segment, scores)
+      } else if let aligned = leaf.aligned, aligned.result === found {
+        try add(aligned.counts.values, idf[leaf.slot], found, segment, scores)
+      } else {
+        try add(Self.counts(of: part, in: found), idf[leaf.slot], found, segment, scores)
       }
     }
-    if segment.weightTable != [1] {
+    if segment.weightTable.count > 1 || segment.weightTable.first != 1 {
       for index in 0..<found.count { scores[index] *= try segment.weight(Int(found.ordinals[index])) }
     }
     return scores
+  }
+
+  /// The occurrences of one phrase in the entries of another result, 0 where it is not.
+  private static func counts(of part: Found, in found: Found) -> Buffer<UInt8> {
+    let counts = Buffer<UInt8>(capacity: found.count, filledWith: 0)
+    var at = 0
+    for index in 0..<found.count {
+      let ordinal = found.ordinals[index]
+      while at < part.count && part.ordinals[at] < ordinal { at &+= 1 }
+      if at == part.count { break }
+      if part.ordinals[at] == ordinal { counts[index] = part.counts[at] }
+    }
+    return counts
+  }
+
+  private func add(
+    _ counts: borrowing Buffer<UInt8>, _ idf: Float, _ found: Found, _ segment: Segment, _ scores: borrowing Buffer<Float>
+  ) throws(IndexError) {
+    let lengths = segment.frame[.lengths]
+    if found.count < Self.tableFrom {
+      for index in 0..<found.count where counts[index] > 0 {
+        scores[index] += part(idf, counts[index], try lengths.u8(Int(found.ordinals[index])))
+      }
+      return
+    }
+    // Every ordinal is below the number of entries, which is that of the lengths, and every count at most `maxCount`.
+    precondition(Int(found.ordinals[found.count - 1]) < lengths.count)
+    let table = Buffer<Float>(capacity: 256 * (BlockCodec.maxCount + 1), filledWith: 0)
+    for count in 1...BlockCodec.maxCount {
+      for length in 0..<256 { table[256 * count + length] = part(idf, UInt8(count), length) }
+    }
+    unsafe sk_score(
+      scores.base, found.ordinals.base, counts.base, found.count, lengths.base.assumingMemoryBound(to: UInt8.self), table.base)
   }
 }
 

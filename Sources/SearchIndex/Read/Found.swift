@@ -1,13 +1,38 @@
+import CSearchKernels
+
 /// Ascending ordinals of entries, with the number of occurrences where they come from a list.
 final class Found {
   let ordinals: Buffer<UInt32>
   let counts: Buffer<UInt8>
   var count = 0
+  /// The candidates that these were chosen from, and the place of each among them, if they are known.
+  private let source: Found?
+  let origins: Numbers?
 
-  /// - Parameter capacity: how many it can hold at most.
-  init(capacity: Int) {
+  /// Numbers that several may look at.
+  final class Numbers {
+    let values: Buffer<UInt32>
+    init(capacity: Int) { values = Buffer(uninitialized: capacity) }
+  }
+
+  /// - Parameters:
+  ///   - capacity: how many it can hold at most.
+  ///   - source: the candidates, if whoever fills it says where in them each entry stood.
+  init(capacity: Int, from source: Found? = nil) {
     ordinals = Buffer(uninitialized: capacity)
     counts = Buffer(uninitialized: capacity)
+    self.source = source
+    origins = source == nil ? nil : Numbers(capacity: capacity)
+  }
+
+  /// The place of each among candidates that these were chosen from in one or several steps; nil if that is not known.
+  func origins(in candidates: Found) -> Numbers? {
+    guard let source, let origins else { return nil }
+    if source === candidates { return origins }
+    guard let earlier = source.origins(in: candidates) else { return nil }
+    let composed = Numbers(capacity: count)
+    for index in 0..<count { composed.values[index] = earlier.values[Int(origins.values[index])] }
+    return composed
   }
 
   @inline(__always) func append(_ ordinal: UInt32, _ times: UInt8) {
@@ -32,26 +57,61 @@ final class Found {
 
   /// The same entries, each with this count.
   func withCounts(_ value: UInt8) -> Found {
-    let found = Found(capacity: count)
-    for index in 0..<count { found.append(ordinals[index], value) }
+    let found = Found(capacity: count, from: self)
+    for index in 0..<count { found.append(ordinals[index], value, origin: index) }
     return found
   }
 
-  /// In both; occurrences from self, or the smaller of both. Without branches that depend on the data.
-  func intersection(_ other: Found, smallest: Bool = false) -> Found {
-    let found = Found(capacity: min(count, other.count) + 1)
-    var (a, b, kept) = (0, 0, 0)
-    let (countA, countB) = (count, other.count)
-    while a < countA && b < countB {
-      let (x, y) = (ordinals[a], other.ordinals[b])
-      found.ordinals[kept] = x
-      found.counts[kept] = smallest ? min(counts[a], other.counts[b]) : counts[a]
-      kept &+= x == y ? 1 : 0
-      a &+= x <= y ? 1 : 0
-      b &+= y <= x ? 1 : 0
+  @inline(__always) func append(_ ordinal: UInt32, _ times: UInt8, origin: Int) {
+    origins?.values[count] = UInt32(truncatingIfNeeded: origin)
+    append(ordinal, times)
+  }
+
+  /// In both, as places among the candidates; occurrences from self, or the smaller of both.
+  func shared(with candidates: Found, smallest: Bool = false) -> Found {
+    let room = min(count, candidates.count) + 1
+    let found = Found(capacity: room, from: candidates)
+    let places = Buffer<UInt32>(uninitialized: room)
+    guard let origins = found.origins else { return found }
+    found.count = unsafe sk_intersect(
+      ordinals.base, count, candidates.ordinals.base, candidates.count, places.base, origins.values.base)
+    for index in 0..<found.count {
+      let (place, origin) = (Int(places[index]), Int(origins.values[index]))
+      found.ordinals[index] = ordinals[place]
+      found.counts[index] = smallest ? min(counts[place], candidates.counts[origin]) : counts[place]
     }
-    found.count = kept
     return found
+  }
+
+  /// The same through a table, for many. No count of self is 0, and every ordinal is below the size of the tables.
+  func probing(_ candidates: Found, _ tables: TablePool) -> Found {
+    let found = Found(capacity: candidates.count + 1, from: candidates)
+    guard let origins = found.origins else { return found }
+    found.count = tables.lend { table in
+      unsafe sk_probe(
+        table.bytes.base, ordinals.base, counts.base, count, candidates.ordinals.base, candidates.count,
+        origins.values.base, found.counts.base)
+    }
+    for index in 0..<found.count { found.ordinals[index] = candidates.ordinals[Int(origins.values[index])] }
+    return found
+  }
+
+  /// In both; occurrences from self.
+  func intersection(_ other: Found) -> Found { shared(with: other) }
+
+  /// Appends what a range of a list and a range of candidates share.
+  func append(
+    sharedBy list: Found, _ range: Range<Int>, _ candidates: Found, _ wanted: Range<Int>, smallest: Bool
+  ) {
+    var at = range.lowerBound
+    for origin in wanted {
+      let ordinal = candidates.ordinals[origin]
+      at = list.place(ordinal, in: at..<range.upperBound)
+      if at == range.upperBound { return }
+      if list.ordinals[at] == ordinal {
+        append(ordinal, smallest ? min(list.counts[at], candidates.counts[origin]) : list.counts[at], origin: origin)
+      }
+    }
   }
 
   /// In self but not in the other.
@@ -66,31 +126,21 @@ final class Found {
     return found
   }
 
-  /// In either; occurrences do not matter. Without branches that depend on the data.
-  func union(_ other: Found) -> Found {
+  /// In either, with the occurrences of both beside them, 0 where it is not in one. Its own are all 1.
+  func union(_ other: Found) -> (all: Found, first: Counts, second: Counts) {
     let found = Found(capacity: count + other.count)
-    var (a, b, kept) = (0, 0, 0)
-    let (countA, countB) = (count, other.count)
-    while a < countA && b < countB {
-      let (x, y) = (ordinals[a], other.ordinals[b])
-      found.ordinals[kept] = min(x, y)
-      kept &+= 1
-      a &+= x <= y ? 1 : 0
-      b &+= y <= x ? 1 : 0
-    }
-    while a < countA {
-      found.ordinals[kept] = ordinals[a]
-      kept &+= 1
-      a &+= 1
-    }
-    while b < countB {
-      found.ordinals[kept] = other.ordinals[b]
-      kept &+= 1
-      b &+= 1
-    }
-    for index in 0..<kept { found.counts[index] = 1 }
-    found.count = kept
-    return found
+    let (first, second) = (Counts(capacity: count + other.count), Counts(capacity: count + other.count))
+    found.count = unsafe sk_union(
+      ordinals.base, counts.base, count, other.ordinals.base, other.counts.base, other.count, found.ordinals.base,
+      first.values.base, second.values.base)
+    for index in 0..<found.count { found.counts[index] = 1 }
+    return (found, first, second)
+  }
+
+  /// Occurrences that belong to the entries of a `Found`.
+  final class Counts {
+    let values: Buffer<UInt8>
+    init(capacity: Int) { values = Buffer(uninitialized: capacity) }
   }
 
   /// In any of many, through a table of all entries; occurrences are added up and saturate.
@@ -124,13 +174,21 @@ final class Found {
     return found
   }
 
-  /// Place of the first ordinal at or after `ordinal`.
-  func place(_ ordinal: UInt32) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ordinals[middle] < ordinal { low = middle + 1 } else { high = middle }
+  /// Place of the first ordinal at or after `ordinal` in a range of places. Without branches that depend on the data.
+  func place(_ ordinal: UInt32, in range: Range<Int>) -> Int {
+    var (low, left) = (range.lowerBound, range.count)
+    while left > 0 {
+      let half = (left &+ 1) &>> 1
+      low = ordinals[low &+ half &- 1] < ordinal ? low &+ half : low
+      left = left &- half
     }
     return low
+  }
+
+  /// Place of the first ordinal after `ordinal`, from a place on that is near.
+  func place(after ordinal: UInt32, from start: Int) -> Int {
+    var at = start
+    while at < count && ordinals[at] <= ordinal { at &+= 1 }
+    return at
   }
 }

@@ -1,39 +1,15 @@
 extension Segment {
   /// Decodes the readings of an entry.
   func readText(_ ordinal: Int, into scratch: TextScratch) throws(IndexError) {
-    let offsets = frame[.textOffsets]
-    let (first, next) = (try offsets.u32(4 * ordinal), try offsets.u32(4 * ordinal + 4))
-    let start = Int(first & ~Layout.headFlag)
-    let end = Int(next & ~Layout.headFlag)
+    let (start, head) = try starts.offset(ordinal)
+    let end = try starts.offset(ordinal + 1).start
     scratch.removeReadings()
-    if first & Layout.headFlag == 0 {
+    if head {
+      try readWithHead(start, end, scratch)
+    } else {
       let count = try decoder.decode(frame[.text], from: start, to: end, into: scratch, at: 0)
       scratch.addReading(start: 0, own: count, end: count)
-    } else {
-      try readWithHead(start, end, scratch)
     }
-  }
-
-  /// Where the codes of an entry stand that has one reading, all of it its own; nil for others.
-  @inline(__always)
-  func plainCodes(_ ordinal: Int) throws(IndexError) -> (from: Int, to: Int)? {
-    let offsets = frame[.textOffsets]
-    let first = try offsets.u32(4 &* ordinal)
-    if first & Layout.headFlag != 0 { return nil }
-    return (Int(first), Int(try offsets.u32(4 &* ordinal &+ 4) & ~Layout.headFlag))
-  }
-
-  /// Brings the text of some entries near, before they are looked at one after the other.
-  func touchText(_ found: Found, _ range: Range<Int>) throws(IndexError) -> UInt64 {
-    let (offsets, text) = (frame[.textOffsets], frame[.text])
-    var sum: UInt64 = 0
-    for index in range {
-      let ordinal = Int(found.ordinals[index])
-      let start = Int(try offsets.u32(4 &* ordinal) & ~Layout.headFlag)
-      let end = Int(try offsets.u32(4 &* ordinal &+ 4) & ~Layout.headFlag)
-      sum ^= text.touch(2 &* start, min(2 &* end, 2 &* start &+ 512))
-    }
-    return sum
   }
 
   private func readWithHead(_ start: Int, _ end: Int, _ scratch: TextScratch) throws(IndexError) {
@@ -79,6 +55,7 @@ extension Segment {
   }
 
   func weight(_ ordinal: Int) throws(IndexError) -> Float {
+    if weightTable.count == 1 { return weightTable[0] }
     let code = try frame[.weights].u8(ordinal)
     guard code < weightTable.count else {
       throw frame[.weights].corrupt(ordinal, expected: "a weight below \(weightTable.count)", found: "\(code)")

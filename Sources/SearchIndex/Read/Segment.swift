@@ -9,6 +9,9 @@ final class Segment: Sendable {
   let totalLength: Int
   let weightTable: [Float]
   let decoder: TextDecoder
+  let starts: TextStarts
+  /// Tables of one byte for each entry, all 0.
+  let tables: TablePool
   let postings: Bytes
   /// Row of each first unit in `firsts` plus one; 0 where there is none.
   private let rows: [UInt16]
@@ -25,7 +28,9 @@ final class Segment: Sendable {
     decoder = try TextDecoder(frame[.symbols])
     weightTable = try Self.weights(totals)
     rows = try Self.firstRows(frame[.firsts])
-    try Self.checkSizes(frame, count)
+    try Self.checkSizes(frame, count, weights: weightTable.count)
+    starts = try TextStarts(frame[.textOffsets], count: count)
+    tables = TablePool(size: count)
   }
 
   private static func weights(_ totals: Bytes) throws(IndexError) -> [Float] {
@@ -38,20 +43,20 @@ final class Segment: Sendable {
   }
 
   private static func firstRows(_ firsts: Bytes) throws(IndexError) -> [UInt16] {
-    guard firsts.count % 16 == 0, firsts.count / 16 <= 65_536 else {
-      throw firsts.corrupt(0, expected: "rows of 16 bytes", found: "\(firsts.count) bytes")
+    guard firsts.count % 8 == 0, firsts.count / 8 <= 65_536 else {
+      throw firsts.corrupt(0, expected: "rows of 8 bytes", found: "\(firsts.count) bytes")
     }
     var rows = [UInt16](repeating: .max, count: 65_536)
-    for row in 0..<firsts.count / 16 {
-      let unit = Int(try firsts.u32(16 * row))
-      guard unit < 65_536 else { throw firsts.corrupt(16 * row, expected: "a unit", found: "\(unit)") }
+    for row in 0..<firsts.count / 8 {
+      let unit = Int(try firsts.u32(8 * row))
+      guard unit < 65_536 else { throw firsts.corrupt(8 * row, expected: "a unit", found: "\(unit)") }
       rows[unit] = UInt16(truncatingIfNeeded: row)
     }
     return rows
   }
 
   /// The parts agree in the number of entries and grams.
-  private static func checkSizes(_ frame: SegmentFile, _ count: Int) throws(IndexError) {
+  private static func checkSizes(_ frame: SegmentFile, _ count: Int, weights: Int) throws(IndexError) {
     guard count < PostingSpool.maxEntries else {
       throw frame[.totals].corrupt(0, expected: "fewer than \(PostingSpool.maxEntries) entries", found: "\(count)")
     }
@@ -59,10 +64,11 @@ final class Segment: Sendable {
       let found = frame[part].count
       guard found == size else { throw frame[part].corrupt(0, expected: "\(size) bytes", found: "\(found)") }
     }
-    try check(.textOffsets, 4 * (count + 1))
     try check(.lengths, count)
-    try check(.weights, count)
-    try check(.values, 2 * frame[.seconds].count)
+    try check(.weights, weights > 1 ? count : 0)
+    let grams = frame[.seconds].count / 2
+    try check(.sizes, grams)
+    try check(.places, 8 * ((grams + Layout.gramsPerPlace - 1) / Layout.gramsPerPlace))
     for (part, row) in [(Part.seconds, 2), (.keys, 12), (.keywords, 16)] where frame[part].count % row != 0 {
       throw frame[part].corrupt(0, expected: "rows of \(row) bytes", found: "\(frame[part].count) bytes")
     }
@@ -70,19 +76,19 @@ final class Segment: Sendable {
 
   // MARK: Grams
 
-  /// The grams that start with a unit: their range in `seconds` and what their places are relative to.
-  func group(_ first: UInt16) throws(IndexError) -> (range: Range<Int>, base: Int)? {
+  /// The grams that start with a unit: their range in `seconds`.
+  func group(_ first: UInt16) throws(IndexError) -> Range<Int>? {
     let firsts = frame[.firsts]
     let row = Int(rows[Int(first)])
     // 0xFFFF also says "no row": the real row 65,535 can only be that of the unit 65,535.
-    guard row < firsts.count / 16, try firsts.u32(16 * row) == UInt32(first) else { return nil }
+    guard row < firsts.count / 8, try firsts.u32(8 * row) == UInt32(first) else { return nil }
     let total = frame[.seconds].count / 2
-    let start = Int(try firsts.u32(16 * row + 4))
-    let end = row + 1 < firsts.count / 16 ? Int(try firsts.u32(16 * row + 20)) : total
+    let start = Int(try firsts.u32(8 * row + 4))
+    let end = row + 1 < firsts.count / 8 ? Int(try firsts.u32(8 * row + 12)) : total
     guard start <= end, end <= total else {
-      throw firsts.corrupt(16 * row + 4, expected: "a range within \(total)", found: "\(start) to \(end)")
+      throw firsts.corrupt(8 * row + 4, expected: "a range within \(total)", found: "\(start) to \(end)")
     }
-    return (start..<end, try firsts.size(16 * row + 8))
+    return start..<end
   }
 
   /// The list of a gram; nil when no entry has it.
@@ -90,24 +96,48 @@ final class Segment: Sendable {
     guard let group = try group(UInt16(gram >> 16)) else { return nil }
     let seconds = frame[.seconds]
     let wanted = UInt16(gram & 0xFFFF)
-    var (low, high) = (group.range.lowerBound, group.range.upperBound)
+    var (low, high) = (group.lowerBound, group.upperBound)
     while low < high {
       let middle = (low + high) / 2
       if try seconds.u16(2 * middle) < wanted { low = middle + 1 } else { high = middle }
     }
-    guard low < group.range.upperBound, try seconds.u16(2 * low) == wanted else { return nil }
-    return try list(at: low, base: group.base)
+    guard low < group.upperBound, try seconds.u16(2 * low) == wanted else { return nil }
+    return try PostingList(postings, bytes(of: low), limit: count)
   }
 
-  func list(at index: Int, base: Int) throws(IndexError) -> PostingList {
-    try PostingList(postings, value: frame[.values].u32(4 * index), base: base, limit: count)
+  /// The bytes of the list of the gram at an index, when the list before it ends at `start`.
+  private func bytes(of index: Int, from start: Int) throws(IndexError) -> Range<Int> {
+    var size = try frame[.sizes].u8(index)
+    var at = start
+    if size == Layout.longList { size = try postings.varint(&at) }
+    try postings.require(at, size)
+    return at..<at + size
+  }
+
+  /// The bytes of the list of the gram at an index.
+  private func bytes(of index: Int) throws(IndexError) -> Range<Int> {
+    let known = index / Layout.gramsPerPlace
+    var at = try frame[.places].size(8 * known)
+    for before in known * Layout.gramsPerPlace..<index { at = try bytes(of: before, from: at).upperBound }
+    return try bytes(of: index, from: at)
+  }
+
+  /// The lists of the grams in a range, one after the other.
+  func forEachList(_ indices: Range<Int>, _ body: (Int, PostingList) throws(IndexError) -> Void) throws(IndexError) {
+    guard let first = indices.first else { return }
+    var range = try bytes(of: first)
+    for index in indices {
+      if index > first { range = try bytes(of: index, from: range.upperBound) }
+      try body(index, try PostingList(postings, range, limit: count))
+    }
   }
 
   /// The lists of all grams that start with a unit.
   func lists(startingWith first: UInt16) throws(IndexError) -> [PostingList] {
-    guard let group = try group(first) else { return [] }
     var lists: [PostingList] = []
-    for index in group.range { lists.append(try list(at: index, base: group.base)) }
+    if let group = try group(first) {
+      try forEachList(group) { (_, list) throws(IndexError) in lists.append(list) }
+    }
     return lists
   }
 
@@ -121,7 +151,11 @@ final class Segment: Sendable {
   }
 
   func keywordList(_ row: Int) throws(IndexError) -> PostingList {
-    try PostingList(frame[.keywordPostings], value: frame[.keywords].u32(16 * row + 12), base: 0, limit: count)
+    let postings = frame[.keywordPostings]
+    var at = Int(try frame[.keywords].u32(16 * row + 12))
+    let size = try postings.varint(&at)
+    try postings.require(at, size)
+    return try PostingList(postings, at..<at + size, limit: count)
   }
 
   /// The first row whose bytes are not below the wanted ones.

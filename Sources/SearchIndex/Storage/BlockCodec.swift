@@ -1,167 +1,136 @@
-/// Blocks of up to 128 postings: patched frame of reference for the gaps between entry ordinals, and the saturated number
-/// of occurrences. Documentation/IndexFormat.md, "Block".
+import CSearchKernels
+
+/// Blocks of up to 128 postings. Documentation/IndexFormat.md, "Block".
 ///
-/// ```
-/// width | mode << 6            1 byte   bits of a gap; mode 0: every count is 1, else counts take `mode` bits
-/// exceptions                   1 byte   how many gaps need more bits
-/// high width                   1 byte   only if there are exceptions
-/// gaps, low bits               width × n bits
-/// exception places             1 byte each, ascending
-/// exception high bits          high width × exceptions bits
-/// counts                       mode × n bits: mode 1 and 2 hold count − 1, mode 3 holds the count
-/// ```
-/// A gap is the distance to the smallest ordinal that could follow: ordinal − (previous + 1).
+/// The postings with an even place stand in one stream of bits that begins at the start of the block, those with an odd
+/// place in another that begins at its end and runs backwards byte by byte: the processor follows both at the same time,
+/// which halves the wait for where the next code begins, and no number need say where the second one is.
 enum BlockCodec {
   static let size = 128
-  /// Readable bytes that must follow the last block, because numbers are unpacked eight bytes at a time.
-  static let slack = 8
+  /// Readable bytes that must stand before the first block and behind the last: so far a stream of a damaged block can run.
+  static let slack = Int(SK_SLACK)
   /// Occurrences beyond this are not told apart. 0 says that the gram occurs in the neighbour's text only.
   static let maxCount = 4
 
-  /// Appends one block. `ordinals` ascend strictly and start at `base` or later; `counts` are 0...4.
+  /// What the encoder needs besides the list.
+  final class Scratch {
+    let gaps = Buffer<UInt32>(uninitialized: size)
+    let symbols = Buffer<UInt8>(uninitialized: size)
+    var backward: [UInt8] = []
+    /// The block that `encode` made.
+    var bytes: [UInt8] = []
+  }
+
+  /// Codes the postings of a range. `ordinals` ascend strictly and start at `base` or later; `counts` are 0...4.
+  /// - Parameter zeros: some count of the list is 0.
+  /// - Returns: the number of the table; the bytes are in the scratch.
   static func encode(
-    _ ordinals: ArraySlice<UInt32>, _ counts: ArraySlice<UInt8>, base: UInt32, scratch: borrowing Buffer<UInt32>,
-    into out: inout [UInt8]
-  ) {
-    let count = ordinals.count
+    _ ordinals: [UInt32], _ counts: [UInt8], _ range: Range<Int>, base: UInt32, zeros: Bool, scratch: Scratch
+  ) -> Int {
+    let code = PostingCode.shared
     var next = base
-    var histogram = [Int](repeating: 0, count: 33)
-    for (index, ordinal) in ordinals.enumerated() {
-      scratch[index] = ordinal - next
-      next = ordinal + 1
-      histogram[BitPacking.width(scratch[index])] += 1
+    var costs = SIMD16<UInt16>()
+    for (place, index) in range.enumerated() {
+      let gap = ordinals[index] - next
+      next = ordinals[index] + 1
+      let symbol = PostingCode.symbol(gap: gap, count: counts[index])
+      scratch.gaps[place] = gap
+      scratch.symbols[place] = UInt8(symbol)
+      costs &+= code.lengths(symbol)
     }
-    let (width, highWidth, exceptions) = bestWidth(histogram, count)
-    let mode = mode(counts)
-    out.append(UInt8(width | mode << 6))
-    out.append(UInt8(exceptions))
-    if exceptions > 0 { out.append(UInt8(highWidth)) }
-    BitPacking.pack(scratch, count, width, into: &out)
-    if exceptions > 0 {
-      var found = 0
-      for index in 0..<count where BitPacking.width(scratch[index]) > width {
-        out.append(UInt8(index))
-        scratch[found] = scratch[index] >> UInt32(width)
-        found += 1
-      }
-      BitPacking.pack(scratch, found, highWidth, into: &out)
+    var table = 0
+    for other in 1..<PostingCode.tables where costs[other] < costs[table] { table = other }
+    scratch.bytes.removeAll(keepingCapacity: true)
+    if zeros {
+      BitPacking.pack(range.map { counts[$0] == 0 ? 1 : 0 }, 1, into: &scratch.bytes)
     }
-    if mode > 0 {
-      for (index, value) in counts.enumerated() { scratch[index] = UInt32(mode == 3 ? value : value - 1) }
-      BitPacking.pack(scratch, count, mode, into: &out)
-    }
+    write(range.count, table, scratch)
+    return table
   }
 
-  /// The cheapest split: bits of all gaps, bits of what the exceptions have beyond, and how many exceptions.
-  private static func bestWidth(_ histogram: [Int], _ count: Int) -> (Int, Int, Int) {
-    let top = histogram.lastIndex { $0 > 0 } ?? 0
-    var best = (top, 0, 0)
-    var bestCost = BitPacking.size(count, top)
-    var exceptions = 0
-    var width = top
-    while width > 0 {
-      exceptions += histogram[width]
-      width -= 1
-      let cost = BitPacking.size(count, width) + 1 + exceptions + BitPacking.size(exceptions, top - width)
-      if cost < bestCost && exceptions < size {
-        bestCost = cost
-        best = (width, top - width, exceptions)
+  private static func write(_ count: Int, _ table: Int, _ scratch: Scratch) {
+    let code = PostingCode.shared
+    scratch.backward.removeAll(keepingCapacity: true)
+    var (even, odd) = (BitWriter(), BitWriter())
+    for place in 0..<count {
+      let symbol = Int(scratch.symbols[place])
+      let (bits, length) = code.code(table, symbol)
+      let width = symbol >> 2
+      let low = UInt64(scratch.gaps[place] &+ 1) & ((1 &<< UInt64(width)) &- 1)
+      let word = bits | low &<< UInt64(length)
+      if place & 1 == 0 {
+        even.put(word, length + width, into: &scratch.bytes)
+      } else {
+        odd.put(word, length + width, into: &scratch.backward)
       }
     }
-    return best
+    even.finish(into: &scratch.bytes)
+    odd.finish(into: &scratch.backward)
+    scratch.bytes.append(contentsOf: scratch.backward.reversed())
   }
 
-  private static func mode(_ counts: ArraySlice<UInt8>) -> Int {
-    var most: UInt8 = 1
-    for count in counts {
-      if count == 0 { return 3 }
-      most = max(most, count)
-    }
-    return most == 1 ? 0 : most == 2 ? 1 : 2
+  /// Not 0 where the processor shifts without flags.
+  private static let hasBMI2 = sk_has_bmi2()
+
+  /// One block to be decoded: the bytes `start..<end` behind its table, and the place in a `Found` where it goes.
+  struct Block {
+    let start: Int
+    let end: Int
+    let table: Int
+    let count: Int
+    let base: UInt32
+    let place: Int
   }
 
-  /// Decodes one block of `count` (1...128) postings to `ordinals` and `counts`, each with room for `count`.
-  /// - Returns: the offset after the block.
-  /// - Throws: `corrupt` when the block leaves its part or is not canonical; ordinals are proved to be below `limit`.
+  /// Decodes a block of 1 to 128 postings that takes exactly its bytes.
+  /// - Throws: `corrupt` when it does not; the ordinals ascend and are proved to be below `limit`.
+  static func decode(_ bytes: Bytes, _ block: Block, zeros: Bool, limit: UInt32, into found: Found) throws(IndexError) {
+    var kernel = try unsafe kernel(bytes, block, zeros, found)
+    unsafe sk_decode(&kernel, hasBMI2)
+    try unsafe finish(bytes, block, zeros, limit, found, kernel)
+  }
+
+  /// Decodes two blocks at the same time if both are full.
   static func decode(
-    _ bytes: Bytes, _ start: Int, count: Int, base first: UInt32, limit: UInt32,
-    ordinals: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt8>
-  ) throws(IndexError) -> Int {
-    let head = try bytes.u8(start)
-    let exceptions = try bytes.u8(start + 1)
-    let (width, mode) = (head & 63, head >> 6)
-    guard width <= 32, exceptions <= count else {
-      throw bytes.corrupt(start, expected: "a block of \(count)", found: "width \(width), \(exceptions) exceptions")
+    _ bytes: Bytes, _ first: Block, _ second: Block, zeros: Bool, limit: UInt32, into found: Found
+  ) throws(IndexError) {
+    guard first.count == size, second.count == size else {
+      try decode(bytes, first, zeros: zeros, limit: limit, into: found)
+      return try decode(bytes, second, zeros: zeros, limit: limit, into: found)
     }
-    var at = start + 2
-    let packed = BitPacking.size(count, width)
-    if exceptions == 0 {
-      try bytes.require(at, packed + slack)
-      unsafe BitPacking.unpack(bytes.base + at, count, width, ordinals)
-      at += packed
-    } else {
-      at = try unsafe patched(bytes, at, count, width, exceptions, ordinals)
-    }
-    var next = UInt64(first)
-    var index = 0
-    while index < count {
-      next &+= unsafe UInt64(ordinals[index])
-      unsafe ordinals[index] = UInt32(truncatingIfNeeded: next)
-      next &+= 1
-      index &+= 1
-    }
-    guard next <= UInt64(limit) else {
-      throw bytes.corrupt(start, expected: "entries below \(limit)", found: "\(next - 1)")
-    }
-    return try unsafe decodeCounts(bytes, at, count, mode, counts)
+    var (a, b) = unsafe (try kernel(bytes, first, zeros, found), try kernel(bytes, second, zeros, found))
+    unsafe sk_decode_pair(&a, &b, hasBMI2)
+    try unsafe finish(bytes, first, zeros, limit, found, a)
+    try unsafe finish(bytes, second, zeros, limit, found, b)
   }
 
-  private static func patched(
-    _ bytes: Bytes, _ start: Int, _ count: Int, _ width: Int, _ exceptions: Int,
-    _ ordinals: UnsafeMutablePointer<UInt32>
-  ) throws(IndexError) -> Int {
-    let highWidth = try bytes.u8(start)
-    let at = start + 1
-    let packed = BitPacking.size(count, width)
-    let highs = BitPacking.size(exceptions, highWidth)
-    guard highWidth > 0, width + highWidth <= 32 else {
-      throw bytes.corrupt(start, expected: "at most \(32 - width) more bits", found: "\(highWidth)")
+  private static func kernel(_ bytes: Bytes, _ block: Block, _ zeros: Bool, _ found: Found) throws(IndexError) -> sk_block {
+    precondition(block.place >= 0 && block.count >= 0 && block.place + block.count <= found.ordinals.capacity)
+    let from = zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
+    try bytes.require(from &- slack, slack)
+    try bytes.require(from, block.end &- from)
+    try bytes.require(block.end, slack)
+    return unsafe sk_block(
+      start: (bytes.base + from).assumingMemoryBound(to: UInt8.self),
+      end: (bytes.base + block.end).assumingMemoryBound(to: UInt8.self),
+      steps: PostingCode.shared.steps.base + (block.table & 15) &<< PostingCode.longest,
+      ordinals: found.ordinals.base + block.place, counts: found.counts.base + block.place, count: UInt32(block.count),
+      base: block.base, next: 0, used: 0)
+  }
+
+  private static func finish(
+    _ bytes: Bytes, _ block: Block, _ zeros: Bool, _ limit: UInt32, _ found: Found, _ kernel: sk_block
+  ) throws(IndexError) {
+    let from = zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
+    let (used, next) = unsafe (kernel.used, kernel.next)
+    guard Int(used) == block.end &- from, next <= UInt64(limit) else {
+      throw bytes.corrupt(
+        block.start, expected: "\(block.end - from) bytes, entries below \(limit)", found: "\(used) bytes, up to \(next)")
     }
-    try bytes.require(at, packed + exceptions + highs + slack)
-    unsafe BitPacking.unpack(bytes.base + at, count, width, ordinals)
-    let places = at + packed
-    let mask: UInt64 = (1 << UInt64(highWidth)) - 1
-    var bit = 0
-    for index in 0..<exceptions {
-      let place = unsafe Int(bytes.base.load(fromByteOffset: places + index, as: UInt8.self))
-      guard place < count else {
-        throw bytes.corrupt(places + index, expected: "a place below \(count)", found: "\(place)")
+    if zeros {
+      for index in 0..<block.count where try bytes.u8(block.start + index >> 3) >> (index & 7) & 1 == 1 {
+        found.counts[block.place + index] = 0
       }
-      let word = unsafe bytes.base.loadUnaligned(fromByteOffset: places + exceptions + bit >> 3, as: UInt64.self)
-      let high = UInt32(truncatingIfNeeded: word >> UInt64(bit & 7) & mask)
-      unsafe ordinals[place] |= high << UInt32(width)
-      bit += highWidth
     }
-    return places + exceptions + highs
-  }
-
-  private static func decodeCounts(
-    _ bytes: Bytes, _ at: Int, _ count: Int, _ mode: Int, _ counts: UnsafeMutablePointer<UInt8>
-  ) throws(IndexError) -> Int {
-    if mode == 0 {
-      unsafe counts.update(repeating: 1, count: count)
-      return at
-    }
-    let size = BitPacking.size(count, mode)
-    try bytes.require(at, size + slack)
-    let mask: UInt64 = (1 << UInt64(mode)) - 1
-    let add: UInt8 = mode == 3 ? 0 : 1
-    var bit = 0
-    for index in 0..<count {
-      let word = unsafe bytes.base.loadUnaligned(fromByteOffset: at &+ bit &>> 3, as: UInt16.self)
-      unsafe counts[index] = UInt8(truncatingIfNeeded: UInt64(word) &>> UInt64(bit & 7) & mask) &+ add
-      bit &+= mode
-    }
-    return at + size
   }
 }

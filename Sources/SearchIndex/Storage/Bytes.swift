@@ -84,19 +84,5 @@
     return unsafe [UInt8](UnsafeRawBufferPointer(start: base + at, count: size))
   }
 
-  /// Reads one word of every 64 bytes from `at` to `end`, so that they are in the processor's cache when they are needed:
-  /// many such reads wait for memory at the same time. What lies outside of the range is left alone.
-  /// - Returns: a number that keeps the compiler from leaving the reads out.
-  @inline(__always)
-  func touch(_ at: Int, _ end: Int) -> UInt64 {
-    var (next, sum) = (max(0, at), UInt64(0))
-    let last = min(end, count) &- 8
-    while next <= last {
-      sum ^= unsafe base.loadUnaligned(fromByteOffset: next, as: UInt64.self)
-      next &+= 64
-    }
-    return sum
-  }
-
   var checksum: UInt64 { unsafe Checksum.of(UnsafeRawBufferPointer(start: base, count: count)) }
 }

@@ -1,38 +1,45 @@
-/// A string of one to eight UTF-16 units that the text is coded with, as one number: first unit lowest.
+/// A string of one to sixteen UTF-16 units that the text is coded with, as two numbers: first unit highest.
 struct TextSymbol: Hashable, Comparable, Sendable {
-  let units: UInt128
+  private let head: UInt128
+  private let tail: UInt128
   let count: Int
-  static let maxCount = 8
+  static let maxCount = 16
+  private static let half = 8
 
-  init(unit: UInt16) {
-    units = UInt128(unit)
-    count = 1
-  }
+  init(unit: UInt16) { self.init(head: UInt128(unit) << 112, tail: 0, count: 1) }
 
-  private init(units: UInt128, count: Int) {
-    self.units = units
+  private init(head: UInt128, tail: UInt128, count: Int) {
+    self.head = head
+    self.tail = tail
     self.count = count
   }
 
-  /// One after the other; nil when that is more than eight units.
+  /// One after the other; nil when that is more than sixteen units.
   func followed(by next: TextSymbol) -> TextSymbol? {
     let total = count + next.count
     if total > Self.maxCount { return nil }
-    return TextSymbol(units: units | next.units << UInt128(16 * count), count: total)
+    let shift = 16 * count
+    let late =
+      count < Self.half ? next.head << UInt128(128 - shift) | next.tail >> UInt128(shift) : next.head >> UInt128(shift - 128)
+    return TextSymbol(head: head | next.head >> UInt128(shift), tail: tail | late, count: total)
   }
 
-  func unit(_ index: Int) -> UInt16 { UInt16(truncatingIfNeeded: units >> UInt128(16 * index)) }
+  func unit(_ index: Int) -> UInt16 {
+    UInt16(truncatingIfNeeded: index < Self.half ? head >> UInt128(112 - 16 * index) : tail >> UInt128(240 - 16 * index))
+  }
 
+  /// By the units, as words in a dictionary.
   static func < (a: TextSymbol, b: TextSymbol) -> Bool {
-    a.count != b.count ? a.count < b.count : a.units < b.units
+    if a.head != b.head { return a.head < b.head }
+    return a.tail != b.tail ? a.tail < b.tail : a.count < b.count
   }
 }
 
 /// Cuts text into symbols, always taking the longest that fits. A trie: the first unit by table, the others by hash.
 final class SymbolMatcher {
   private let roots: Buffer<UInt32>
-  /// Edges: node and unit above, the node they lead to in the lower 20 bits, so that a step reads one place. There are at
-  /// most 8 · `maxSymbols` + 65,536 nodes, less than 2²⁰.
+  /// Edges: node and unit above, the node they lead to in the lower 21 bits, so that a step reads one place. There are at
+  /// most 16 · `maxSymbols` + 65,536 nodes, less than 2²¹.
   private var edges: Buffer<UInt64>
   private var mask: Int
   private var ids: [UInt32] = [0]
@@ -65,7 +72,7 @@ final class SymbolMatcher {
     ids[Int(node)] = code
   }
 
-  private static let valueBits: UInt64 = 20
+  private static let valueBits: UInt64 = 21
   private static let valueMask: UInt64 = 1 << valueBits - 1
 
   private func newNode() -> UInt32 {

@@ -31,10 +31,12 @@ final class TextScratch {
 
 /// Turns codes back into units.
 @safe final class TextDecoder: @unchecked Sendable {
-  /// Eight units a code, so that each is copied in one step.
-  private let table: Buffer<UInt16>
-  private let counts: Buffer<UInt8>
+  /// Sixteen units a code, so that each is copied in one step.
+  let table: Buffer<UInt16>
+  /// Units of each code.
+  let counts: Buffer<UInt8>
   let symbolCount: Int
+  private static let row = TextSymbol.maxCount
   /// For each unit the codes whose symbols have it.
   let holders: UnitIndex
 
@@ -45,21 +47,24 @@ final class TextScratch {
       throw bytes.corrupt(0, expected: "at most \(SymbolMatcher.maxSymbols) symbols", found: "\(found)")
     }
     symbolCount = found
-    table = Buffer(uninitialized: 8 * (found + 1))
+    table = Buffer(uninitialized: Self.row * (found + 1))
     counts = Buffer(capacity: found + 1, filledWith: 0)
     try bytes.require(4, found)
     var at = 4 + found
+    for unit in 0..<Self.row { table[unit] = 0 }
     for index in 0..<found {
-      let count = try bytes.u8(4 + index)
-      guard count >= 1 && count <= TextSymbol.maxCount else {
-        throw bytes.corrupt(4 + index, expected: "a length of 1 to 8", found: "\(count)")
+      let head = try bytes.u8(4 + index)
+      let (shared, added) = (head & 15, head >> 4 + 1)
+      guard shared <= Int(counts[index]), shared + added <= TextSymbol.maxCount else {
+        throw bytes.corrupt(4 + index, expected: "1 to 16 units", found: "\(shared) shared and \(added)")
       }
-      try bytes.require(at, 2 * count)
-      counts[index + 1] = UInt8(count)
-      for unit in 0..<8 {
-        table[8 * (index + 1) + unit] = unit < count ? try bytes.u16(at + 2 * unit) : 0
-      }
-      at += 2 * count
+      try bytes.require(at, 2 * added)
+      counts[index + 1] = UInt8(shared + added)
+      let row = Self.row * (index + 1)
+      for unit in 0..<shared { table[row + unit] = table[row - Self.row + unit] }
+      for unit in 0..<added { table[row + shared + unit] = try bytes.u16(at + 2 * unit) }
+      for unit in shared + added..<Self.row { table[row + unit] = 0 }
+      at += 2 * added
     }
     holders = UnitIndex(table, counts, symbols: found)
     guard at == bytes.count else {
@@ -67,21 +72,12 @@ final class TextScratch {
     }
   }
 
-  /// Units of a code's symbol; 0 for the escape and for what is no code.
-  @inline(__always) func unitCount(_ code: Int) -> Int { code <= symbolCount ? Int(counts[code]) : 0 }
-
-  /// The eight units that begin with those of a code's symbol; the code must be one.
-  @inline(__always) func row(_ code: Int) -> SIMD8<UInt16> {
-    assert(code > 0 && code <= symbolCount)
-    return unsafe UnsafeRawPointer(table.base).loadUnaligned(fromByteOffset: 16 &* code, as: SIMD8<UInt16>.self)
-  }
-
   /// Decodes the codes in `from..<to` (in numbers of 16 bits), appending at `place` of the scratch.
   /// - Returns: the place after the last unit.
   func decode(_ text: Bytes, from: Int, to: Int, into scratch: TextScratch, at place: Int) throws(IndexError) -> Int {
     guard from <= to else { throw text.corrupt(2 * from, expected: "an end after the start", found: "\(2 * to)") }
     try text.require(2 * from, 2 * (to - from))
-    scratch.reserve(place + 8 * (to - from) + 8, keeping: place)
+    scratch.reserve(place + Self.row * (to - from + 1), keeping: place)
     let source = unsafe text.base
     let target = unsafe UnsafeMutableRawPointer(scratch.units.base)
     let (rows, sizes) = unsafe (UnsafeRawPointer(table.base), counts.base)
@@ -97,8 +93,8 @@ final class TextScratch {
         at &+= 1
         written &+= 1
       } else {
-        let row = unsafe rows.loadUnaligned(fromByteOffset: 16 &* code, as: SIMD8<UInt16>.self)
-        unsafe target.storeBytes(of: row, toByteOffset: 2 &* written, as: SIMD8<UInt16>.self)
+        let row = unsafe rows.loadUnaligned(fromByteOffset: 32 &* code, as: SIMD16<UInt16>.self)
+        unsafe target.storeBytes(of: row, toByteOffset: 2 &* written, as: SIMD16<UInt16>.self)
         written &+= unsafe Int(sizes[code])
       }
     }
@@ -110,23 +106,23 @@ final class TextScratch {
 @safe final class UnitIndex: @unchecked Sendable {
   /// The codes of a unit are at `starts[unit]..<starts[unit + 1]`.
   private let starts: Buffer<UInt32>
-  private let codes: Buffer<UInt16>
+  let codes: Buffer<UInt16>
 
   /// - Parameters:
-  ///   - table: eight units a code.
+  ///   - table: sixteen units a code.
   ///   - counts: how many of them belong to the code.
   init(_ table: borrowing Buffer<UInt16>, _ counts: borrowing Buffer<UInt8>, symbols: Int) {
     starts = Buffer(capacity: 65_538, filledWith: 0)
     var total = 0
     for code in 0..<(symbols + 1) {
-      for place in 0..<Int(counts[code]) { starts[Int(table[8 * code + place]) + 2] += 1 }
+      for place in 0..<Int(counts[code]) { starts[Int(table[TextSymbol.maxCount * code + place]) + 2] += 1 }
       total += Int(counts[code])
     }
     for unit in 2..<65_538 { starts[unit] += starts[unit - 1] }
     codes = Buffer(uninitialized: total)
     for code in 0..<(symbols + 1) {
       for place in 0..<Int(counts[code]) {
-        let unit = Int(table[8 * code + place]) + 1
+        let unit = Int(table[TextSymbol.maxCount * code + place]) + 1
         codes[Int(starts[unit])] = UInt16(truncatingIfNeeded: code)
         starts[unit] += 1
       }
@@ -136,8 +132,6 @@ final class TextScratch {
   /// How many codes have the unit; a code that has it twice counts twice.
   func count(_ unit: UInt16) -> Int { Int(starts[Int(unit) + 1] - starts[Int(unit)]) }
 
-  /// The codes that have the unit.
-  func forEach(_ unit: UInt16, _ body: (Int) -> Void) {
-    for index in Int(starts[Int(unit)])..<Int(starts[Int(unit) + 1]) { body(Int(codes[index])) }
-  }
+  /// Where in `codes` those stand that have the unit.
+  func range(_ unit: UInt16) -> Range<Int> { Int(starts[Int(unit)])..<Int(starts[Int(unit) + 1]) }
 }

@@ -1,30 +1,50 @@
 /// Codes one posting list. Documentation/IndexFormat.md, "Posting list".
 enum ListEncoder {
-  /// A list of one posting fits into the dictionary's number: bit 31, three bits of occurrences, 28 bits of ordinal.
-  static func inline(_ ordinal: UInt32, _ count: UInt8) -> UInt32 {
-    1 << 31 | UInt32(count) << 28 | ordinal
+  /// Lists of fewer postings, all of them in own text, say so in half a byte.
+  static let shortCount = 16
+
+  /// Appends the list. It has at least one posting.
+  static func encode(_ ordinals: [UInt32], _ counts: [UInt8], scratch: BlockCodec.Scratch, into out: inout [UInt8]) {
+    let own = counts.count { $0 > 0 }
+    let zeros = own < ordinals.count
+    let isLong = ordinals.count > BlockCodec.size
+    let table =
+      isLong
+      ? 0 : BlockCodec.encode(ordinals, counts, 0..<ordinals.count, base: 0, zeros: zeros, scratch: scratch)
+    if zeros || ordinals.count >= shortCount {
+      out.append(UInt8(table))
+      appendVarint(ordinals.count << 1 | (zeros ? 1 : 0), &out)
+      if zeros { appendVarint(own, &out) }
+    } else {
+      out.append(UInt8(table | ordinals.count << 4))
+    }
+    if isLong {
+      appendBlocks(ordinals, counts, zeros, scratch, &out)
+    } else {
+      out.append(contentsOf: scratch.bytes)
+    }
   }
 
-  /// Appends the list: number of postings, number of those in own text if that differs, skip table, blocks.
-  static func encode(
-    _ ordinals: [UInt32], _ counts: [UInt8], scratch: borrowing Buffer<UInt32>, into out: inout [UInt8]
+  /// The skip table and the blocks, each with its table in front.
+  private static func appendBlocks(
+    _ ordinals: [UInt32], _ counts: [UInt8], _ zeros: Bool, _ scratch: BlockCodec.Scratch, _ out: inout [UInt8]
   ) {
-    let own = counts.count { $0 > 0 }
-    appendVarint(ordinals.count << 1 | (own < ordinals.count ? 1 : 0), &out)
-    if own < ordinals.count { appendVarint(own, &out) }
     var blocks: [UInt8] = []
+    var (lasts, ends): ([UInt32], [UInt32]) = ([], [])
     var base: UInt32 = 0
     for start in stride(from: 0, to: ordinals.count, by: BlockCodec.size) {
       let end = min(start + BlockCodec.size, ordinals.count)
-      let last = ordinals[end - 1]
-      if ordinals.count <= BlockCodec.size {
-        BlockCodec.encode(ordinals[start..<end], counts[start..<end], base: base, scratch: scratch, into: &out)
-        return
-      }
-      BlockCodec.encode(ordinals[start..<end], counts[start..<end], base: base, scratch: scratch, into: &blocks)
-      base = last + 1
-      append32(last, &out)
-      append32(UInt32(blocks.count), &out)
+      blocks.append(
+        UInt8(BlockCodec.encode(ordinals, counts, start..<end, base: base, zeros: zeros, scratch: scratch)))
+      blocks.append(contentsOf: scratch.bytes)
+      lasts.append(ordinals[end - 1])
+      ends.append(UInt32(blocks.count))
+      base = ordinals[end - 1] + 1
+    }
+    for numbers in [lasts, ends] {
+      let width = BitPacking.width(numbers.last ?? 0)
+      out.append(UInt8(width))
+      BitPacking.pack(numbers, width, into: &out)
     }
     out.append(contentsOf: blocks)
   }

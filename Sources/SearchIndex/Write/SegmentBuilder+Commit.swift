@@ -16,11 +16,9 @@ extension SegmentBuilder {
     var coded: (symbols: [TextSymbol], offsets: [UInt32]) = ([], [])
     try part(.text) { () throws(IndexError) in coded = try text.write(to: output) }
     try part(.symbols) { () throws(IndexError) in try output.write(Self.symbolTable(coded.symbols)) }
-    try part(.textOffsets) { () throws(IndexError) in
-      try output.write(from: coded.offsets, count: coded.offsets.count)
-    }
+    try part(.textOffsets) { () throws(IndexError) in try output.write(TextStarts.encode(coded.offsets)) }
     try part(.lengths) { () throws(IndexError) in try output.write(lengths) }
-    try part(.weights) { () throws(IndexError) in try output.write(weightCodes) }
+    try part(.weights) { () throws(IndexError) in try output.write(weights.count > 1 ? weightCodes : []) }
     try part(.keys) { () throws(IndexError) in try output.write(keyTable()) }
     var dictionary = GramDictionary()
     try part(.postings) { () throws(IndexError) in dictionary = try writePostings() }
@@ -28,8 +26,9 @@ extension SegmentBuilder {
     try part(.seconds) { () throws(IndexError) in
       try output.write(from: dictionary.seconds, count: dictionary.seconds.count)
     }
-    try part(.values) { () throws(IndexError) in
-      try output.write(from: dictionary.values, count: dictionary.values.count)
+    try part(.sizes) { () throws(IndexError) in try output.write(dictionary.sizes) }
+    try part(.places) { () throws(IndexError) in
+      try output.write(from: dictionary.places, count: dictionary.places.count)
     }
     var values: [UInt32] = []
     try part(.keywordPostings) { () throws(IndexError) in values = try writeKeywordPostings() }
@@ -64,11 +63,17 @@ extension SegmentBuilder {
   private static func symbolTable(_ symbols: [TextSymbol]) -> [UInt8] {
     var out: [UInt8] = []
     ListEncoder.append32(UInt32(symbols.count), &out)
-    for symbol in symbols { out.append(UInt8(symbol.count)) }
+    var units: [UInt8] = []
+    var last: TextSymbol?
     for symbol in symbols {
-      for index in 0..<symbol.count { ListEncoder.append16(symbol.unit(index), &out) }
+      // At least one unit is written, so at most fifteen are shared.
+      let most = min(last?.count ?? 0, symbol.count - 1)
+      let shared = (0..<most).prefix { last?.unit($0) == symbol.unit($0) }.count
+      out.append(UInt8(shared | (symbol.count - shared - 1) << 4))
+      for index in shared..<symbol.count { ListEncoder.append16(symbol.unit(index), &units) }
+      last = symbol
     }
-    return out
+    return out + units
   }
 
   private func keyTable() -> [UInt8] {
@@ -93,56 +98,59 @@ extension SegmentBuilder {
   private struct GramDictionary {
     var firsts: [UInt8] = []
     var seconds: [UInt16] = []
-    var values: [UInt32] = []
+    var sizes: [UInt8] = []
+    var places: [UInt64] = []
     var first: UInt16?
-    var base = 0
   }
 
   private func writePostings() throws(IndexError) -> GramDictionary {
     var dictionary = GramDictionary()
     var lists = try grams.lists()
     var (ordinals, counts, bytes): ([UInt32], [UInt8], [UInt8]) = ([], [], [])
-    let scratch = Buffer<UInt32>(uninitialized: BlockCodec.size)
+    let scratch = BlockCodec.Scratch()
     let start = output.offset
+    try output.write([UInt8](repeating: 0, count: BlockCodec.slack))
     while let key = try lists.next(&ordinals, &counts) {
       let first = UInt16(key >> 16)
       if first != dictionary.first {
         dictionary.first = first
-        dictionary.base = output.offset - start
         ListEncoder.append32(UInt32(first), &dictionary.firsts)
         ListEncoder.append32(UInt32(dictionary.seconds.count), &dictionary.firsts)
-        ListEncoder.append64(UInt64(dictionary.base), &dictionary.firsts)
+      }
+      if dictionary.seconds.count % Layout.gramsPerPlace == 0 {
+        dictionary.places.append(UInt64(output.offset - start))
       }
       dictionary.seconds.append(UInt16(key & 0xFFFF))
-      dictionary.values.append(
-        try value(ordinals, counts, scratch, &bytes, relativeTo: start + dictionary.base))
+      bytes.removeAll(keepingCapacity: true)
+      ListEncoder.encode(ordinals, counts, scratch: scratch, into: &bytes)
+      dictionary.sizes.append(UInt8(min(bytes.count, Layout.longList)))
+      if bytes.count >= Layout.longList { try writeSize(bytes.count) }
+      try output.write(bytes)
     }
     try output.write([UInt8](repeating: 0, count: BlockCodec.slack))
     return dictionary
   }
 
-  /// Writes a list unless it fits into the number that stands for it.
-  private func value(
-    _ ordinals: [UInt32], _ counts: [UInt8], _ scratch: borrowing Buffer<UInt32>, _ bytes: inout [UInt8],
-    relativeTo base: Int
-  ) throws(IndexError) -> UInt32 {
-    if ordinals.count == 1 { return ListEncoder.inline(ordinals[0], counts[0]) }
-    let place = output.offset - base
-    guard place < Int(Layout.inlineFlag) else { throw .segmentFull(path: output.path) }
-    bytes.removeAll(keepingCapacity: true)
-    ListEncoder.encode(ordinals, counts, scratch: scratch, into: &bytes)
+  private func writeSize(_ size: Int) throws(IndexError) {
+    var bytes: [UInt8] = []
+    ListEncoder.appendVarint(size, &bytes)
     try output.write(bytes)
-    return UInt32(place)
   }
 
   private func writeKeywordPostings() throws(IndexError) -> [UInt32] {
     var lists = try keywords.lists()
     var (ordinals, counts, bytes): ([UInt32], [UInt8], [UInt8]) = ([], [], [])
-    let scratch = Buffer<UInt32>(uninitialized: BlockCodec.size)
+    let scratch = BlockCodec.Scratch()
     let start = output.offset
     var values: [UInt32] = []
+    try output.write([UInt8](repeating: 0, count: BlockCodec.slack))
     while try lists.next(&ordinals, &counts) != nil {
-      values.append(try value(ordinals, counts, scratch, &bytes, relativeTo: start))
+      guard let place = UInt32(exactly: output.offset - start) else { throw .segmentFull(path: output.path) }
+      values.append(place)
+      bytes.removeAll(keepingCapacity: true)
+      ListEncoder.encode(ordinals, counts, scratch: scratch, into: &bytes)
+      try writeSize(bytes.count)
+      try output.write(bytes)
     }
     try output.write([UInt8](repeating: 0, count: BlockCodec.slack))
     return values

@@ -2,7 +2,7 @@
 /// neighbours that were coded one after the other as one symbol, keeping those that save most. After FSST (Boncz,
 /// Neumann, Leis: "FSST: fast random access string compression", PVLDB 13, 2020), with 16-bit codes.
 enum SymbolTrainer {
-  private static let rounds = 5
+  private static let rounds = 7
 
   /// - Parameters:
   ///   - ends: ends of the pieces of the sample, ascending; no symbol crosses them.
@@ -22,7 +22,9 @@ enum SymbolTrainer {
   private struct Candidate {
     let symbol: TextSymbol
     let count: Int
-    var gain: Int { count * (symbol.count - 1) }
+    /// What a long string saves is counted as if it were one of eight units: found whole more rarely than its parts, it
+    /// would push out shorter ones that are worth more once the next round has cut the text anew.
+    var gain: Int { count * min(symbol.count - 1, 7) }
   }
 
   private static func singles(_ sample: borrowing Buffer<UInt16>, _ count: Int) -> [Candidate] {

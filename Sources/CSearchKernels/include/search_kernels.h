@@ -1,0 +1,86 @@
+// Inner loops of the search index. Every function trusts its caller to have proved the bounds that its comment names;
+// nothing that a file says is used as an address without such a proof.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// A block of postings: two streams of bits, one forward from `start`, one backward from `end`. SK_SLACK bytes before
+// `start` and behind `end` must be readable; `ordinals` and `counts` must have room for `count`.
+typedef struct {
+  const uint8_t *start, *end;
+  // 4096 rows: class, occurrences - 1 from bit 5, length of the code from bit 8.
+  const uint16_t *steps;
+  uint32_t *ordinals;
+  uint8_t *counts;
+  uint32_t count;
+  uint32_t base;
+  // Out: one more than the last ordinal; the bytes that both streams took.
+  uint64_t next;
+  uint64_t used;
+} sk_block;
+
+#define SK_SLACK 320
+
+// At most 128 postings.
+void sk_decode(sk_block *block, int bmi2);
+// Two blocks of exactly 128 postings at the same time: four streams, so that the processor waits for none of them.
+void sk_decode_pair(sk_block *first, sk_block *second, int bmi2);
+// Whether this processor has BMI and BMI2.
+int sk_has_bmi2(void);
+
+// A phrase to be found in coded text.
+typedef struct {
+  const uint16_t *text;
+  uint64_t codes;
+  // One bit for each of the 65,536 codes: it must be looked at; its symbol has the whole phrase.
+  const uint32_t *marks, *whole;
+  // Sixteen units and their number for each code up to `symbols`.
+  const uint16_t *rows;
+  const uint8_t *sizes;
+  uint32_t symbols;
+  const uint16_t *needle;
+  uint32_t count;
+  // Place in the phrase of the unit that every marked symbol has.
+  uint32_t anchor;
+} sk_phrase;
+
+// Starts of the entries' codes. Wide: u32 each, head flag in bit 31. Narrow: rows of 36 bytes for 16 entries each: u32 start
+// of the row, u16 each relative to it with the head flag in bit 15.
+typedef struct {
+  const uint8_t *bytes;
+  uint32_t wide;
+} sk_starts;
+
+// Marks the codes that may have the anchor's unit of the phrase in a place where all units that both cover agree.
+void sk_mark(const sk_phrase *phrase, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole);
+
+#define SK_DECODE (-1)
+#define SK_DAMAGED (-2)
+
+// How often the phrase occurs in the text of each entry, counted up to its limit (1 to 127). SK_DECODE: only the decoded text
+// can tell; SK_DAMAGED: the text is none. The entries are below the number of starts less one.
+void sk_scan(
+  const sk_phrase *phrase, const sk_starts *starts, const uint32_t *ordinals, const uint8_t *limits, size_t count,
+  int8_t *times, int avx2);
+
+// Whether this processor has AVX2.
+int sk_has_avx2(void);
+
+// What two ascending lists share: the places in the one and in the other. Both have room for the shorter list and one more.
+size_t sk_intersect(
+  const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places_a, uint32_t *places_b);
+
+// What is in either of two ascending lists, with the counts of both, 0 where it is not in one. Room for both together.
+size_t sk_union(
+  const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, const uint8_t *counts_b, size_t count_b,
+  uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
+
+// Marks the places of one list in a table of zeros, then keeps what the other list shares with it: the places in the other
+// list and the marks; the table is zeros again afterwards. For lists of which neither is much shorter. `counts_a` are not 0.
+size_t sk_probe(
+  uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, size_t count_b,
+  uint32_t *places_b, uint8_t *from_a);
+
+// scores[i] += table[256 * counts[i] + lengths[ordinals[i]]]; `table` has 256 numbers for each possible count.
+void sk_score(
+  float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table);

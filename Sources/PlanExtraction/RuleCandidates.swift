@@ -1,0 +1,72 @@
+import PlanText
+
+/// The patterns that a kind of figure is tried with, in the order of the book, found by what stands beside the figure.
+///
+/// Slow equivalent: try every pattern whose hints allow the two neighbours.
+final class RuleCandidates: Sendable {
+  struct Key: Hashable, Sendable {
+    let anchor: PatternSlot
+    let isWide: Bool
+  }
+
+  /// A pattern of a rule.
+  struct Entry: Sendable {
+    /// Index of the rule in its book.
+    let rule: Int
+    let needs: RuleConditionSet
+    let program: PatternProgram
+  }
+
+  private let entries: [Entry]
+  /// Words of 64 entries a row.
+  private let width: Int
+  /// A row of bits for each value of the neighbour modulo 256, and one for none: the entries that it allows.
+  private let before: [UInt64]
+  private let after: [UInt64]
+
+  private init(_ entries: [Entry]) {
+    self.entries = entries
+    let width = (entries.count + 63) / 64
+    var before = [UInt64](repeating: 0, count: 257 * width)
+    var after = before
+    for (k, entry) in entries.enumerated() {
+      for row in 0...256 {
+        let neighbour = row < 256 ? Unicode.Scalar(UInt8(row)) : nil
+        let bit: UInt64 = 1 << UInt64(k % 64)
+        if entry.program.mayMatch(before: neighbour) { before[row * width + k / 64] |= bit }
+        if entry.program.mayMatch(after: neighbour) { after[row * width + k / 64] |= bit }
+      }
+    }
+    self.width = width
+    self.before = before
+    self.after = after
+  }
+
+  /// Calls `body` with the entries that the neighbours of a figure allow, until it says false.
+  func forEach(before left: Unicode.Scalar?, after right: Unicode.Scalar?, _ body: (Entry) -> Bool) {
+    let low = Self.row(left) * width
+    let high = Self.row(right) * width
+    for word in 0..<width {
+      var bits = before[low + word] & after[high + word]
+      while bits != 0 {
+        let k = bits.trailingZeroBitCount
+        bits &= bits - 1
+        if !body(entries[word * 64 + k]) { return }
+      }
+    }
+  }
+
+  private static func row(_ scalar: Unicode.Scalar?) -> Int { scalar.map { Int($0.value & 255) } ?? 256 }
+
+  /// The patterns of `rules` by what they hang on, rules and patterns in their order.
+  static func grouped(_ rules: [Rule]) -> [Key: RuleCandidates] {
+    var groups: [Key: [Entry]] = [:]
+    for (index, rule) in rules.enumerated() {
+      let needs = RuleConditionSet(rule.conditions)
+      for program in rule.patterns {
+        groups[Key(anchor: program.anchor, isWide: program.isWide), default: []].append(Entry(rule: index, needs: needs, program: program))
+      }
+    }
+    return groups.mapValues(RuleCandidates.init)
+  }
+}
