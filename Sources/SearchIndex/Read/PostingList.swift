@@ -120,7 +120,8 @@ struct PostingList {
   /// Those of the candidates that are in the list, with the list's occurrences, or the smaller of both numbers, and their
   /// places among the candidates. Blocks without candidates are skipped.
   func intersection(_ candidates: Found, smallest: Bool = false, tables: TablePool? = nil) throws(IndexError) -> Found {
-    if count < 4 * candidates.count || count <= BlockCodec.size {
+    let most = candidates.count < Self.probeFrom ? 4 : Self.probedShare
+    if count < most * candidates.count || count <= BlockCodec.size {
       let all = try all()
       if let tables, !smallest, own == count, min(count, candidates.count) >= Self.probeFrom {
         return all.probing(candidates, tables)
@@ -130,6 +131,9 @@ struct PostingList {
     return try skipping(candidates, smallest)
   }
 
+  /// Many candidates are looked up in a table, unless the list is so many times as long that blocks without any of them pay
+  /// for finding out which they are.
+  private static let probedShare = 24
   /// From so many postings on it pays to go through a table of all entries.
   private static let probeFrom = 1024
 
