@@ -16,8 +16,25 @@ enum PeriodFinder {
     if let year = singleYear(in: clean) { return Found(start: year, end: year, from: "year of the title") }
     guard kind != "办法", kind != "条例", kind != "规定" else { return nil }
     for line in opening { if let found = stated(in: FrontPage.squeeze(line)) { return found } }
-    return nil
+    return kind.map(yearly.contains) == true ? ownYear(in: opening.map { FrontPage.squeeze($0) }) : nil
   }
+
+  /// Kinds that are made for one year.
+  private static let yearly: Set<String> = ["责任分解", "任务分解", "任务分工", "责任分工", "工作分工", "工作安排", "工作要点", "任务清单"]
+
+  /// The year of whose work the opening speaks: 2017年全市主要预期目标, 2021年计划打造….
+  private static func ownYear(in lines: [[Unicode.Scalar]]) -> Found? {
+    var years: Set<Int> = []
+    for line in lines {
+      for i in line.indices where i == 0 || !line[i - 1].isDigit {
+        guard let year = year(line, i), i + 6 < line.count, line[i + 4] == "年", works.starts(line[(i + 5)...]) else { continue }
+        years.insert(year)
+      }
+    }
+    return years.count == 1 ? years.first.map { Found(start: $0, end: $0, from: "year of the work that the opening names") } : nil
+  }
+
+  private static let works: PhraseSet = ["全市", "全县", "全区", "全省", "全镇", "我镇", "我县", "我市", "我区", "计划", "工作", "政府工作", "主要", "重点", "拟"]
 
   // MARK: Titles
 
