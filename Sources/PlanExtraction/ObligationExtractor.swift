@@ -144,11 +144,12 @@ enum ObligationShape {
   static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
     let paragraphs = outline.text.paragraphs
     let p = sentence.paragraph
-    guard sentence.mark == nil, sentence.range.count <= longestCaption, paragraphs[p].range == sentence.range, !paragraphs[p].kind.isTableRow,
+    guard sentence.mark == nil || sentence.mark == "!", sentence.range.count <= longestCaption,
+      paragraphs[p].range == sentence.range.lowerBound..<(sentence.range.upperBound + (sentence.mark == nil ? 0 : 1)), !paragraphs[p].kind.isTableRow,
       !sentence.range.contains(where: { outline.text.scalars[$0] == "," })
     else { return false }
     if p + 1 < paragraphs.count, paragraphs[p + 1].kind.isTableRow { return true }
-    if isHeadline(sentence, of: outline) || isLooseCell(p, of: outline) { return true }
+    if isHeadline(sentence, of: outline) || isLooseCell(p, of: outline) || isBareHeading(sentence, of: outline) { return true }
     guard sentence.role == .annex, p > 0, let section = sentence.section.map({ outline.sections[$0] }) else { return false }
     return paragraphs[p - 1].range.contains(section.range.lowerBound) && paragraphs[p - 1].range.count <= 16
   }
@@ -167,6 +168,20 @@ enum ObligationShape {
     return !outline.text.scalars[..<sentence.range.lowerBound].contains("。")
       && (outline.text.scalars[next].contains("。") || outline.sections.contains { next.contains($0.range.lowerBound) } || lines.first == p && lines.count > 1)
   }
+
+  /// 实现今年主要预期目标: a short line of its own without figures, in front of prose.
+  private static func isBareHeading(_ sentence: Sentence, of outline: Outline) -> Bool {
+    let p = sentence.paragraph
+    let text = outline.text.scalars
+    guard sentence.range.count <= longestHeading, p + 1 < outline.text.paragraphs.count, text[sentence.range].allSatisfy({ CharacterForms.isHan($0) || marks.contains($0) }),
+      sentence.section.map({ outline.sections[$0].range.lowerBound < sentence.range.lowerBound - 12 }) ?? true
+    else { return false }
+    let next = outline.text.paragraphs[p + 1].range
+    return next.count >= 40 && text[next].contains("。")
+  }
+
+  private static let longestHeading = 24
+  private static let marks: ScalarSet = "“”、"
 
   /// A cell of a table that was pasted with a line each for its cells and for the bars between them.
   private static func isLooseCell(_ p: Int, of outline: Outline) -> Bool {

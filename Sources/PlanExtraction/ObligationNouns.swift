@@ -12,6 +12,15 @@ extension ObligationSubject {
     return ObligationSubject.officeActs.starts(clauses.text[(end + 1)..<clauses.range.upperBound])
   }
 
+  /// 市区, 石头汤社区, 全市每千人居家社区: a place that something is in, not who acts.
+  func isTopic(_ subject: Range<Int>) -> Bool {
+    let name = clauses.string(subject)
+    if ObligationSubject.topics.contains(name) || name.contains("每千人") || name.contains("每万人") { return true }
+    return name.hasSuffix("社区") && !name.hasPrefix("各") && subject.count > 4
+  }
+
+  private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
+
   static let longestOffice = 14
   static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "可", "与", "及", "和"]
 

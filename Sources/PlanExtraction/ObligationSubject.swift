@@ -150,7 +150,7 @@ struct ObligationSubject {
       if endsWithActor(words, before: number, end: end, start: start) {
         // 敬老院及利用校舍举办的…: the list of subjects goes on.
         if end < word.start, clauses.text[word.start - 1] == "及" { return nil }
-        if opensRelativeClause(words, number) || namesObject(start..<end, words, number) || isMadeToAct(words, before: number, start: start) { return nil }
+        if isTopic(start..<end) || opensRelativeClause(words, number) || namesObject(start..<end, words, number) || isMadeToAct(words, before: number, start: start) { return nil }
         if !isAgent, isCompound(words, number, start: start, end: end) { continue }
         return start..<end
       }

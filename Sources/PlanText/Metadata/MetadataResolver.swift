@@ -82,7 +82,9 @@ struct MetadataResolver {
     let finder = TitleFinder(genres: genres) { line in places.resolve(line) != nil || Bodies.leading(in: line) != nil }
     // Minutes open with a sentence of the chair; the heading of the report follows.
     // 一、目标 heads a section, never the whole.
-    let first = finder.find(in: front.notice + front.head) ?? finder.find(in: front.opening.prefix(4).filter { !Self.isNumbered($0) })
+    let first =
+      finder.find(in: (front.notice + front.head).map { Self.isNumbered($0) ? $0.silent : $0 })
+      ?? finder.find(in: front.opening.prefix(4).filter { !Self.isNumbered($0) })
     if let first {
       let found = finding(first.pieces, from: "front lines")
       guard let sending = SendingTitle(first.scalars) else {
@@ -235,7 +237,7 @@ struct MetadataResolver {
   // MARK: Number, date
 
   private func documentNumber() -> Finding? {
-    for line in front.notice.prefix(12) + front.head.prefix(12) + front.opening.prefix(1) {
+    for line in front.notice.prefix(12) + front.head.prefix(12) + front.opening.prefix(1) + front.opening.dropFirst().filter({ $0.range.count <= 24 }) {
       // A line that runs on into the text may still start with title and number.
       let start = line.range.count <= 200 ? line.scalars : TitleFinder.runOnHead(line.scalars) ?? []
       guard let range = DocumentNumber.find(in: start) else { continue }
@@ -284,7 +286,17 @@ struct MetadataResolver {
     } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year of the report")
+    } else if title.text.contains("政府工作报告"), let year = Self.year(ofNumber: m.documentNumber) ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+      // Who does what of the report of that year.
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year in which the report is carried out")
     }
+  }
+
+  /// The year in 国发〔2020〕6号.
+  private static func year(ofNumber number: String?) -> Int? {
+    guard let number, let open = number.firstIndex(of: "〔") else { return nil }
+    return Int(number[number.index(after: open)...].prefix(4)).flatMap { (1980...2100).contains($0) ? $0 : nil }
   }
 
   /// Through the issuer, then the title, then the bodies that the opening and the page name.

@@ -9,7 +9,7 @@ enum PeriodFinder {
 
   static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
     let clean = FrontPage.squeeze(title)
-    if let range = yearRange(in: clean) ?? republicRange(in: clean) {
+    if let range = yearRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean, kind) {
       return Found(start: range.0, end: range.1, from: "years of the title")
     }
     if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
@@ -55,6 +55,35 @@ enum PeriodFinder {
     }
     return nil
   }
+
+  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year. An address or a budget is that of the
+  /// year in which it is given.
+  private static func writtenRange(in s: [Unicode.Scalar], _ kind: String?) -> (Int, Int)? {
+    for i in s.indices where i + 8 <= s.count {
+      guard i == 0 || !isFigure(s[i - 1]), let start = figures(s[i..<(i + 4)]), (1949...2100).contains(start) else { continue }
+      var at = i + 4
+      if s[at] == "年" { at += 1 }
+      guard at + 3 <= s.count, "—-~至到/".unicodeScalars.contains(s[at]), let short = figures(s[(at + 1)..<(at + 3)]), at + 3 < s.count,
+        s[at + 3] == "年" || s[at + 3] == "财", short == (start + 1) % 100
+      else { continue }
+      return (start, kind == "施政报告" || kind == "财政预算案" ? start : start + 1)
+    }
+    return nil
+  }
+
+  private static func isFigure(_ c: Unicode.Scalar) -> Bool { c.isDigit || plain.contains(c) }
+
+  /// The value of figures written one by one, in either way.
+  private static func figures(_ s: ArraySlice<Unicode.Scalar>) -> Int? {
+    var value = 0
+    for c in s {
+      guard let figure = c.isDigit ? Int(c.value) - 0x30 : plain.firstIndex(of: c).map({ $0 % 10 }) else { return nil }
+      value = value * 10 + figure
+    }
+    return value
+  }
+
+  private static let plain = Array("零一二三四五六七八九〇".unicodeScalars)
 
   /// 113年至116年, 一百一十三年至一百一十六年 of the Republic's calendar.
   private static func republicRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
@@ -117,7 +146,7 @@ enum PeriodFinder {
   static func withoutYear(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
     guard let first = title.first, first.isDigit || HanNumber.isNumeral(first) else { return title }
     let rest = title.drop { $0.isDigit || HanNumber.isNumeral($0) }
-    guard rest.first == "年" else { return title }
+    guard rest.first == "年", rest.dropFirst().first.map({ !"内前末底以来间".unicodeScalars.contains($0) }) ?? true else { return title }
     return Array(rest.dropFirst().drop { $0 == "度" || CharacterForms.isBlank($0) })
   }
 
@@ -142,7 +171,8 @@ enum PeriodFinder {
   /// 113年度, 一百一十三年度 of the Republic's calendar.
   private static func republicYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
     guard let (value, at) = smallNumber(s, i) else { return nil }
-    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" else { return nil }
+    let isNamed = i >= 2 && s[i - 2] == "民" && s[i - 1] == "国"
+    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" || isNamed else { return nil }
     return value + 1911
   }
 

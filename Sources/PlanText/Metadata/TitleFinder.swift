@@ -114,9 +114,13 @@ struct TitleFinder {
   /// 关于印发…规划纲要 | 实施方案的通知: a line that sends something ends with the word for what sends it.
   private func addEnding(to title: inout Title, _ lines: [FrontPage.Line]) {
     let next = title.last + 1
-    guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil,
+    guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil else { return }
+    // 国务院关于落实《…》 | 重点工作部门分工的意见: what is done about a named paper stands behind it.
+    let isOpen = title.scalars.last == "》" && title.scalars.position(of: "关于") != nil && genres.kind(of: lines[next].scalars) != nil
+      && Marker.parse(lines[next].scalars, at: 0, limit: lines[next].scalars.count) == nil
+    guard isOpen ||
       ["印发", "转发", "批转"].contains(where: { title.scalars.position(of: $0) != nil }),
-      SendingTitle(title.scalars + lines[next].scalars) != nil, DocumentNumber.find(in: lines[next].scalars) == nil
+      isOpen || SendingTitle(title.scalars + lines[next].scalars) != nil, DocumentNumber.find(in: lines[next].scalars) == nil
     else { return }
     title.pieces.append(lines[next].range)
     title.scalars += lines[next].scalars

@@ -90,10 +90,12 @@ struct SentenceCutter {
       // 7. 政府会推出以下措施：
       if text.scalars[heading.upperBound] == ":" { return clause.saysWhoActs }
       guard text.scalars[heading.upperBound] == "。" else { return false }
-      if isNumber(section), heading.count >= Self.shortestTask, isWholeItem(section, from: heading.upperBound + 1) { return true }
+      if heading.count >= Self.shortestTask, isWholeItem(section, from: heading.upperBound + 1) { return true }
       if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
+      // 1、加强学习，更新理念。 on a line of its own heads the lines below it.
+      let isTitle = heading.upperBound + 1 >= paragraph.upperBound && section.own.upperBound > paragraph.upperBound + 1 && heading.count <= 40
       let isCompound =
-        clause.isCompound && (isNumber(section) || isRegional)
+        clause.isCompound && (isNumber(section) && !isTitle || isRegional)
         || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
       if isRegional, clause.bindsFigure || isAnnounced(section) { return true }
       return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
