@@ -1,9 +1,9 @@
 import PlanText
-import SearchIndex
 
-/// Plans side by side: what is compared down the side, documents across.
+/// A comparison reduced to one table, for lists and pages that show no more: what is compared down the side, each document a
+/// column. The full values are `TargetMatrix`, `SectionAlignment` and `Keyness`.
 package struct Comparison: Sendable {
-  package enum Basis: String, Sendable, CaseIterable { case targets, sections, terms, reuse }
+  package typealias Basis = ComparisonBasis
 
   /// One document, or an argument that no document answers to.
   package struct Heading: Sendable {
@@ -12,13 +12,7 @@ package struct Comparison: Sendable {
     package let document: DocumentSummary?
 
     /// Place and period, else the title.
-    package var label: String {
-      guard let document else { return name }
-      let place = document.city ?? document.province ?? document.name
-      guard let start = document.periodStart else { return place }
-      let end = document.periodEnd ?? start
-      return place + " " + (start == end ? "\(start)" : "\(start)—\(end)")
-    }
+    package var label: String { document?.label ?? name }
   }
 
   /// What a document says on a row. The blanks are told apart: they mean different things.
@@ -67,57 +61,61 @@ package struct Comparison: Sendable {
 
   /// - Parameter names: documents (id, path, file name) or places (province, city, issuer, words of the title); a place
   ///   stands for all its documents.
+  /// - Throws: `usage` for reuse, which is no table.
   package init(_ names: [String], by basis: Basis, library: Library) throws(LibraryError) {
-    if basis == .reuse {
-      throw .notBuilt(
-        feature: Localized(
-          zh: "按复用文字比较（--by reuse）；请用 targets、sections 或 terms", en: "--by reuse; use targets, sections or terms"))
+    let headings = try PlanChoice(names: names).matches(library).flatMap { match -> [Heading] in
+      match.documents.isEmpty
+        ? [Heading(name: match.name, document: nil)]
+        : match.documents.map { Heading(name: match.name, document: $0) }
     }
     self.basis = basis
-    headings = try Self.headings(names, library)
+    self.headings = headings
     switch basis {
-    case .targets: rows = try TargetRows(library: library, headings: headings).rows()
+    case .targets: rows = try Self.targets(headings, library)
     case .sections: rows = try SectionRows(library: library, headings: headings).rows()
-    case .terms, .reuse: rows = try TermRows(library: library, headings: headings).rows()
+    case .terms: rows = try Self.terms(headings, library)
+    case .reuse:
+      throw .usage(Localized(zh: "按复用比较没有这样的表", en: "a comparison by reuse is no such table"))
     }
   }
 
-  private static func headings(_ names: [String], _ library: Library) throws(LibraryError) -> [Heading] {
-    var out: [Heading] = []
-    var seen: Set<UInt32> = []
-    for name in names {
-      let found = try documents(name, library)
-      if found.isEmpty { out.append(Heading(name: name, document: nil)) }
-      for document in found where seen.insert(document.key).inserted {
-        out.append(Heading(name: name, document: document))
+  private static func targets(_ headings: [Heading], _ library: Library) throws(LibraryError) -> [Row] {
+    let columns: [Column] = [.text("section"), .integer("start"), .integer("end"), .text("quote")]
+    let names = headings.map { $0.document?.id ?? $0.name }
+    return try TargetMatrix(PlanChoice(names: names), library: library).rows.map { row in
+      let answers = row.cells.map { cell -> Answer in
+        switch cell {
+        case .blank(let blank):
+          switch blank.kind {
+          case .noDocument: return .noDocument
+          case .notMentioned: return .notMentioned
+          case .withoutFigure, .withheld: return .withoutFigure
+          }
+        case .figures(let figures):
+          return .values(
+            figures.statements.map { statement in
+              let w = statement.witnesses[0]
+              return Value(
+                text: statement.text, columns: columns,
+                cells: [.text(w.section), .integer(w.span.start), .integer(w.span.end), .text(w.quote)])
+            })
+        }
       }
+      return Row(name: row.title, answers: answers)
     }
-    return out
   }
 
-  private static func documents(_ name: String, _ library: Library) throws(LibraryError) -> [DocumentSummary] {
-    var ambiguous: LibraryError?
-    do {
-      return [try library.document(named: name)]
-    } catch {
-      switch error {
-      case .noDocument: break
-      case .ambiguousDocument: ambiguous = error
-      default: throw error
-      }
+  private static func terms(_ headings: [Heading], _ library: Library) throws(LibraryError) -> [Row] {
+    let groups = headings.map { (name: $0.label, documents: [$0.document].compactMap(\.self)) }
+    return try Keyness(groups, limit: 40, library: library).rows.map { row in
+      Row(
+        name: row.term,
+        answers: zip(headings, row.counts).map { heading, count in
+          if heading.document == nil { return .noDocument }
+          guard count > 0 else { return .notMentioned }
+          return .values([Value(text: String(count), columns: [.integer("count")], cells: [.integer(count)])])
+        })
     }
-    let found = try places(name, library)
-    if let ambiguous, found.isEmpty { throw ambiguous }
-    return found
-  }
-
-  private static func places(_ name: String, _ library: Library) throws(LibraryError) -> [DocumentSummary] {
-    let wanted = fold(name)
-    guard !wanted.isEmpty else { return [] }
-    let all = try library.documents()
-    let byPlace = all.filter { d in [d.province, d.city, d.issuer].contains { $0.map(fold)?.contains(wanted) ?? false }
-    }
-    return byPlace.isEmpty ? all.filter { ($0.title.map(fold) ?? "").contains(wanted) } : byPlace
   }
 
   /// Rows that more documents answer come first; else the order of first mention.
@@ -129,77 +127,6 @@ package struct Comparison: Sendable {
       )
     }
     return rows.sorted { (-$0.answered, $0.order) < (-$1.answered, $1.order) }.map(\.row)
-  }
-}
-
-/// Indicator × document. Two indicators are one row only if their folded names are equal.
-struct TargetRows {
-  let library: Library
-  let headings: [Comparison.Heading]
-
-  func rows() throws(LibraryError) -> [Comparison.Row] {
-    var names: [String] = []
-    var index: [String: Int] = [:]
-    var values: [[Int: [Comparison.Value]]] = []
-    for (column, heading) in headings.enumerated() {
-      guard let document = heading.document else { continue }
-      for finding in try library.findings(of: document, kinds: [.targets]) {
-        let indicator = finding.cell("indicator").text ?? ""
-        let key = fold(indicator)
-        let row = index[key] ?? names.count
-        if row == names.count {
-          index[key] = row
-          names.append(indicator)
-          values.append([:])
-        }
-        let value = Comparison.Value(text: Self.words(finding), columns: finding.columns, cells: finding.cells)
-        if !values[row][column, default: []].contains(where: { $0.text == value.text }) {
-          values[row][column, default: []].append(value)
-        }
-      }
-    }
-    var answers: [[Comparison.Answer]] = []
-    for (name, row) in zip(names, values) {
-      var line: [Comparison.Answer] = []
-      for column in headings.indices { line.append(try answer(name, headings[column], row[column])) }
-      answers.append(line)
-    }
-    return Comparison.ordered(names, answers)
-  }
-
-  private func answer(_ name: String, _ heading: Comparison.Heading, _ values: [Comparison.Value]?) throws(LibraryError)
-    -> Comparison.Answer
-  {
-    guard let document = heading.document else { return .noDocument }
-    if let values { return .values(values) }
-    let phrase = SearchFold.fold(name)
-    guard !phrase.isEmpty, phrase.count <= QueryParser.longestTerm else { return .notMentioned }
-    let query = Query.and([.documents([document.key]), .phrase(phrase)])
-    let count = try LibrarySearch.ask(library) { (e) throws(IndexError) in try e.count(query) }
-    return count > 0 ? .withoutFigure : .notMentioned
-  }
-
-  /// `8.6%→≥13%（2025）`, `每年≥3场`.
-  private static func words(_ finding: Finding) -> String {
-    var out = ""
-    if let baseline = finding.cell("baseline_value").number {
-      out += TargetWords.figure(op: "=", value: baseline, high: nil, unit: finding.cell("baseline_unit").text) + "→"
-    }
-    switch finding.cell("recurrence").text {
-    case "year": out += "每年"
-    case "quarter": out += "每季"
-    case "month": out += "每月"
-    case "week": out += "每周"
-    case "day": out += "每日"
-    default: break
-    }
-    // A change is called a growth only in the text's own word; the verb of a fall stands in the indicator (近视率下降).
-    if finding.cell("kind").text == "growth" {
-      out += finding.cell("quote_simplified").text?.contains("增长") == true ? "增长" : "变动"
-    }
-    out += TargetWords.figure(finding)
-    if let deadline = finding.cell("deadline").integer { out += "（\(deadline)）" }
-    return out
   }
 }
 
