@@ -11,7 +11,7 @@ enum RecordRoutes {
       parameters: parameters(kind),
       answers: [
         Route.Answer(.json, .named("Answer_of_" + kind.rawValue, schema(kind))),
-        Route.Answer(.csv), Route.Answer(.jsonLines),
+        Route.Answer(.csv), Route.Answer(.jsonLines), Route.Answer(.workbook),
       ], isCacheable: true,
       handle: { call throws(Problem) in try answer(call, kind) })
   }
@@ -25,7 +25,8 @@ enum RecordRoutes {
     var out = [
       APIRoutes.query(isRequired: false),
       Parameter(
-        "format", .choice(RecordStream.Format.allCases.map(\.rawValue)), Localized(zh: "格式", en: "the format"),
+        "format", .choice(RecordStream.Format.allCases.map(\.rawValue) + ["xlsx"]),
+        Localized(zh: "格式；xlsx 不能与 limit、offset 同用", en: "the format; xlsx goes with neither limit nor offset"),
         preset: "json"),
       Parameter(
         "limit", .integer(0...10_000_000), Localized(zh: "最多几条；不给则全部", en: "at most so many records; all by default")),
@@ -42,6 +43,7 @@ enum RecordRoutes {
 
   private static func answer(_ call: Call, _ kind: ExportKind) throws(Problem) -> Reply {
     let arguments = call.arguments
+    if arguments.text("format") == "xlsx" { return try workbook(call, kind) }
     let format = arguments.text("format").flatMap(RecordStream.Format.init) ?? .json
     let least = arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
     let stream = try RecordStream(
@@ -53,6 +55,25 @@ enum RecordRoutes {
     case .csv: .download(.csv, name: kind.rawValue + ".csv", body: .chunks(stream))
     case .jsonl: .download(.jsonLines, name: kind.rawValue + ".jsonl", body: .chunks(stream))
     }
+  }
+
+  /// A sheet of the records and one that says how they were made.
+  private static func workbook(_ call: Call, _ kind: ExportKind) throws(Problem) -> Reply {
+    let query = call.arguments.text("q")
+    for name in ["limit", "offset"] where call.arguments.integer(name).map({ $0 > 0 || name == "limit" }) == true {
+      throw .parameter(name, Localized(zh: "不能与 format=xlsx 同用。", en: "does not go with format=xlsx"))
+    }
+    let least = call.arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
+    let library = try call.library
+    let file = try SpooledFile { write throws(LibraryError) in
+      let filter = try query.map { text throws(LibraryError) in
+        try RecordFilter(SearchRequest.parse(text), library: library)
+      }
+      let command = "gangmu export \(kind.rawValue)" + (query.map { " --where '\($0)'" } ?? "")
+      let book = WorkbookExport(library: library, kinds: [kind], filter: filter, least: least, command: command)
+      _ = try book.run(write: write)
+    }
+    return .download(.workbook, name: kind.rawValue + ".xlsx", body: .chunks(file))
   }
 
   /// `total` counts all records that the query lets through, whatever page is shown.

@@ -51,13 +51,14 @@ struct RecordsPage {
         el(.h1) { words("kind." + settings.kind.rawValue) }
         el(.p, .class("lead")) { words("records.lead." + settings.kind.rawValue) }
         kinds
+        if settings.kind == .assignments { TaskViews(words: words, query: settings.query, grouping: nil).node }
       },
       RecordsForm(words: words, settings: settings).node,
       el(.div, .class("toolbar")) {
         el(.p, .class("count"), Attribute(.role, "status")) { words("records.count", ["n": words.number(rows.total)]) }
         el(.p, .class("downloads")) {
           words("download.label")
-          for format in ["csv", "jsonl"] {
+          for format in ["csv", "jsonl", "xlsx"] {
             " "
             el(.a, .href(settings.download(format)), Attribute(.download)) { format.uppercased() }
           }
