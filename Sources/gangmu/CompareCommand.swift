@@ -6,13 +6,14 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "并列比较几份规划。 Plans side by side.",
     discussion: """
-      targets 指标矩阵；sections 逐节逐条对照（第一份与其余各份）；reuse 相同的文字（套语除外）；terms 用词差别。
+      targets 指标矩阵；sections 逐节逐条对照（第一份与其余各份）；reuse 相同的文字（套语除外）；terms 用词差别；
+      strength 各种力度的义务与目标各有多少。
       参数可以是文件（编号、路径、文件名），也可以是地名（代表其全部文件，按地方和规划期成列）；也可以不写，只用 --where。
       空格有四种，含义不同：
         —未提及 文中没有说到    —提及而无目标值 说到而没有指标数    —另行确定 数字另行下达或确定    —无文件 库中没有该地文件
       同一指标只因别名表而并为一行；可能相同的名称用 gangmu aliases propose 列出，由您决定。
       By targets, a matrix; by sections, tasks side by side (the first plan with each other); by reuse, shared text less
-      formulas; by terms, words by which they differ.
+      formulas; by terms, words by which they differ; by strength, how many obligations and targets of each.
       Arguments are documents or places (a place stands for all its documents, a column for each place and period), or
       none with --where. Four kinds of blank are told apart: not mentioned, mentioned without a figure, set elsewhere,
       no document. Names become one row only through an alias file; `gangmu aliases propose` lists likely pairs.
@@ -20,11 +21,17 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var choice: ChoiceOptions
 
-  @Option(help: ArgumentHelp("按什么比较。 What to compare by.", valueName: "targets|sections|terms|reuse"))
+  @Option(help: ArgumentHelp("按什么比较。 What to compare by.", valueName: "targets|sections|terms|reuse|strength"))
   var by: ComparisonBasis = .targets
 
   @Option(help: ArgumentHelp("table、csv、json、html。", valueName: "table|csv|json|html"))
   var format: Format = .table
+
+  @Option(
+    help: ArgumentHelp(
+      "指标矩阵的行序：places 说到的地方多的在前、name、unit、reversals 名次随算法而变的在前。 Order of the matrix's rows.",
+      valueName: "places|name|unit|reversals"))
+  var sort: MatrixOrder?
 
   @Flag(name: .customLong("all-periods"), help: "各地都列出所有规划期。 A column for every period, in every place.")
   var allPeriods = false
@@ -36,6 +43,12 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, html }
+
+  func validate() throws {
+    guard by == .targets || sort == nil && !allPeriods else {
+      throw ValidationError("--sort、--all-periods 只用于 --by targets / --sort and --all-periods go with --by targets")
+    }
+  }
 
   func run() throws {
     try common.reporting {
@@ -63,10 +76,11 @@ struct CompareCommand: ParsableCommand {
             zh: "\(matrix.proposals.count) 对名称可能指同一指标，未合并；请看 gangmu aliases propose",
             en: "\(matrix.proposals.count) pairs of names may be one indicator each; none was merged: see gangmu aliases propose"))
       }
-      return matrix
+      return matrix.sorted(by: sort ?? .places)
     case .sections: return try SectionAlignment(chosen, library: library)
     case .terms: return try Keyness(chosen, library: library)
     case .reuse: return try ReuseReport(chosen, library: library)
+    case .strength: return try StrengthProfile(chosen, library: library)
     }
   }
 
@@ -94,3 +108,4 @@ struct CompareCommand: ParsableCommand {
 }
 
 extension ComparisonBasis: ExpressibleByArgument {}
+extension MatrixOrder: ExpressibleByArgument {}

@@ -35,6 +35,10 @@ struct ExportCommand: ParsableCommand {
   var format: Format?
 
   @Option(
+    help: ArgumentHelp("只要这些列，用逗号相连。 Only these columns, joined by commas.", valueName: "name,name"))
+  var columns: String?
+
+  @Option(
     help: ArgumentHelp(
       "任务分工表按责任主体、时限或章节分组。 Group assignments by owner, deadline or section.",
       valueName: "owner|deadline|section"))
@@ -96,14 +100,19 @@ struct ExportCommand: ParsableCommand {
       records = nil
     }
     let weakest = least ?? .inferred
+    let only = kind.kinds[0]
+    let choice = try ColumnChoice(only.columns, only: chosenColumns)
+    if format == .xlsx, case .kind = kind {
+      return try WorkbookExport(
+        library: library, kind: only, columns: choice, filter: records, least: weakest, command: command
+      ).run(write: sink)
+    }
     if format == .xlsx {
       return try WorkbookExport(
         library: library, kinds: kind.kinds, filter: records, least: weakest, command: command
       ).run(write: sink)
     }
-    let only = kind.kinds[0]
-    let encoder = RecordEncoder(
-      columns: only.columns, format: format == .jsonl ? .jsonl : .csv, marked: !noMark)
+    let encoder = RecordEncoder(choice, format: format == .jsonl ? .jsonl : .csv, marked: !noMark)
     return try Export(library: library, kind: only, filter: records, least: weakest).run(encoder, write: sink)
   }
 
@@ -123,6 +132,8 @@ struct ExportCommand: ParsableCommand {
     return table.records.count
   }
 
+  private var chosenColumns: [String] { (columns ?? "").split(separator: ",").map(String.init) }
+
   /// The command line as it was given, for the card of the workbook.
   private var command: String { (["gangmu"] + CommandLine.arguments.dropFirst()).joined(separator: " ") }
 
@@ -132,8 +143,9 @@ struct ExportCommand: ParsableCommand {
     let found = format ?? ending.flatMap(Format.init(rawValue:))
     if case .all = kind {
       if found ?? .xlsx != .xlsx { throw Self.wrong("all 只能导出为 xlsx", "all goes with xlsx only") }
-      if least != nil || group != nil {
-        throw Self.wrong("--min-certainty、--group 不用于 all", "--min-certainty and --group do not go with all")
+      if least != nil || group != nil || columns != nil {
+        throw Self.wrong(
+          "--min-certainty、--group、--columns 不用于 all", "--min-certainty, --group and --columns do not go with all")
       }
       return .xlsx
     }
@@ -143,8 +155,10 @@ struct ExportCommand: ParsableCommand {
         "--min-certainty 只用于 targets、obligations、owners、assignments，而不是 \(only.rawValue)",
         "--min-certainty goes with targets, obligations, owners and assignments, not with \(only.rawValue)")
     }
-    if group != nil, only != .assignments || least != nil {
-      throw Self.wrong("--group 只用于 assignments，且不与 --min-certainty 同用", "--group goes with assignments, without --min-certainty")
+    if group != nil, only != .assignments || least != nil || columns != nil {
+      throw Self.wrong(
+        "--group 只用于 assignments，且不与 --min-certainty、--columns 同用",
+        "--group goes with assignments, without --min-certainty and --columns")
     }
     return found ?? .csv
   }

@@ -199,11 +199,6 @@ import Testing
     let table = CSVReader.rows(String(decoding: matrix.csv(marked: true), as: UTF8.self))
     #expect(table.count == matrix.records.count + 1)
     #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(matrix.json())) }
-    for basis in [ComparisonBasis.targets, .sections, .terms] {
-      let table = try Comparison(["清河", "月亮市"], by: basis, library: library)
-      #expect((basis == .terms || !table.rows.isEmpty) && table.rows.allSatisfy { $0.answers.count == table.headings.count })
-      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(table.json())) }
-    }
   }
 }
 

@@ -128,6 +128,28 @@ import Testing
     #expect(bench.get("/api/targets?format=xlsx&limit=3").status == 400)
   }
 
+  @Test func `A download has the columns that were chosen on the page`() async throws {
+    let bench = try await Bench.shared
+    let page = bench.get("/targets?columns=value&columns=indicator")
+    #expect(page.text.contains("/api/targets?columns=indicator%2Cvalue&amp;format=csv"))
+    let lines = bench.get("/api/targets?columns=indicator,value&format=csv").text.split(whereSeparator: \.isNewline)
+    #expect(lines.first?.hasSuffix("indicator,value") == true && lines.count > 1)
+    #expect(bench.get("/api/targets?columns=indicator,value&format=xlsx").bytes.starts(with: Array("PK".utf8)))
+    #expect(bench.get("/api/targets?columns=indicator").status == 400)
+    #expect(bench.get("/api/targets?columns=money&format=csv").status == 400)
+  }
+
+  @Test func `Each way to compare answers in JSON and CSV`() async throws {
+    let bench = try await Bench.shared
+    for basis in ComparisonBasis.allCases {
+      let path = "/api/compare?of=river.txt&of=hostile.txt&by=" + basis.rawValue
+      #expect(bench.get(path).object["by"] as? String == basis.rawValue)
+      #expect(bench.get(path + "&format=csv").status == 200)
+    }
+    #expect(bench.get("/api/compare?of=river.txt&by=terms&sort=name").status == 400)
+    #expect(bench.get("/api/compare?by=targets").status == 400)
+  }
+
   @Test func `Comparison and statistics answer`() async throws {
     let bench = try await Bench.shared
     let comparison = bench.get("/api/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded + "&by=targets")

@@ -16,7 +16,9 @@ import Testing
     "/compare?by=sections&of=river.txt&of=hostile.txt",
     "/compare?by=terms&of=river.txt&more=" + "nowhere\npass.txt".encoded,
     "/compare?by=reuse&of=river.txt&of=hostile.txt",
-    "/compare?indicator=" + "建设科普基地".encoded + "&q=" + "科普基地".encoded, "/compare?by=sections&of=river.txt", "/words",
+    "/compare?by=strength&of=river.txt&of=hostile.txt&of=" + "月亮市".encoded,
+    "/compare?sort=reversals&of=river.txt&of=hostile.txt",
+    "/compare?measure=value&indicator=" + "科普基地".encoded + "&q=" + "科普基地".encoded, "/compare?by=sections&of=river.txt", "/words",
     "/words?order=left&q=" + "科普".encoded, "/tasks", "/tasks?by=deadline&q=" + "科普".encoded, "/tasks?by=section",
     "/batch", "/help",
   ]

@@ -8,12 +8,12 @@ package protocol ComparisonReport: Sendable {
   var columns: [Column] { get }
   /// Every line with all fields; one for each column.
   var records: [[Cell]] { get }
-  var jsonValue: JSONValue { get }
+  var jsonValue: JSON { get }
   /// The inside of a page: tables and notes, everything escaped.
   func htmlFragment(_ language: Language) -> String
 }
 
-package enum ComparisonBasis: String, Sendable, CaseIterable { case targets, sections, terms, reuse }
+package enum ComparisonBasis: String, Sendable, CaseIterable { case targets, sections, terms, reuse, strength }
 
 /// A table for terminals and pages.
 package struct ComparisonTable: Sendable {

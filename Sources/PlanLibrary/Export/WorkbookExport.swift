@@ -5,7 +5,7 @@ import PlanReaders
 /// Records as a workbook: a sheet for each kind and a card that says how they were made.
 package struct WorkbookExport {
   let library: Library
-  let kinds: [ExportKind]
+  let kinds: [(kind: ExportKind, columns: ColumnChoice)]
   let filter: RecordFilter?
   let least: CertaintyClass
   /// As the user wrote it.
@@ -19,7 +19,19 @@ package struct WorkbookExport {
     command: String
   ) {
     self.library = library
-    self.kinds = kinds
+    self.kinds = kinds.map { ($0, ColumnChoice($0.columns)) }
+    self.filter = filter
+    self.least = least
+    self.command = command
+  }
+
+  /// One kind of record with these columns of it.
+  package init(
+    library: Library, kind: ExportKind, columns: ColumnChoice, filter: RecordFilter? = nil,
+    least: CertaintyClass = .inferred, command: String
+  ) {
+    self.library = library
+    kinds = [(kind, columns)]
     self.filter = filter
     self.least = least
     self.command = command
@@ -31,13 +43,13 @@ package struct WorkbookExport {
     let book = try WorkbookWriter()
     var counts: [(ExportKind, Int)] = []
     let documents = try library.documents().filter { filter?.mayMatch($0.key) ?? true }
-    for kind in kinds {
+    for (kind, choice) in kinds {
       let export = Export(library: library, kind: kind, filter: filter, least: least)
-      try book.beginSheet(kind.sheetTitle, columns: kind.columns)
+      try book.beginSheet(kind.sheetTitle, columns: choice.columns)
       var count = 0
       for document in documents {
         for record in try export.records(of: document) {
-          try book.append(record)
+          try book.append(choice.cells(record))
           count += 1
           if book.readyBytes > 1 << 16 { try write(book.take()) }
         }

@@ -17,10 +17,14 @@ enum CompareRoute {
     Localized(zh: "只比较符合此查询的文件和记录；可以不给 of", en: "only plans and records that this query finds; of may then be left out")
   )
 
+  static let sort = Parameter(
+    "sort", .choice(MatrixOrder.allCases.map(\.rawValue)), Localized(zh: "指标矩阵的行序", en: "order of the matrix's rows"),
+    preset: "places")
+
   static let route = Route(
     "/api/compare", Localized(zh: "并列比较", en: "plans side by side"),
     parameters: [
-      of, by, query,
+      of, by, query, sort,
       Parameter("format", .choice(["json", "csv"]), Localized(zh: "格式", en: "the format"), preset: "json"),
     ],
     answers: [Route.Answer(.json, .named("Comparison", schema)), Route.Answer(.csv)],
@@ -31,22 +35,29 @@ enum CompareRoute {
         throw .parameter("of", Localized(zh: "至少给出一个，或用 q 选择文件。", en: "give at least one, or choose plans by q"))
       }
       let basis = call.arguments.text("by").flatMap(ComparisonBasis.init) ?? .targets
+      let order = call.arguments.text("sort").flatMap(MatrixOrder.init)
+      if order != nil, basis != .targets {
+        throw .parameter("sort", Localized(zh: "只用于 by=targets。", en: "goes with by=targets only"))
+      }
       let choice = PlanChoice(names: names, query: query)
-      let report = try call.read { library throws(LibraryError) in try report(basis, choice, library) }
+      let report = try call.read { library throws(LibraryError) -> any ComparisonReport in
+        try compared(basis, choice, order ?? .places, library)
+      }
       if call.arguments.text("format") == "csv" {
         return .download(.csv, name: "compare-\(basis.rawValue).csv", body: .bytes(report.csv(marked: true)))
       }
       return Reply(type: .json, body: .bytes(report.json()))
     })
 
-  static func report(_ basis: ComparisonBasis, _ choice: PlanChoice, _ library: Library) throws(LibraryError)
-    -> any ComparisonReport
-  {
+  private static func compared(
+    _ basis: ComparisonBasis, _ choice: PlanChoice, _ order: MatrixOrder, _ library: Library
+  ) throws(LibraryError) -> any ComparisonReport {
     switch basis {
-    case .targets: try matrix(choice, library)
+    case .targets: try matrix(choice, library).sorted(by: order)
     case .sections: try SectionAlignment(choice, library: library)
     case .terms: try Keyness(choice, library: library)
     case .reuse: try ReuseReport(choice, library: library)
+    case .strength: try StrengthProfile(choice, library: library)
     }
   }
 

@@ -31,6 +31,9 @@ enum RecordRoutes {
       Parameter(
         "limit", .integer(0...10_000_000), Localized(zh: "最多几条；不给则全部", en: "at most so many records; all by default")),
       APIRoutes.offset,
+      Parameter(
+        "columns", .choices(kind.columns.map(\.name)),
+        Localized(zh: "只要这些列，用逗号相连；不用于 json", en: "only these columns, joined by commas; not with json")),
     ]
     if kind.hasCertainty {
       out.append(
@@ -46,8 +49,11 @@ enum RecordRoutes {
     if arguments.text("format") == "xlsx" { return try workbook(call, kind) }
     let format = arguments.text("format").flatMap(RecordStream.Format.init) ?? .json
     let least = arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
+    if format == .json, arguments.text("columns") != nil {
+      throw .parameter("columns", Localized(zh: "不能与 format=json 同用。", en: "does not go with format=json"))
+    }
     let stream = try RecordStream(
-      call, kind: kind, query: arguments.text("q"), least: least, format: format,
+      call, kind: kind, columns: try columns(arguments, kind), query: arguments.text("q"), least: least, format: format,
       offset: arguments.integer("offset") ?? 0,
       limit: arguments.integer("limit"))
     return switch format {
@@ -57,9 +63,18 @@ enum RecordRoutes {
     }
   }
 
+  private static func columns(_ arguments: Arguments, _ kind: ExportKind) throws(Problem) -> ColumnChoice {
+    do {
+      return try ColumnChoice(kind.columns, only: arguments.list("columns"))
+    } catch {
+      throw Problem(error)
+    }
+  }
+
   /// A sheet of the records and one that says how they were made.
   private static func workbook(_ call: Call, _ kind: ExportKind) throws(Problem) -> Reply {
     let query = call.arguments.text("q")
+    let columns = try columns(call.arguments, kind)
     for name in ["limit", "offset"] where call.arguments.integer(name).map({ $0 > 0 || name == "limit" }) == true {
       throw .parameter(name, Localized(zh: "不能与 format=xlsx 同用。", en: "does not go with format=xlsx"))
     }
@@ -69,11 +84,21 @@ enum RecordRoutes {
       let filter = try query.map { text throws(LibraryError) in
         try RecordFilter(SearchRequest.parse(text), library: library)
       }
-      let command = "gangmu export \(kind.rawValue)" + (query.map { " --where '\($0)'" } ?? "")
-      let book = WorkbookExport(library: library, kinds: [kind], filter: filter, least: least, command: command)
+      let book = WorkbookExport(
+        library: library, kind: kind, columns: columns, filter: filter, least: least,
+        command: command(kind, call.arguments))
       _ = try book.run(write: write)
     }
     return .download(.workbook, name: kind.rawValue + ".xlsx", body: .chunks(file))
+  }
+
+  /// The command line that gives the same workbook.
+  private static func command(_ kind: ExportKind, _ arguments: Arguments) -> String {
+    func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+    return ["gangmu export " + kind.rawValue, arguments.text("q").map { "--where " + quoted($0) },
+      arguments.text("min_certainty").map { "--min-certainty " + $0 }, arguments.text("columns").map { "--columns " + $0 },
+      "--format xlsx",
+    ].compactMap(\.self).joined(separator: " ")
   }
 
   /// `total` counts all records that the query lets through, whatever page is shown.

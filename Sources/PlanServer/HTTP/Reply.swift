@@ -1,3 +1,5 @@
+package import PlanLibrary
+
 /// An answer, whatever server sends it.
 package struct Reply: Sendable {
   package enum Body: Sendable {

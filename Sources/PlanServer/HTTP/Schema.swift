@@ -1,4 +1,4 @@
-import PlanLibrary
+package import PlanLibrary
 
 /// A JSON Schema (2020-12, as OpenAPI 3.1 has it), as far as the answers need it.
 package indirect enum Schema: Sendable {

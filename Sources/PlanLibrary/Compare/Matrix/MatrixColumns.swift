@@ -8,6 +8,15 @@ struct MatrixColumns {
   /// Whether every place gets a column for every period that another place has.
   let allPeriods: Bool
 
+  /// The columns of a choice.
+  static func columns(
+    _ choice: PlanChoice, filter: RecordFilter?, allPeriods: Bool = false, library: Library
+  ) throws(LibraryError) -> [TargetMatrix.PlaceColumn] {
+    MatrixColumns(
+      matches: try choice.matches(library), admits: { filter?.mayMatch($0.key) ?? true }, allPeriods: allPeriods
+    ).columns()
+  }
+
   func columns() -> [TargetMatrix.PlaceColumn] {
     var out: [TargetMatrix.PlaceColumn] = []
     for match in matches {

@@ -2,11 +2,11 @@ package import Foundation
 
 extension DerivedFigures {
   /// What follows from a statement. A range counts with its lower end; without a year of the baseline nothing is said
-  /// about years.
+  /// about years. From the baseline of a change (增长5%) nothing follows: it may be a level or the change before.
   init(_ statement: MatrixStatement, column: TargetMatrix.PlaceColumn) {
     guard let value = statement.commonValue else { return }
     valuePerYear = Self.perYear(value, statement, column)
-    guard let baseline = statement.baseline, let start = baseline.commonValue else { return }
+    guard statement.kind != "growth", let baseline = statement.baseline, let start = baseline.commonValue else { return }
     change = value - start
     if start != 0 { ratio = Figures.rounded(value / start, 4) }
     guard let from = baseline.year, let to = statement.deadline, to > from, statement.recurrence == nil else { return }
@@ -58,22 +58,42 @@ extension MatrixFigures {
 /// Ranks of the places of a row under each measure, and where they disagree.
 struct MatrixRanks {
   private(set) var cells: [MatrixCell]
-  private(set) var reversals: [Reversal] = []
+  let reversals: [Reversal]
 
   init(cells: [MatrixCell]) {
-    self.cells = cells
     var numbers: [Measure: [Int: Decimal]] = [:]
-    for measure in Measure.allCases {
-      var found: [Int: Decimal] = [:]
-      for (i, cell) in cells.enumerated() { found[i] = cell.figures?.number(measure) }
-      numbers[measure] = found
-      for (i, number) in found {
-        guard case .figures(var figures) = self.cells[i] else { continue }
-        figures.ranks[measure] = 1 + found.values.count { $0 > number }
-        self.cells[i] = .figures(figures)
+    for measure in Measure.allCases { numbers[measure] = Self.numbers(cells, measure) }
+    self.cells = cells.enumerated().map { i, cell in
+      guard case .figures(var figures) = cell else { return cell }
+      for (measure, found) in numbers {
+        if let number = found[i] { figures.ranks[measure] = 1 + found.values.count { $0 > number } }
       }
+      return .figures(figures)
     }
     reversals = Self.reversals(numbers)
+  }
+
+  /// Figures that are reached in the same way: 每年2次 is not ranked beside 每季1次, nor 每个县3家 beside 30家.
+  private struct Manner: Hashable {
+    let recurrence: String?
+    let actor: String?
+  }
+
+  /// The numbers of a measure that are ranked, by column: those of the manner that most columns have, of the first where
+  /// two are equal. What is due in a year is the same whether it is due at once or in parts.
+  private static func numbers(_ cells: [MatrixCell], _ measure: Measure) -> [Int: Decimal] {
+    var order: [Manner] = []
+    var groups: [Manner: [Int: Decimal]] = [:]
+    for (i, cell) in cells.enumerated() {
+      guard let figures = cell.figures, let number = figures.number(measure), let chosen = figures.chosen else { continue }
+      let statement = figures.statements[chosen]
+      let manner = Manner(
+        recurrence: measure == .valuePerYear ? nil : statement.recurrence, actor: statement.actor.map(fold))
+      if groups[manner] == nil { order.append(manner) }
+      groups[manner, default: [:]][i] = number
+    }
+    let most = groups.values.map(\.count).max() ?? 0
+    return order.first { groups[$0]?.count == most }.flatMap { groups[$0] } ?? [:]
   }
 
   private static func reversals(_ numbers: [Measure: [Int: Decimal]]) -> [Reversal] {

@@ -9,7 +9,7 @@ struct MatrixReviews {
 
   struct Found {
     let value: Decimal
-    let year: Int?
+    let year: Int
     let witness: MatrixWitness
   }
 
@@ -33,7 +33,7 @@ struct MatrixReviews {
       guard let hit = try search.passage(key, score: 0) else { continue }
       for mark in hit.highlights where !taken.contains(where: { $0.start < mark.end && mark.start < $0.end }) {
         guard let found = read(hit, mark, unit, item) else { continue }
-        if best == nil || (found.year ?? 0) > (best?.year ?? 0) { best = found }
+        if best.map({ found.year > $0.year }) ?? true { best = found }
       }
     }
     return best
@@ -45,11 +45,10 @@ struct MatrixReviews {
     let text = Array(sentence.unicodeScalars)
     let behind = mark.end - span.start
     guard behind >= 0, behind < text.count, let value = Self.figure(in: text[behind...], unit: unit) else { return nil }
-    let year = Self.year(in: text[..<min(behind, text.count)])
-    let first = item.document.periodStart ?? item.deadline ?? Int.max
-    if let year, year >= max(first, (item.deadline ?? first)) || year > first { return nil }
-    // Without a year the figure may be the target again.
-    guard year != nil else { return nil }
+    // Without a year in front the figure may be the target again.
+    guard let first = item.document.periodStart ?? item.deadline, let year = Self.year(in: text[..<behind]),
+      year <= first, year < item.deadline ?? .max
+    else { return nil }
     return Found(
       value: value, year: year,
       witness: MatrixWitness(

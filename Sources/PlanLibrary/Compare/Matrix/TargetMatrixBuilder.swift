@@ -10,9 +10,7 @@ extension TargetMatrix {
     throws(LibraryError)
   {
     let filter = try choice.filter(library)
-    let columns = MatrixColumns(
-      matches: try choice.matches(library), admits: { filter?.mayMatch($0.key) ?? true }, allPeriods: allPeriods
-    ).columns()
+    let columns = try MatrixColumns.columns(choice, filter: filter, allPeriods: allPeriods, library: library)
     let sources = MatrixSources(library: library, filter: filter)
     var items: [MatrixSources.Item] = []
     for (number, column) in columns.enumerated() {
@@ -120,43 +118,15 @@ struct MatrixRowBuilder {
   private func figures(_ items: [MatrixSources.Item], _ column: TargetMatrix.PlaceColumn, _ unit: String?)
     throws(LibraryError) -> MatrixFigures
   {
-    var groups: [[MatrixSources.Item]] = []
-    var index: [StatementKey: Int] = [:]
-    for item in items {
-      let key = StatementKey(item, unit)
-      if let at = index[key] {
-        groups[at].append(item)
-      } else {
-        index[key] = groups.count
-        groups.append([item])
-      }
-    }
+    let groups = StatementGroups(items, unit: unit).groups
     var statements: [MatrixStatement] = []
     for group in groups { statements.append(try statement(group, column, unit)) }
-    let contradictions = Self.contradictions(statements)
+    let contradictions = MatrixContradictions.groups(statements)
     let best = Self.preferred(statements, column)
     let chosen = best.flatMap { best in contradictions.contains { $0.contains(best) } ? nil : best }
     return MatrixFigures(
       statements: statements, chosen: chosen, contradictions: contradictions,
       derived: chosen.map { DerivedFigures(statements[$0], column: column) } ?? .none)
-  }
-
-  /// Statements that are equal in all of this are one, with several witnesses.
-  private struct StatementKey: Hashable {
-    let value: Decimal?
-    let high: Decimal?
-    let deadline: Int?
-    let recurrence: String?
-    let actor: String
-
-    init(_ item: MatrixSources.Item, _ unit: String?) {
-      let scale = UnitScale.bundled
-      value = item.value.map { scale.convert($0, from: item.unit, to: unit) ?? $0 }
-      high = item.high.map { scale.convert($0, from: item.unit, to: unit) ?? $0 }
-      deadline = item.deadline
-      recurrence = item.recurrence
-      actor = item.actor.map(fold) ?? ""
-    }
   }
 
   private func statement(_ items: [MatrixSources.Item], _ column: TargetMatrix.PlaceColumn, _ unit: String?)
@@ -180,7 +150,7 @@ struct MatrixRowBuilder {
     return MatrixStatement(
       op: first.op, value: first.value, high: first.high, unit: first.unit,
       commonValue: common(first.value, first.unit), commonHigh: common(first.high, first.unit), baseline: baseline,
-      deadline: first.deadline, deadlineExplicit: items.contains(where: \.deadlineExplicit),
+      deadline: items.lazy.compactMap(\.deadline).first, deadlineExplicit: items.contains(where: \.deadlineExplicit),
       recurrence: first.recurrence, actor: first.actor,
       strength: Self.first(of: Self.strengths, in: items.compactMap(\.witness.strength)),
       certainty: Self.first(of: Self.classes, in: items.map(\.witness.certainty)) ?? "", kind: first.kind,
@@ -192,21 +162,6 @@ struct MatrixRowBuilder {
 
   private static func first(of order: [String], in found: [String]) -> String? {
     order.first { found.contains($0) } ?? found.first
-  }
-
-  /// About the same year, repetition and actor, with different figures.
-  static func contradictions(_ statements: [MatrixStatement]) -> [[Int]] {
-    struct Key: Hashable {
-      let deadline: Int?
-      let recurrence: String?
-      let actor: String
-    }
-    let groups = Dictionary(grouping: statements.indices) { i in
-      Key(
-        deadline: statements[i].deadline, recurrence: statements[i].recurrence,
-        actor: statements[i].actor.map(fold) ?? "")
-    }
-    return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 
   /// The statement about the whole place and the end of the period; else the one for the latest year.

@@ -44,29 +44,26 @@ extension ReuseReport: ComparisonReport {
     }
   }
 
-  package var jsonValue: JSONValue {
-    .object([("by", .text(basis.rawValue)), ("pairs", .array(pairs.map(Self.json)))])
+  package var jsonValue: JSON {
+    .fields(["by": .text(basis.rawValue), "pairs": .array(pairs.map(Self.json))])
   }
 
-  private static func json(_ pair: Pair) -> JSONValue {
-    .object([
-      ("left", pair.left.json), ("right", pair.right.json),
-      ("characters", .object(Kind.allCases.map { ($0.rawValue, .integer(pair.characters($0))) })),
-      ("weight", .number(Keyness.plain(pair.weight, 1))), ("blocks", .array(pair.blocks.map(json))),
+  private static func json(_ pair: Pair) -> JSON {
+    .fields([
+      "left": pair.left.json, "right": pair.right.json,
+      "characters": .object(Kind.allCases.map { JSON.Field(name: $0.rawValue, value: .whole(pair.characters($0))) }),
+      "weight": .number(Keyness.plain(pair.weight, 1)), "blocks": .array(pair.blocks.map(json)),
     ])
   }
 
-  private static func json(_ block: Block) -> JSONValue {
-    .object([
-      ("kind", .text(block.kind.rawValue)), ("characters", .integer(block.characters)),
-      ("documents", .integer(block.documents)), ("weight", .number(Keyness.plain(block.weight, 1))),
-      ("left_start", .integer(block.left.start)), ("left_end", .integer(block.left.end)),
-      ("left_quote", .text(block.leftQuote)), ("right_start", .integer(block.right.start)),
-      ("right_end", .integer(block.right.end)), ("right_quote", .text(block.rightQuote)),
-      (
-        "numbers",
-        .array(block.numbers.map { .object([("left", .text($0.left)), ("right", .text($0.right))]) })
-      ),
+  private static func json(_ block: Block) -> JSON {
+    .fields([
+      "kind": .text(block.kind.rawValue), "characters": .whole(block.characters), "documents": .whole(block.documents),
+      "weight": .number(Keyness.plain(block.weight, 1)), "left_start": .whole(block.left.start),
+      "left_end": .whole(block.left.end), "left_quote": .text(block.leftQuote),
+      "right_start": .whole(block.right.start), "right_end": .whole(block.right.end),
+      "right_quote": .text(block.rightQuote),
+      "numbers": .array(block.numbers.map { .fields(["left": .text($0.left), "right": .text($0.right)]) }),
     ])
   }
 }

@@ -72,64 +72,58 @@ extension SectionAlignment: ComparisonReport {
     ]
   }
 
-  package var jsonValue: JSONValue {
-    .object([
-      ("by", .text(basis.rawValue)), ("documents", .array(documents.map(\.json))),
-      ("pairs", .array(pairs.map(Self.json))),
+  package var jsonValue: JSON {
+    .fields([
+      "by": .text(basis.rawValue), "documents": .array(documents.map(\.json)), "pairs": .array(pairs.map(Self.json)),
     ])
   }
 
-  private static func json(_ pair: Pair) -> JSONValue {
-    .object([
-      ("left", pair.left.json), ("right", pair.right.json),
-      ("counts", .object(State.allCases.map { ($0.rawValue, .integer(pair.count($0))) })),
-      (
-        "rows",
-        .array(
-          pair.rows.map { row in
-            .object([
-              ("left", json(row.left)), ("right", json(row.right)), ("similarity", .ratio(row.similarity)),
-              ("items", .array(row.items.map(json))),
-            ])
-          })
-      ),
+  private static func json(_ pair: Pair) -> JSON {
+    .fields([
+      "left": pair.left.json, "right": pair.right.json,
+      "counts": .object(State.allCases.map { JSON.Field(name: $0.rawValue, value: .whole(pair.count($0))) }),
+      "rows": .array(
+        pair.rows.map { row in
+          .fields([
+            "left": json(row.left), "right": json(row.right), "similarity": .ratio(row.similarity),
+            "items": .array(row.items.map(json)),
+          ])
+        }),
     ])
   }
 
-  private static func json(_ section: Section?) -> JSONValue {
+  private static func json(_ section: Section?) -> JSON {
     guard let s = section else { return .null }
-    return .object([
-      ("section", .text(s.path)), ("heading", .text(s.heading)), ("start", .integer(s.span.start)),
-      ("end", .integer(s.span.end)),
+    return .fields([
+      "section": .text(s.path), "heading": .text(s.heading), "start": .whole(s.span.start), "end": .whole(s.span.end),
     ])
   }
 
-  private static func json(_ item: Item) -> JSONValue {
-    .object([
-      ("state", .text(item.state.rawValue)), ("similarity", .ratio(item.similarity)), ("moved", .boolean(item.isMoved)),
-      ("left", json(item.left)), ("right", json(item.right)),
-      (
-        "runs",
-        .array(
-          item.runs.map { run in
-            .object([("kind", .text(run.kind.rawValue)), ("left", .text(run.left)), ("right", .text(run.right))])
-          })
-      ),
+  private static func json(_ item: Item) -> JSON {
+    .fields([
+      "state": .text(item.state.rawValue), "similarity": .ratio(item.similarity), "moved": .boolean(item.isMoved),
+      "left": json(item.left), "right": json(item.right),
+      "runs": .array(
+        item.runs.map { run in
+          .fields(["kind": .text(run.kind.rawValue), "left": .text(run.left), "right": .text(run.right)])
+        }),
     ])
   }
 
-  private static func json(_ task: Task?) -> JSONValue {
+  private static func json(_ task: Task?) -> JSON {
     guard let t = task else { return .null }
-    return .object([
-      ("section", .text(t.section)), ("start", .integer(t.span.start)), ("end", .integer(t.span.end)),
-      ("quote", .text(t.quote)), ("strength", .text(t.strength)),
+    return .fields([
+      "section": .text(t.section), "start": .whole(t.span.start), "end": .whole(t.span.end), "quote": .text(t.quote),
+      "strength": .text(t.strength),
     ])
   }
 
   package func htmlFragment(_ language: Language) -> String {
     pairs.map { pair in
       var out = "<h2>\(HTMLText.escaped(pair.left.name)) ↔ \(HTMLText.escaped(pair.right.name))</h2>\n"
-      out += "<p>" + State.allCases.map { "\($0.words.label(language)) \(pair.count($0))" }.joined(separator: " · ") + "</p>\n"
+      out +=
+        "<p>" + State.allCases.map { "\($0.words.label(language)) \(pair.count($0))" }.joined(separator: " · ")
+        + "</p>\n"
       out += "<table>\n<tbody>\n"
       for row in pair.rows {
         out += "<tr><th scope=\"row\">\(HTMLText.escaped(Self.title(row.left)))</th>"
@@ -160,7 +154,7 @@ extension Cell {
   static func ratio(_ value: Double) -> Cell { .number(Export.plain((value * 1000).rounded() / 1000)) }
 }
 
-extension JSONValue {
+extension JSON {
   /// To three decimals.
-  static func ratio(_ value: Double) -> JSONValue { .number(Export.plain((value * 1000).rounded() / 1000)) }
+  static func ratio(_ value: Double) -> JSON { .number(Export.plain((value * 1000).rounded() / 1000)) }
 }

@@ -63,7 +63,9 @@ package struct Keyness: Sendable {
     // The sort is stable: equal scores stay in the order of their characters. One group alone: by frequency.
     let isAlone = counter.totals.count { $0 > 0 } < 2
     let sorted = found.enumerated().sorted { a, b in
-      let (x, y) = isAlone ? (Double(a.element.counts.reduce(0, +)), Double(b.element.counts.reduce(0, +))) : (a.element.g2, b.element.g2)
+      let (x, y) =
+        isAlone
+        ? (Double(a.element.counts.reduce(0, +)), Double(b.element.counts.reduce(0, +))) : (a.element.g2, b.element.g2)
       return x != y ? x > y : a.offset < b.offset
     }
     return sorted.prefix(max(0, limit)).map(\.element)
@@ -97,7 +99,9 @@ extension Keyness: ComparisonReport {
     ComparisonTable(
       header: ["terms"] + groups.map { "\($0.name) ‱" } + ["G²", "log₂", ""],
       rows: rows.map { row in
-        [row.term] + groups.indices.map { Self.plain(rate(row, $0), 2) } + [Self.plain(row.g2, 1), Self.plain(row.logRatio, 2)]
+        [row.term] + groups.indices.map { Self.plain(rate(row, $0), 2) } + [
+          Self.plain(row.g2, 1), Self.plain(row.logRatio, 2),
+        ]
           + [groups[row.group].name]
       })
   }
@@ -122,31 +126,24 @@ extension Keyness: ComparisonReport {
     }
   }
 
-  package var jsonValue: JSONValue {
-    .object([
-      ("by", .text(basis.rawValue)),
-      (
-        "groups",
-        .array(
-          groups.map {
-            .object([
-              ("name", .text($0.name)), ("characters", .integer($0.characters)),
-              ("documents", .array($0.documents.map(\.json))),
-            ])
-          })
-      ),
-      (
-        "rows",
-        .array(
-          rows.map { row in
-            .object([
-              ("term", .text(row.term)), ("counts", .array(row.counts.map { .integer($0) })),
-              ("per_10000", .array(groups.indices.map { .number(Self.plain(rate(row, $0), 4)) })),
-              ("group", .integer(row.group)), ("g2", .number(Self.plain(row.g2, 4))),
-              ("log_ratio", .number(Self.plain(row.logRatio, 4))),
-            ])
-          })
-      ),
+  package var jsonValue: JSON {
+    .fields([
+      "by": .text(basis.rawValue),
+      "groups": .array(
+        groups.map {
+          .fields([
+            "name": .text($0.name), "characters": .whole($0.characters), "documents": .array($0.documents.map(\.json)),
+          ])
+        }),
+      "rows": .array(
+        rows.map { row in
+          .fields([
+            "term": .text(row.term), "counts": .array(row.counts.map { .integer($0) }),
+            "per_10000": .array(groups.indices.map { .number(Self.plain(rate(row, $0), 4)) }),
+            "group": .whole(row.group), "g2": .number(Self.plain(row.g2, 4)),
+            "log_ratio": .number(Self.plain(row.logRatio, 4)),
+          ])
+        }),
     ])
   }
 

@@ -37,7 +37,9 @@ struct ComparePage {
   private static func made(_ call: Call, _ request: CompareRequest, _ words: Wording) throws(Problem) -> [Node] {
     switch request.basis {
     case .targets:
-      let matrix = try call.read { library throws(LibraryError) in try CompareRoute.matrix(request.choice, library) }
+      let matrix = try call.read { library throws(LibraryError) in 
+        try CompareRoute.matrix(request.choice, library).sorted(by: request.order)
+      }
       if let row = matrix.rows.first(where: { $0.indicator == request.indicator }) {
         return MatrixDetail(words: words, matrix: matrix, row: row, request: request).nodes
       }
@@ -53,6 +55,11 @@ struct ComparePage {
     case .reuse:
       let reuse = try call.read { library throws(LibraryError) in try ReuseReport(request.choice, library: library) }
       return ReuseView(words: words, reuse: reuse, request: request).nodes
+    case .strength:
+      let profile = try call.read { library throws(LibraryError) in
+        try StrengthProfile(request.choice, library: library)
+      }
+      return StrengthView(words: words, profile: profile, request: request).nodes
     }
   }
 

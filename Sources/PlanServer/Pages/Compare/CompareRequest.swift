@@ -7,6 +7,10 @@ struct CompareRequest: Sendable {
   let basis: ComparisonBasis
   /// The one indicator that is looked at.
   let indicator: String?
+  /// Order of the matrix's rows.
+  let order: MatrixOrder
+  /// What the places of one indicator are ranked by; nil for the order of the columns.
+  let measure: Measure?
   /// Which two of several plans, from 1.
   let pair: Int
   let page: Int
@@ -15,6 +19,9 @@ struct CompareRequest: Sendable {
     CompareRoute.of, CompareRoute.by, CompareRoute.query,
     Parameter("more", .text(most: 2_000), Localized(zh: "更多文件或地名，每行一个", en: "more of them, one a line")),
     Parameter("indicator", .text(most: 300), Localized(zh: "只看这个指标", en: "one indicator")),
+    CompareRoute.sort,
+    Parameter(
+      "measure", .choice(Measure.allCases.map(\.rawValue)), Localized(zh: "按哪种算法排列各地", en: "what to rank places by")),
     Parameter("pair", .integer(1...2_000), Localized(zh: "第几对", en: "which pair"), preset: "1"),
     Pager.parameter,
   ]
@@ -31,6 +38,8 @@ struct CompareRequest: Sendable {
     query = text.isEmpty ? nil : text
     basis = arguments.text("by").flatMap(ComparisonBasis.init) ?? .targets
     indicator = arguments.text("indicator")
+    order = arguments.text("sort").flatMap(MatrixOrder.init) ?? .places
+    measure = arguments.text("measure").flatMap(Measure.init)
     pair = arguments.integer("pair") ?? 1
     page = arguments.integer("page") ?? 1
   }
@@ -43,8 +52,13 @@ struct CompareRequest: Sendable {
     names.map { ("of", $0) } + (query.map { [("q", $0)] } ?? []) + (basis == .targets ? [] : [("by", basis.rawValue)])
   }
 
-  func address(indicator: String?) -> Address {
-    Address(path: ["compare"], query: fields + (indicator.map { [("indicator", $0)] } ?? []))
+  /// The matrix in this order, or one row of it.
+  func address(indicator: String? = nil, order: MatrixOrder? = nil, measure: Measure? = nil) -> Address {
+    let order = order ?? self.order
+    return Address(
+      path: ["compare"],
+      query: fields + (order == .places ? [] : [("sort", order.rawValue)]) + (indicator.map { [("indicator", $0)] } ?? [])
+        + (measure.map { [("measure", $0.rawValue)] } ?? []))
   }
 
   func address(pair: Int, page: Int = 1) -> Address {
@@ -56,7 +70,10 @@ struct CompareRequest: Sendable {
 
   func download(_ format: String) -> Address {
     let fields = names.map { ("of", $0) } + (query.map { [("q", $0)] } ?? [])
-    return Address(path: ["api", "compare"], query: fields + [("by", basis.rawValue), ("format", format)])
+    return Address(
+      path: ["api", "compare"],
+      query: fields + [("by", basis.rawValue)] + (order == .places || basis != .targets ? [] : [("sort", order.rawValue)])
+        + [("format", format)])
   }
 }
 

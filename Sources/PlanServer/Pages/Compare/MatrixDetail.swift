@@ -9,14 +9,21 @@ struct MatrixDetail {
   let row: TargetMatrix.Row
   let request: CompareRequest
 
-  /// Places that say something, with the statement that counts.
-  private var lines: [(place: TargetMatrix.PlaceColumn, figures: MatrixFigures, statement: MatrixStatement)] {
-    zip(matrix.places, row.cells).compactMap { place, cell in
+  private typealias Line = (place: TargetMatrix.PlaceColumn, figures: MatrixFigures, statement: MatrixStatement)
+
+  /// Places that say something, with the statement that counts; by rank if a measure is asked for, those without at the
+  /// end.
+  private var lines: [Line] {
+    let found = zip(matrix.places, row.cells).compactMap { place, cell -> Line? in
       guard let figures = cell.figures, let chosen = figures.chosen, figures.statements.indices.contains(chosen) else {
         return nil
       }
       return (place, figures, figures.statements[chosen])
     }
+    guard let measure = request.measure else { return found }
+    return found.enumerated().sorted { a, b in
+      (a.element.figures.ranks[measure] ?? .max, a.offset) < (b.element.figures.ranks[measure] ?? .max, b.offset)
+    }.map(\.element)
   }
 
   /// Measures that more than one place has.
@@ -26,7 +33,7 @@ struct MatrixDetail {
 
   var nodes: [Node] {
     [
-      el(.p) { el(.a, .href(request.address(indicator: nil))) { words("matrix.back") } },
+      el(.p) { el(.a, .href(request.address())) { words("matrix.back") } },
       el(.h2) { row.title },
       row.reversals.isEmpty ? nil : el(.p, .class("notice")) { words("matrix.reversed.long") },
       table,
@@ -57,7 +64,14 @@ struct MatrixDetail {
             el(.th, Attribute(.scope, "col")) { words("field.place") }
             el(.th, Attribute(.scope, "col")) { words("matrix.statement") }
             for measure in measures {
-              el(.th, .class("number"), Attribute(.scope, "col")) { words.language.choose(measure.words) }
+              el(
+                .th, .class("number"), Attribute(.scope, "col"),
+                measure == request.measure ? Attribute(.ariaSort, "descending") : nil
+              ) {
+                el(.a, .href(request.address(indicator: row.indicator, measure: measure))) {
+                  words.language.choose(measure.words)
+                }
+              }
             }
           }
         }
@@ -72,7 +86,7 @@ struct MatrixDetail {
                   }
                 }
               }
-              for measure in measures { measured(line.figures, line.statement, measure) }
+              for measure in measures { measured(line.figures, measure) }
             }
           }
         }
@@ -80,8 +94,8 @@ struct MatrixDetail {
     }
   }
 
-  private func measured(_ figures: MatrixFigures, _ statement: MatrixStatement, _ measure: Measure) -> Node {
-    let number = measure == .value ? statement.commonValue : figures.derived.number(of: measure)
+  private func measured(_ figures: MatrixFigures, _ measure: Measure) -> Node {
+    let number = figures.number(measure)
     return el(.td, .class("number")) {
       if let number { MeasureText.text(number, measure) }
       if let rank = figures.ranks[measure] { el(.span, .class("tag")) { words("matrix.rank", ["n": String(rank)]) } }

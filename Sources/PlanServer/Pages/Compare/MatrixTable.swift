@@ -14,6 +14,7 @@ struct MatrixTable {
   var nodes: [Node] {
     [
       CompareToolbar(words: words, request: request, count: count).node,
+      matrix.rows.isEmpty ? nil : orders,
       matrix.rows.isEmpty ? el(.p, .class("notice")) { words("compare.none") } : table,
       matrix.rows.isEmpty ? nil : legend,
       proposals,
@@ -25,6 +26,18 @@ struct MatrixTable {
       "compare.count",
       ["rows": words.number(matrix.rows.count), "documents": words.number(matrix.places.count)])
     return matrix.rows.count > most ? all + words("compare.cut", ["n": words.number(most)]) : all
+  }
+
+  private var orders: Node {
+    el(.ul, .class("switch"), .label(words("matrix.order"))) {
+      for order in MatrixOrder.allCases {
+        el(.li) {
+          el(.a, .href(request.address(order: order)), order == request.order ? Attribute(.ariaCurrent, "true") : nil) {
+            words("matrix.order." + order.rawValue)
+          }
+        }
+      }
+    }
   }
 
   private var table: Node {
@@ -126,7 +139,7 @@ struct MatrixCellNode {
 
   private func derived(_ figures: MatrixFigures) -> Node? {
     let parts = [Measure.change, .ratio].compactMap { measure -> String? in
-      figures.derived.number(of: measure).map { MeasureText.text($0, measure) }
+      figures.number(measure).map { MeasureText.text($0, measure) }
     }
     if parts.isEmpty { return nil }
     return el(.span, .class("facts")) { parts.joined(separator: " · ") }
@@ -148,28 +161,13 @@ struct MatrixCellNode {
 enum MeasureText {
   /// With two decimals at most.
   static func text(_ number: Decimal, _ measure: Measure) -> String {
-    var rounded = Decimal()
-    var number = number
-    NSDecimalRound(&rounded, &number, 2, .plain)
-    let plain = CellText.grouped("\(rounded)")
+    let rounded = Figures.rounded(number, 2)
+    let plain = CellText.grouped(Figures.text(rounded))
     return switch measure {
     case .change, .linearPerYear: (rounded > 0 ? "+" : "") + plain
     case .ratio: "×" + plain
     case .compoundPerYear: plain + "%"
     case .value, .valuePerYear: plain
-    }
-  }
-}
-
-extension DerivedFigures {
-  func number(of measure: Measure) -> Decimal? {
-    switch measure {
-    case .value: nil
-    case .change: change
-    case .ratio: ratio
-    case .linearPerYear: linearPerYear
-    case .compoundPerYear: compoundPerYear
-    case .valuePerYear: valuePerYear
     }
   }
 }

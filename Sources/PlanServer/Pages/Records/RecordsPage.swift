@@ -128,11 +128,12 @@ struct RecordSettings: Sendable {
     return Address(path: [kind.rawValue], query: fields)
   }
 
-  /// The rows of the whole list, every page of it.
+  /// The rows of the whole list, every page of it: with the columns that were chosen, with all where none were.
   func download(_ format: String) -> Address {
     var fields: [(String, String)] = []
     if let query { fields.append(("q", query)) }
     if least != .inferred, kind.hasCertainty { fields.append(("min_certainty", least.rawValue)) }
+    if columns != preset { fields.append(("columns", columns.joined(separator: ","))) }
     return Address(path: ["api", kind.rawValue], query: fields + [("format", format)])
   }
 }
