@@ -285,8 +285,23 @@ struct ObligationActions {
     let stand = found.allSatisfy {
       ObligationActions.member.contains($0.count) && !clauses.holds("的", in: $0) && !clauses.holds("等", in: $0)
     }
-    return stand ? found : [object]
+    return stand && haveHeads(found) ? found : [object]
   }
+
+  /// Whether each member has a noun of its own: 监管制度、考核机制. In 垃圾分类和资源化利用水平 the noun of the last is that of
+  /// all, and the other would be no object without it.
+  private func haveHeads(_ members: [Range<Int>]) -> Bool {
+    let heads = members.map { clauses.text[($0.upperBound - 2)..<$0.upperBound] }
+    return heads.allSatisfy { $0.elementsEqual(heads[0]) } || heads.allSatisfy(ObligationActions.heads.holds)
+  }
+
+  /// Nouns that a member of a list ends with when it stands for itself.
+  private static let heads: PhraseSet = [
+    "制度", "机制", "体系", "平台", "标准", "方案", "预案", "办法", "规划", "计划", "名录", "目录", "清单", "台账", "网络", "中心", "基地", "园区",
+    "队伍", "工程", "项目", "行动", "活动", "政策", "措施", "意见", "条例", "规定", "规范", "细则", "系统", "模式", "格局", "学校", "医院", "公园",
+    "设施", "场所", "设备", "企业", "产业", "产品", "品牌", "基金", "资金", "补贴", "补助", "奖励", "培训", "竞赛", "论坛", "讲座", "展览", "会议",
+    "人才", "专家", "组织", "机构", "法规", "规章", "任务", "责任", "职责", "问题", "风险", "隐患",
+  ]
 
   /// 、 和 与 及 以及 outside of marks.
   private func joins(in range: Range<Int>) -> [Range<Int>] {
