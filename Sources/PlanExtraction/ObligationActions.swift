@@ -242,7 +242,7 @@ struct ObligationActions {
     let isClause = verbs.contains { verb in clauses.tokens.contains { $0.start == verb.lowerBound && $0.classes.contains(.causing) } }
     let objects = isClause && !object.isEmpty ? [object] : members(of: object)
     return verbs.flatMap { verb -> [Pair] in
-      let word = plain(verb)
+      let word = withNegation(plain(verb))
       return objects.isEmpty ? [Pair(verb: word, object: nil)] : objects.map { short($0, of: word) }
     }
   }
@@ -255,6 +255,16 @@ struct ObligationActions {
     return verb
   }
 
+  /// 不得挪用, 不再核发: without the word in front the pair would say the opposite.
+  private func withNegation(_ verb: Range<Int>) -> Range<Int> {
+    for word in ObligationActions.negations where verb.lowerBound >= word.count {
+      let front = verb.lowerBound - word.count..<verb.lowerBound
+      if clauses.text[front].elementsEqual(word) { return front.lowerBound..<verb.upperBound }
+    }
+    return verb
+  }
+
+  private static let negations = ["不得再", "不得", "不再", "不予", "不准", "不可", "严禁", "禁止", "不"].map { Array($0.unicodeScalars) }
   private static let extras = ["进一步", "基本", "全面", "明显", "显著", "更加"].map { Array($0.unicodeScalars) }
 
   /// Without brackets at the end, and without 一批, 了 at the start.
