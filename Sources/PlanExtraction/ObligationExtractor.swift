@@ -130,7 +130,7 @@ enum ObligationShape {
 
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
+    range.count >= 4 && range.count <= longest && text[range].count(where: { $0 == "\t" }) < 2 && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
   }
 
   /// 辅导案数/计划辅导案数*100%: how an indicator is computed.
@@ -177,7 +177,7 @@ enum ObligationShape {
       sentence.section.map({ outline.sections[$0].range.lowerBound < sentence.range.lowerBound - 12 }) ?? true
     else { return false }
     let next = outline.text.paragraphs[p + 1].range
-    return next.count >= 40 && text[next].contains("。")
+    return next.count >= 40 && text[next].contains("。") || outline.isRegional && sentence.range.count <= 16
   }
 
   private static let longestHeading = 24
@@ -227,7 +227,7 @@ enum ObligationShape {
   }
 
   private static let labels: [[Unicode.Scalar]] = [
-    "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
+    "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
     "关键词", "主题词", "抄送", "附件", "作者", "编辑",
   ].map { Array($0.unicodeScalars) }
 }

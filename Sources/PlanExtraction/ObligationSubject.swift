@@ -58,7 +58,7 @@ struct ObligationSubject {
     let start = skipLead(clause)
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? aiming(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.
@@ -76,6 +76,16 @@ struct ObligationSubject {
     else { return start..<words[at].end }
     return start..<other.end
   }
+
+  /// 政府目标是…, 当局的目标是…: whose aim it is.
+  private func aiming(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    guard let first = clauses.words(clause).first, first.start == start, first.classes.has([.body, .head]), first.end < clause.range.upperBound,
+      Self.aims.starts(clauses.text[first.end..<clause.range.upperBound])
+    else { return nil }
+    return start..<first.end
+  }
+
+  private static let aims: PhraseSet = ["目标是", "目标为", "的目标是", "的目标为"]
 
   /// “关爱基金”将…: a name in quotation marks right before a modal or the future.
   private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
@@ -177,11 +187,15 @@ struct ObligationSubject {
     // 将企业作为…: the object of a phrase. 已认定的基地: a whole clause before the noun.
     let isObject = start > clause.range.lowerBound && "将把".unicodeScalars.contains(clauses.text[start - 1])
     guard !isObject, !clauses.holds("的", in: start..<end), endsWithActor(words, before: number, end: end, start: start),
-      !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
+      Self.sources.contains(clauses.string(words[number].start..<words[number].end))
+        || !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
       words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) })
     else { return nil }
     return start..<end
   }
+
+  /// 政府根据…的建议开展…: what an office acts by may be qualified.
+  private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
 
   /// What may follow a subject.
   private static let stops: WordClass = [
@@ -342,7 +356,7 @@ struct ObligationSubject {
     return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
-  private static let personal = ScalarSet("者员户商馆校站队社团".unicodeScalars)
+  private static let personal = ScalarSet("者员户商馆校站队社团科室组股".unicodeScalars)
 
   /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
   private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {

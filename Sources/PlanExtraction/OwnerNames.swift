@@ -15,7 +15,7 @@ struct OwnerNames {
   /// The names in `range`, in order, each once.
   func names(in range: Range<Int>) -> [String] {
     var pieces: [Range<Int>] = []
-    let marks = split(range) { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" }
+    let marks = split(range) { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" || $0 == "|" }
     for piece in marks.flatMap(cutAtBlanks) {
       pieces += cutAtEtCetera(piece).flatMap { cutAtConjunctions($0) }
     }
@@ -39,11 +39,20 @@ struct OwnerNames {
   /// 各县(市、区), 各镇(街道), 有关县市, 高新区: places that answer for themselves.
   private func isPlaces(_ piece: Range<Int>) -> Bool {
     let name = outsideBrackets(piece)
-    if Self.zones.contains(name) { return true }
+    if Self.zones.contains(name) || isZone(name) { return true }
+    if name.hasPrefix("各"), piece.count <= 9, endsWithBody(piece), !words.startsWithAction(text, in: piece) { return true }
     guard let opener = Self.pointers.first(where: name.hasPrefix) else { return false }
     let rest = name.dropFirst(opener.count)
     return !rest.isEmpty && rest.count <= 8 && rest.unicodeScalars.allSatisfy { Self.divisions.contains($0) }
   }
+
+  /// 东湖高新区, 长江新区, 龙华区: the name of a zone or a district.
+  private func isZone(_ name: String) -> Bool {
+    guard (3...10).contains(name.count) else { return false }
+    return Self.zoneEnds.contains(where: name.hasSuffix) || name.count <= 4 && ["区", "县", "旗"].contains(where: name.hasSuffix)
+  }
+
+  private static let zoneEnds = ["开发区", "高新区", "新区", "示范区", "合作区", "园区", "试验区", "保税区", "度假区"]
 
   private static let pointers = ["各有关", "各相关", "各", "有关", "相关"]
   private static let divisions: ScalarSet = "省市县区州盟旗镇乡街道村社自治直辖设地级开发园新功能团场垦"
@@ -209,7 +218,7 @@ struct OwnerNames {
   private static let openers = ["以及", "由", "及", "和", "与", "请", "并由"].map { Array($0.unicodeScalars) }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
+    scalar == " " || scalar == "|" || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
       || scalar == "\u{3000}"
   }
 

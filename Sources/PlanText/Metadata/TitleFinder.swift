@@ -35,7 +35,7 @@ struct TitleFinder {
   /// 行政长官2018年施政报告 坚定前行: an address with its motto behind a blank.
   private func isWithMotto(_ line: [Unicode.Scalar]) -> Bool {
     guard let blank = line.firstIndex(where: { CharacterForms.isBlank($0) }), blank >= 8, line.count <= 60 else { return false }
-    return ["施政报告", "财政预算案"].contains { line[..<blank].elementsEqual(line[..<(blank - $0.unicodeScalars.count)] + $0.unicodeScalars) }
+    return ["施政报告", "施政纲领", "财政预算案"].contains { line[..<blank].elementsEqual(line[..<(blank - $0.unicodeScalars.count)] + $0.unicodeScalars) }
   }
 
   /// No sentence, addressee or list.

@@ -14,6 +14,8 @@ struct MarkerScanner {
     let isStart: Bool
     /// Whether the text in front of it ends in a colon: a list may follow.
     var followsColon = false
+    /// Inside of a paragraph: whether a blank behind a full stop or a colon stands in front of it, where a line end was lost.
+    var followsBreak = false
     /// Whether it heads a line of its own that is no sentence.
     var isTitleLine = false
     /// Number of the next marker of its style that does not go on counting from it, on the way to a higher marker.
@@ -194,7 +196,8 @@ struct MarkerScanner {
       if Self.isPossibleStart(text.scalars[i]), let marker = Marker.parse(text.scalars, at: i, limit: range.upperBound),
         isPlausible(marker, at: i, range), marker.style.isBracketed || nesting.isOutside(i), !notes.contains(i)
       {
-        out.append(Candidate(marker: marker, offset: i, paragraph: p, isStart: false))
+        let followsBreak = i >= range.lowerBound + 2 && text.scalars[i - 1] == " " && "。:".unicodeScalars.contains(text.scalars[i - 2])
+        out.append(Candidate(marker: marker, offset: i, paragraph: p, isStart: false, followsBreak: followsBreak))
         i += max(1, marker.length)
       } else {
         i += 1

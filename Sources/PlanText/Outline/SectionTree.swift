@@ -50,7 +50,16 @@ struct SectionTree {
       return !isInside && hasSuccessor
     }
     if let last = lastValue[marker.style], last + 1 == marker.value, marker.value > 1 { return true }
-    return marker.value == 1 && hasSuccessor
+    return marker.value == 1 && (hasSuccessor || opensLevel(candidate))
+  }
+
+  /// Whether a single 1 opens a level all the same: 一、 behind a full stop or a colon, behind a lost line end, or right behind a short heading in the same line
+  /// (二、创建内容（一）加强设施建设1.…).
+  private func opensLevel(_ candidate: MarkerScanner.Candidate) -> Bool {
+    guard candidate.marker.style <= .decimal else { return false }
+    if candidate.followsBreak || candidate.marker.style == .ideographic { return true }
+    guard let last = stack.last, !last.isStart || last.style < candidate.marker.style, last.paragraph == candidate.paragraph else { return false }
+    return last.style < candidate.marker.style && (2...16).contains(candidate.offset - nodes[last.node].textStart)
   }
 
   /// Lists inside of sentences, by style: where, and how far they have been read.
