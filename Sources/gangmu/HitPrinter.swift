@@ -93,7 +93,7 @@ struct HitPrinter {
   private func path(_ hit: PassageHit) -> String? {
     guard let section = hit.section, let heading = hit.heading, let slash = section.lastIndex(of: "/") else { return hit.section }
     let last = SearchFold.fold(String(section[section.index(after: slash)...]))
-    return SearchFold.fold(heading).starts(with: last) ? String(section[...slash]) : section
+    return SearchFold.fold(heading).starts(with: last) ? String(section[..<slash]) : section
   }
 
   private func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

@@ -71,26 +71,31 @@ extension LibrarySearch {
 
   /// Names in the assignments of responsibility that the passages touch.
   private func owners(_ keys: [EntryKey]) throws(LibraryError) -> [Facet.Value] {
-    let sql = """
-      SELECT DISTINCT p.position AS position, r.names AS names FROM owner r JOIN passage p
-      ON p.document = r.document AND p.start < r."end" AND p."end" > r.start WHERE r.document = ?
-      """
-    let passages = Dictionary(grouping: keys, by: \.document).mapValues { Set($0.map(\.passage)) }
+    let passages = Dictionary(grouping: keys, by: \.document)
     return try library.access { db in
+      let sql = "SELECT start, \"end\", names FROM owner WHERE document = ?"
       let statement = try db.cachedStatement(sql: sql)
-      var seen: [String: Set<EntryKey>] = [:]
-      for (document, wanted) in passages {
-        let rows = try Row.fetchCursor(statement, arguments: [Int64(document)])
-        while let row = try rows.next() {
-          guard let position = row.integer("position").flatMap(UInt32.init(exactly:)), wanted.contains(position) else {
-            continue
-          }
-          for name in JSONText.strings(row.text("names") ?? "[]") ?? [] {
-            seen[name, default: []].insert(EntryKey(document: document, passage: position))
-          }
+      var sums: [String: Int] = [:]
+      var lists: [String: [String]] = [:]
+      for (document, keys) in passages {
+        let rows = try Row.fetchAll(statement, arguments: [Int64(document)])
+        if rows.isEmpty { continue }
+        let places = try PassagePlaces(db, document: document)
+        let wanted = Set(keys.map(\.passage))
+        var seen: [String: Set<UInt32>] = [:]
+        for row in rows {
+          guard let start = Int.fromDatabaseValue(row[0]), let end = Int.fromDatabaseValue(row[1]), start < end,
+            let list = String.fromDatabaseValue(row[2])
+          else { continue }
+          let touched = places.touching(SourceSpan(start: start, end: end)).filter(wanted.contains)
+          if touched.isEmpty { continue }
+          let names = lists[list] ?? JSONText.strings(list) ?? []
+          lists[list] = names
+          for name in names { seen[name, default: []].formUnion(touched) }
         }
+        for (name, found) in seen { sums[name, default: 0] += found.count }
       }
-      return Self.sorted(seen.mapValues(\.count))
+      return Self.sorted(sums)
     }
   }
 }

@@ -6,7 +6,7 @@ package enum HitRecords {
     .text("document"), .text("source"), .text("title"), .text("section"), .text("heading"), .text("role"),
     .integer("start"), .integer("end"), .text("quote"), .spans("highlights"), .number("score"), .text("issuer"),
     .text("province"), .text("city"), .text("level"), .text("kind"), .integer("period_start"),
-    .integer("period_end"), .text("snippet"),
+    .integer("period_end"), .text("snippet"), .text("found_by"),
   ]
 
   /// The best passage of the document, then the number of its matching passages and the best of them.
@@ -21,7 +21,7 @@ package enum HitRecords {
     let d = hit.document
     let facts: [Cell] = [
       .text(d.issuer), .text(d.province), .text(d.city), .text(d.level), .text(d.kind), .integer(d.periodStart),
-      .integer(d.periodEnd), .text(hit.snippetText()),
+      .integer(d.periodEnd), .text(hit.snippetText()), .text(way(hit)),
     ]
     return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + facts
   }
@@ -36,6 +36,17 @@ package enum HitRecords {
       .text(hit.section), .text(hit.heading), .text(hit.role), .integer(hit.span.start), .integer(hit.span.end),
       .text(hit.quote), .spans(hit.highlights.map { [$0.start, $0.end] }), .number(score(hit.score)),
     ]
+  }
+
+  /// `text` where a word stands as the query has it; else `folding` (script, width, case or blanks differ), `repair` (only the
+  /// repaired text has it) or both.
+  private static func way(_ hit: PassageHit) -> String {
+    switch (hit.isFolded, hit.isRepaired) {
+    case (false, false): "text"
+    case (true, false): "folding"
+    case (false, true): "repair"
+    case (true, true): "folding repair"
+    }
   }
 
   /// With four decimals.

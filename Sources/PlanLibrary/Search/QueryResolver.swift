@@ -109,22 +109,8 @@ package struct QueryResolver: Sendable {
 
   /// The passages that hold such a target. Ascending.
   func passages(_ condition: TargetCondition) throws(LibraryError) -> [EntryKey] {
-    try library.access { db in
-      var found: Set<EntryKey> = []
-      let rows = try Row.fetchCursor(db, sql: Self.targetColumns)
-      let passages = try db.cachedStatement(
-        sql: "SELECT position FROM passage WHERE document = ? AND start < ? AND \"end\" > ?")
-      while let row = try rows.next() {
-        guard condition.admits(row), let document = row.integer("document").flatMap(UInt32.init(exactly:)),
-          let start = row.integer("start"), let end = row.integer("end")
-        else { continue }
-        let positions = try Int64.fetchAll(passages, arguments: [Int64(document), end, start])
-        for position in positions.compactMap(UInt32.init(exactly:)) {
-          found.insert(EntryKey(document: document, passage: position))
-        }
-      }
-      return found.sorted()
-    }
+    let spans = try targets([condition])
+    return try library.access { db in try PassagePlaces.touching(spans, db) }
   }
 
   // MARK: documents
@@ -179,20 +165,17 @@ package struct QueryResolver: Sendable {
   private func passages(table: String, start: String, end: String, where test: String, _ value: String)
     throws(LibraryError) -> [EntryKey]
   {
-    let sql = """
-      SELECT DISTINCT p.document AS document, p.position AS position FROM \(table) r JOIN passage p
-      ON p.document = r.document AND p.start < r.\(end) AND p."end" > r.\(start) WHERE \(test)
-      """
+    let sql = "SELECT r.document AS document, r.\(start) AS start, r.\(end) AS \"end\" FROM \(table) r WHERE \(test)"
     return try library.access { db in
-      var out: [EntryKey] = []
+      var spans: [UInt32: [SourceSpan]] = [:]
       let rows = try Row.fetchCursor(db, sql: sql, arguments: [value])
       while let row = try rows.next() {
-        guard let document = row.integer("document").flatMap(UInt32.init(exactly:)),
-          let passage = row.integer("position").flatMap(UInt32.init(exactly:))
+        guard let document = row.integer("document").flatMap(UInt32.init(exactly:)), let start = row.integer("start"),
+          let end = row.integer("end"), start <= end
         else { continue }
-        out.append(EntryKey(document: document, passage: passage))
+        spans[document, default: []].append(SourceSpan(start: start, end: end))
       }
-      return out
+      return try PassagePlaces.touching(spans, db)
     }
   }
 

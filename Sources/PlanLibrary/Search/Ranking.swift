@@ -55,7 +55,7 @@ struct Ranker {
         let term = list.phrases[slot]
         let places = found[term] ?? TermPlace.all(of: term, in: candidate.readings)
         found[term] = places
-        if title.contains(term) { bonus.title += RankingWeights.title * candidate.parts[slot].score }
+        if FoldedText.holds(title, term) { bonus.title += RankingWeights.title * candidate.parts[slot].score }
         borders.add(candidate: index, slot: slot, places, candidate.readings)
       }
       if found.count > 1 {

@@ -14,24 +14,31 @@ package enum SearchOrder: String, Sendable, CaseIterable {
 package struct SearchCursor: Sendable, Hashable {
   package let score: Float
   package let key: EntryKey
+  /// What the hit's document was ordered by, for the orders other than by score.
+  let place: [UInt32]
 
-  package init(score: Float, key: EntryKey) {
+  package init(score: Float, key: EntryKey, place: [UInt32] = []) {
     self.score = score
     self.key = key
+    self.place = place
   }
 
-  /// `score bits-document-passage`, in hexadecimal.
+  /// `score bits-document-passage` and, behind another `-`, the place as scalars between dots; in hexadecimal.
   package init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0, radix: 16) }
-    guard parts.count == 3, let bits = parts[0], let document = parts[1], let passage = parts[2],
-      !Float(bitPattern: bits).isNaN
-    else { return nil }
-    score = Float(bitPattern: bits)
-    key = EntryKey(document: document, passage: passage)
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.prefix(3).compactMap { UInt32($0, radix: 16) }
+    guard numbers.count == 3, parts.count <= 4, !Float(bitPattern: numbers[0]).isNaN else { return nil }
+    let last = parts.count == 4 ? parts[3].split(separator: ".", omittingEmptySubsequences: false) : []
+    let place = last.compactMap { UInt32($0, radix: 16) }
+    guard place.count == last.count else { return nil }
+    score = Float(bitPattern: numbers[0])
+    key = EntryKey(document: numbers[1], passage: numbers[2])
+    self.place = place
   }
 
   package var text: String {
-    [score.bitPattern, key.document, key.passage].map { String($0, radix: 16) }.joined(separator: "-")
+    let numbers = [score.bitPattern, key.document, key.passage].map { String($0, radix: 16) }
+    return (numbers + (place.isEmpty ? [] : [place.map { String($0, radix: 16) }.joined(separator: ".")])).joined(separator: "-")
   }
 }
 
@@ -40,33 +47,42 @@ extension LibrarySearch {
   package func page(order: SearchOrder, limit: Int, offset: Int, after: SearchCursor?) throws(LibraryError) -> SearchPage {
     let limit = max(0, limit)
     let found: (total: Int, hits: [SearchHit])
+    var places: [UInt32: [UInt32]] = [:]
     if order == .score {
-      let hit = after.map { SearchHit(key: $0.key, score: $0.score) }
-      found = try ranked(limit: limit, offset: offset, after: hit)
+      found = try ranked(limit: limit, offset: offset, after: after.map { SearchHit(key: $0.key, score: $0.score) })
     } else {
-      let keys = try sortedKeys(order)
-      // Behind the cursor's hit, or where it would stand if it is gone.
-      let start = after.map { cursor in keys.firstIndex { $0 == cursor.key }.map { $0 + 1 } ?? 0 } ?? 0
+      places = try library.documents().reduce(into: [:]) { $0[$1.key] = Self.sortKey(order, $1) }
+      let keys = try sortedKeys(places)
+      let start = after.map { cursor in firstIndex(in: keys.indices) { Self.isBehind(keys[$0], cursor, places) } } ?? 0
       let page = keys.dropFirst(start).dropFirst(max(0, offset)).prefix(limit)
       found = (keys.count, page.map { SearchHit(key: $0, score: 0) })
     }
     var hits: [PassageHit] = []
     for hit in found.hits { if let full = try passage(hit.key, score: hit.score) { hits.append(full) } }
-    let next = found.hits.count == limit ? found.hits.last.map { SearchCursor(score: $0.score, key: $0.key) } : nil
-    return SearchPage(total: found.total, hits: hits, next: next)
+    let next = found.hits.count == limit ? found.hits.last : nil
+    return SearchPage(
+      total: found.total, hits: hits,
+      next: next.map { SearchCursor(score: $0.score, key: $0.key, place: places[$0.key.document] ?? []) })
   }
 
-  private func sortedKeys(_ order: SearchOrder) throws(LibraryError) -> [EntryKey] {
+  /// All hits by the place of their document, then in the order of the index.
+  private func sortedKeys(_ places: [UInt32: [UInt32]]) throws(LibraryError) -> [EntryKey] {
     let keys = try Self.ask(library) { (e) throws(IndexError) in try e.keys(query) }
     var rank: [UInt32: Int] = [:]
-    let documents = try library.documents().sorted { a, b in
-      let (x, y) = (Self.sortKey(order, a), Self.sortKey(order, b))
-      return x != y ? x.lexicographicallyPrecedes(y) : a.key < b.key
+    let documents = places.keys.sorted { a, b in
+      let (x, y) = (places[a] ?? [], places[b] ?? [])
+      return x != y ? x.lexicographicallyPrecedes(y) : a < b
     }
-    for (index, document) in documents.enumerated() { rank[document.key] = index }
+    for (index, document) in documents.enumerated() { rank[document] = index }
     return keys.sorted { a, b in
       a.document == b.document ? a.passage < b.passage : (rank[a.document] ?? .max) < (rank[b.document] ?? .max)
     }
+  }
+
+  /// Whether a hit comes behind the cursor's, which need not be there any more.
+  private static func isBehind(_ key: EntryKey, _ cursor: SearchCursor, _ places: [UInt32: [UInt32]]) -> Bool {
+    let (here, there) = (places[key.document] ?? [], cursor.place.isEmpty ? places[cursor.key.document] ?? [] : cursor.place)
+    return here != there ? there.lexicographicallyPrecedes(here) : key > cursor.key
   }
 
   /// Scalars that compare as the documents are to be ordered; what is unknown compares last.

@@ -228,17 +228,17 @@ struct SnippetCuts {
   }
 
   /// The range with both ends moved to the nearest places where a cut is fit: outwards where a highlight stands in
-  /// what would be torn, else inwards; then to a clause's end if one is near.
-  /// - Parameter budget: characters that may be given up for the sake of a clause.
+  /// what would be torn, else inwards; before that, to the end of a clause if one is near.
+  /// - Parameter budget: characters that may be given up for the sake of a clause; half as many may be added.
   func settled(_ range: Range<Int>, budget: Int) -> Range<Int> {
     var start = range.lowerBound
     var end = range.upperBound
     if start > 0 {
-      start = clause(from: start, to: min(end, start + budget)) ?? start
+      start = clause(from: start, to: min(end, start + budget)) ?? clauseBefore(start, reach: budget / 2) ?? start
       start = fit(start, inwards: 1)
     }
     if end < passage.count {
-      end = clauseEnd(from: end, to: max(start, end - budget)) ?? end
+      end = clauseEnd(from: end, to: max(start, end - budget)) ?? clauseAfter(end, reach: budget / 2) ?? end
       end = fit(end, inwards: -1)
     }
     return start < end ? start..<end : min(start, end)..<max(start, end)
@@ -263,6 +263,18 @@ struct SnippetCuts {
     }
     return nil
   }
+
+  /// The nearest place in front of this one where a clause begins.
+  private func clauseBefore(_ start: Int, reach: Int) -> Int? {
+    stride(from: start, through: max(0, start - reach), by: -1).first(where: beginsClause)
+  }
+
+  /// The nearest place behind this one where a clause ends.
+  private func clauseAfter(_ end: Int, reach: Int) -> Int? {
+    (end...min(passage.count, end + reach)).first { $0 == passage.count || beginsClause($0) }
+  }
+
+  private func beginsClause(_ at: Int) -> Bool { at == 0 || Self.ends.contains(passage[at - 1]) && whole(at) == nil }
 
   private static let ends: Set<Unicode.Scalar> = ["。", "！", "？", "；", "，", "、", "：", ";", ",", "!", "?", "｡", "\n"]
 

@@ -35,15 +35,19 @@ package struct TargetCondition: Sendable, Hashable {
   /// Whether a target, given as a row of its table or export, is meant. The figure is compared as stated, whatever its
   /// operator; a range counts with its better end.
   func admits(_ row: Row) -> Bool {
-    let text = fold((row.text("indicator") ?? "") + "\n" + (row.text("quote") ?? ""))
-    guard terms.allSatisfy({ text.contains(fold($0.text)) }) else { return false }
     if let figure, !admits(row, figure) { return false }
-    guard let years else { return true }
-    guard let deadline = row.integer("deadline") else { return false }
-    return switch years {
-    case .by(let year): deadline <= year
-    case .between(let first, let last): first <= deadline && deadline <= last
+    if let years {
+      guard let deadline = row.integer("deadline") else { return false }
+      let isMeant =
+        switch years {
+        case .by(let year): deadline <= year
+        case .between(let first, let last): first <= deadline && deadline <= last
+        }
+      if !isMeant { return false }
     }
+    if terms.isEmpty { return true }
+    let texts = [row.text("indicator"), row.text("quote")].map { SearchFold.fold($0 ?? "") }
+    return terms.allSatisfy { term in texts.contains { FoldedText.holds($0, term.folded) } }
   }
 
   private func admits(_ row: Row, _ figure: Figure) -> Bool {
