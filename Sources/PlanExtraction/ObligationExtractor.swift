@@ -130,7 +130,7 @@ enum ObligationShape {
 
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && range.count <= longest && text[range].count(where: { $0 == "\t" }) < 2 && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
+    range.count >= 4 && range.count <= longest && text[range].count(where: { $0 == "\t" || $0 == "|" }) < 2 && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
   }
 
   /// 辅导案数/计划辅导案数*100%: how an indicator is computed.

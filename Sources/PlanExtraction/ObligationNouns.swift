@@ -21,6 +21,13 @@ extension ObligationSubject {
 
   private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
 
+  /// 县委督查室, 县考核办: the verb and a letter behind it end the name of an office.
+  func endsOffice(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.act), word.end < clauses.range.upperBound, "室办科局处部组".unicodeScalars.contains(clauses.text[word.end]) else { return false }
+    let next = word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : "、"
+    return "、,和及与要应将须会负牵组".unicodeScalars.contains(next)
+  }
+
   static let longestOffice = 14
   static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "可", "与", "及", "和"]
 

@@ -12,7 +12,7 @@ struct ObligationSubject {
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       // 记者从…获悉，清河市将…: who tells does not act.
-      if Self.tellings.isIn(clauses.text[clause.range]) { continue }
+      if Self.tellings.isIn(clauses.text[clause.range]) || Self.speakers.ends(clauses.text[clause.range]) { continue }
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
@@ -23,6 +23,7 @@ struct ObligationSubject {
     return nil
   }
 
+  private static let speakers: PhraseSet = ["说", "表示", "介绍", "指出", "提到", "强调", "说明"]
   private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
@@ -155,7 +156,7 @@ struct ObligationSubject {
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
-      if namesQuantity(word) { continue }
+      if namesQuantity(word) || endsOffice(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
         // 敬老院及利用校舍举办的…: the list of subjects goes on.
@@ -186,6 +187,9 @@ struct ObligationSubject {
     let end = trimAdverbs(words, before: number, start: start)
     // 将企业作为…: the object of a phrase. 已认定的基地: a whole clause before the noun.
     let isObject = start > clause.range.lowerBound && "将把".unicodeScalars.contains(clauses.text[start - 1])
+    if !isObject, clauses.string(words[number].start..<words[number].end) == "作为", endsWithActor(words, before: number, end: end, start: start) {
+      return start..<end
+    }
     guard !isObject, !clauses.holds("的", in: start..<end), endsWithActor(words, before: number, end: end, start: start),
       Self.sources.contains(clauses.string(words[number].start..<words[number].end))
         || !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
@@ -314,6 +318,8 @@ struct ObligationSubject {
     for word in words[..<number].reversed() where word.end <= close {
       guard word.end == close else { break }
       if word.classes.has(.actor) { return true }
+      // 市政府督查室: the verb and the letter end the name.
+      if word.classes.contains(.weakLetter), "室科股组办".unicodeScalars.contains(clauses.text[word.start]), words[..<number].contains(where: { $0.end == word.start && $0.classes.contains(.act) }) { return true }
       return word.classes.contains(.letter) && close - start >= 2 && close - start <= 14
     }
     return false

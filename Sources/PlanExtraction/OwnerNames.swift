@@ -30,10 +30,28 @@ struct OwnerNames {
   /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none; places such as 各县(市、区) may stand
   /// beside offices.
   func areOffices(in range: Range<Int>) -> Bool {
-    let pieces = split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
+    let pieces = pieces(of: range)
+    let offices = pieces.count(where: isOffice)
+    guard let first = pieces.first, let last = pieces.last, isOffice(last) || (isPlaces(last) || isInstitution(last)) && offices > 0 else { return false }
+    let allowsHouses = isOffice(first) && offices * 2 >= pieces.count
+    return pieces.allSatisfy {
+      isOffice($0) || bareScope($0) || isRestOfOffices($0) || isPlaces($0) || allowsHouses && isInstitution($0)
+    }
+  }
+
+  private func pieces(of range: Range<Int>) -> [Range<Int>] {
+    split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
       .flatMap { cutAtConjunctions($0) }.map(trimmed).filter { !$0.isEmpty }
-    guard let last = pieces.last, isOffice(last) || isPlaces(last) && pieces.contains(where: isOffice) else { return false }
-    return pieces.allSatisfy { isOffice($0) || bareScope($0) || isRestOfOffices($0) || isPlaces($0) }
+  }
+
+  /// The first name in `range` that is none of an office, nor may stand beside some.
+  func firstThatIsNoOffice(in range: Range<Int>) -> Range<Int>? {
+    pieces(of: range).first { !isOffice($0) && !bareScope($0) && !isRestOfOffices($0) && !isPlaces($0) && !isInstitution($0) }
+  }
+
+  /// 区科技馆, 区融媒体中心, 有关企业: bodies that are no offices, but may answer beside some.
+  private func isInstitution(_ piece: Range<Int>) -> Bool {
+    piece.count >= 3 && piece.count <= 16 && endsWithBody(piece) && !words.startsWithAction(text, in: piece) && !opensPhrase(piece)
   }
 
   /// 各县(市、区), 各镇(街道), 有关县市, 高新区: places that answer for themselves.
@@ -41,6 +59,7 @@ struct OwnerNames {
     let name = outsideBrackets(piece)
     if Self.zones.contains(name) || isZone(name) { return true }
     if name.hasPrefix("各"), piece.count <= 9, endsWithBody(piece), !words.startsWithAction(text, in: piece) { return true }
+    if name.hasPrefix("各"), piece.count <= 9, Self.townEnds.contains(where: name.hasSuffix) { return true }
     guard let opener = Self.pointers.first(where: name.hasPrefix) else { return false }
     let rest = name.dropFirst(opener.count)
     return !rest.isEmpty && rest.count <= 8 && rest.unicodeScalars.allSatisfy { Self.divisions.contains($0) }
@@ -52,6 +71,7 @@ struct OwnerNames {
     return Self.zoneEnds.contains(where: name.hasSuffix) || name.count <= 4 && ["区", "县", "旗"].contains(where: name.hasSuffix)
   }
 
+  private static let townEnds = ["镇街", "镇", "乡", "街道", "县", "区", "市", "村", "社区"]
   private static let zoneEnds = ["开发区", "高新区", "新区", "示范区", "合作区", "园区", "试验区", "保税区", "度假区"]
 
   private static let pointers = ["各有关", "各相关", "各", "有关", "相关"]

@@ -202,6 +202,9 @@ extension Marker {
     default: style = nil
     }
     guard let style else { return nil }
+    // 第一部分是“总体要求”: a sentence about the part.
+    let next = skipBlank(text, after, limit)
+    if next < limit, text[next] == "是" { return nil }
     let ordinal = string(text[i..<after])
     return Marker(style: style, value: value, ordinal: ordinal, length: skipPunctuation(text, after, limit) - i)
   }

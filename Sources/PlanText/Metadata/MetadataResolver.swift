@@ -239,7 +239,7 @@ struct MetadataResolver {
 
   /// 《…》 around the whole title.
   private static func withoutMarks(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard title.first == "《", title.last == "》", title.count(where: { $0 == "《" }) == 1 else { return title }
+    guard title.first == "《", closing(of: 0, in: title) == title.count - 1 else { return title }
     return Array(title.dropFirst().dropLast())
   }
 
