@@ -45,6 +45,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    if measures(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -54,6 +55,18 @@ extension ObligationSubject {
     let next = clauses.text[word.end + (isReached ? 1 : 0)]
     return next == "约" || ("0"..."9").contains(next)
   }
+
+  /// 公立医院设置康复科的比例达到70%: a share or a sum of the subject reaches a figure.
+  private func measures(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause).filter { $0.start >= subject.upperBound }
+    guard let reached = words.firstIndex(where: { $0.classes.contains(.result) && $0.end < clause.range.upperBound && isFigure($0.end) }), reached > 0 || words[reached].start > subject.upperBound
+    else { return false }
+    let between = clauses.text[subject.upperBound..<words[reached].start]
+    return !words[..<reached].contains { $0.classes.has([.modal, .firm, .will, .pledge]) } && Self.measured.isIn(between)
+  }
+
+  private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
+  private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
 
   /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
   func namesQuantity(_ word: SentenceToken) -> Bool {

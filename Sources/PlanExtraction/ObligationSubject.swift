@@ -12,7 +12,7 @@ struct ObligationSubject {
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       // 记者从…获悉，清河市将…: who tells does not act.
-      if Self.tellings.isIn(clauses.text[clause.range]) || Self.speakers.ends(clauses.text[clause.range]) { continue }
+      if Self.tellings.isIn(clauses.text[clause.range]) || clause.range.count <= Self.longestTelling && Self.speakers.ends(clauses.text[clause.range]) { continue }
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
@@ -23,7 +23,8 @@ struct ObligationSubject {
     return nil
   }
 
-  private static let speakers: PhraseSet = ["说", "表示", "介绍", "指出", "提到", "强调", "说明"]
+  private static let longestTelling = 16
+  private static let speakers: PhraseSet = ["要求", "说", "表示", "介绍", "指出", "提到", "强调", "说明"]
   private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.

@@ -44,6 +44,18 @@ struct OwnerNames {
       .flatMap { cutAtConjunctions($0) }.map(trimmed).filter { !$0.isEmpty }
   }
 
+  /// Whether `range` lists names rather than anything else, for places where a list of names assigns: none holds a figure or a verb, and
+  /// most read as bodies, one of them surely.
+  func areLikelyNames(in range: Range<Int>) -> Bool {
+    let pieces = pieces(of: range)
+    let isList = pieces.allSatisfy { piece in
+      (2...16).contains(piece.count) && !opensPhrase(piece) && !text[piece].contains(where: { $0.isDigit })
+        && (endsWithBody(piece) || !words.startsWithAction(text, in: piece))
+    }
+    let bodies = pieces.count { endsWithBody($0) || isPlaces($0) || isRestOfOffices($0) }
+    return isList && pieces.count >= 2 && bodies * 2 > pieces.count && pieces.contains { isOffice($0) || isInstitution($0) && Self.divisions.contains(text[$0.lowerBound]) }
+  }
+
   /// The first name in `range` that is none of an office, nor may stand beside some.
   func firstThatIsNoOffice(in range: Range<Int>) -> Range<Int>? {
     pieces(of: range).first { !isOffice($0) && !bareScope($0) && !isRestOfOffices($0) && !isPlaces($0) && !isInstitution($0) }
@@ -288,7 +300,7 @@ struct OwnerNames {
         out[out.count - 1] = last + "、" + name
         continue
       }
-      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: name.hasSuffix), !name.hasPrefix("各"),
+      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
         restBehindScope(name) != nil || name.hasPrefix("自治")
       {
         // 各区、县(市)人民政府: 各 holds for both, so it is one name.
@@ -301,6 +313,12 @@ struct OwnerNames {
       out.append(name)
     }
     return out + waiting
+  }
+
+  /// A name without the bracket at its end: 区人民政府(管委会).
+  private func plain(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return name }
+    return String(name[..<open])
   }
 
   /// How the names of governments of places end.

@@ -198,7 +198,9 @@ struct MetadataResolver {
       let s = line.scalars
       guard s.count >= 5, s.count <= 60, let last = s.last, !":。;,".unicodeScalars.contains(last),
         PlanDate.find(in: s[...]) == nil, !s.starts(with: "附件".unicodeScalars), DocumentNumber.find(in: s) == nil,
-        s.count(where: CharacterForms.isHan) * 2 > s.count
+        s.count(where: CharacterForms.isHan) * 2 > s.count, !s.contains("|"), !s.contains(","), s.first != "(",
+        s.count(where: { $0 == "(" }) == s.count(where: { $0 == ")" }), !Bodies.isBody(FrontPage.squeeze(s)),
+        s.contains("年") || !s.contains(where: \.isDigit), !s.starts(with: "文号".unicodeScalars)
       else { continue }
       return finding([line.range], from: "first line")
     }
@@ -253,7 +255,7 @@ struct MetadataResolver {
 
   private func kind(of title: [Unicode.Scalar]) -> String? {
     genres.kind(of: title.map(CharacterForms.canonical))
-      ?? ["施政报告", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
+      ?? ["施政报告", "施政纲领", "预算案", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
   }
 
   // MARK: Number, date

@@ -50,6 +50,8 @@ struct SectionTree {
       return !isInside && hasSuccessor
     }
     if let last = lastValue[marker.style], last + 1 == marker.value, marker.value > 1 { return true }
+    // …以上。 三、主要任务: an excerpt starts in the middle of the numbering.
+    if candidate.followsBreak, marker.style <= .bracketedIdeographic, lastValue[marker.style] == nil { return true }
     return marker.value == 1 && (hasSuccessor || opensLevel(candidate))
   }
 
@@ -114,8 +116,8 @@ struct SectionTree {
 
   /// Whether a 1 counts what stands below 方案一, whatever its style: 专题一 … 一、.
   private func startsBelowNamed(_ marker: Marker) -> Bool {
-    guard let last = stack.last, last.style == .named || last.style == .innerNamed else { return false }
-    return marker.value == 1 && marker.style >= .roman && marker.style != .named && marker.style != .innerNamed
+    guard let last = stack.last, last.style.isNamed else { return false }
+    return marker.value == 1 && marker.style >= .roman && !marker.style.isNamed
   }
 
   /// Whether a 1 of a style that is not open lists what the numbered paragraph right in front of it announces: 203. …措施：（一）….
