@@ -37,11 +37,23 @@ package struct Extraction: Sendable {
     var findings = Findings()
     (findings.owners, findings.tasks) = owners.duties(in: outline)
     let outline = outline.reading(findings.tasks)
-    findings.targets = targets.targets(in: outline)
+    findings.targets = targets.targets(in: outline.ofFirstYear)
     findings.obligations = obligations.obligations(in: outline).filter { !findings.isAssignment($0.range) }
     PassageCertainty(outline).note(in: &findings)
     return findings
   }
+}
+
+extension Outline {
+  /// The outline with the years that its targets are counted from: an address or a budget for two years (2007–2008) is given in the first.
+  var ofFirstYear: Outline {
+    guard let start = metadata.periodStart, metadata.periodEnd == start + 1, metadata.kind.map(Self.addresses.contains) == true else { return self }
+    var metadata = metadata
+    metadata.periodEnd = start
+    return Outline(document: document, text: text, metadata: metadata, sections: sections, parts: parts, sentences: sentences)
+  }
+
+  private static let addresses: Set<String> = ["施政报告", "施政纲领", "财政预算案"]
 }
 
 extension Findings {

@@ -51,12 +51,14 @@ struct ObligationAnnouncement {
   private func announces(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
     let token = clauses.tokens[index]
     let kinds: WordClass = isSpeech ? [.will, .pledge, .promise] : [.will, .pledge]
-    guard token.classes.has(kinds), token.end < clause.range.upperBound else { return false }
+    guard token.classes.has(kinds.union(.promise)), token.end < clause.range.upperBound else { return false }
     let before = index > clause.tokens.lowerBound ? clauses.tokens[index - 1] : nil
     let neighbour = before.flatMap { $0.end == token.start ? $0.classes : nil } ?? []
+    // 我们承诺在本年度内…: who speaks promises, in any kind of text.
+    if token.classes.contains(.promise), neighbour.contains(.pronoun) { return true }
     let next = index + 1 < clause.tokens.upperBound ? clauses.tokens[index + 1] : nil
     let leadsOn = next.map { $0.start - token.end <= 1 && mayFollow($0, token) } ?? false
-    if isEstimate(token) { return false }
+    if isEstimate(token) || !token.classes.has(kinds) { return false }
     if isScheduled(index, in: clause) { return true }
     if token.classes.contains(.will) {
       if neighbour.has(ObligationAnnouncement.announcers) { return true }

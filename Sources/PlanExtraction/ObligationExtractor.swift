@@ -130,7 +130,7 @@ enum ObligationShape {
 
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
+    range.count >= 4 && range.count <= longest && text[range].count(where: { $0 == "\t" || $0 == "|" }) < 2 && text[range.upperBound - 1] != "|" && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
   }
 
   /// 辅导案数/计划辅导案数*100%: how an indicator is computed.
@@ -138,7 +138,7 @@ enum ObligationShape {
     range.count <= 80 && formulas.isIn(text[range])
   }
 
-  private static let formulas: PhraseSet = ["*100%", "×100%", "x100%", "÷"]
+  private static let formulas: PhraseSet = ["http:", "https:", "*100%", "×100%", "x100%", "÷"]
 
   /// 任务分工表 right above a table, or the title below 附件: a line of its own without a mark.
   static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
@@ -160,6 +160,7 @@ enum ObligationShape {
   private static func isHeadline(_ sentence: Sentence, of outline: Outline) -> Bool {
     guard sentence.section == nil, sentence.role == .body, let first = outline.text.scalars[sentence.range].first, CharacterForms.isHan(first) || first.isDigit
     else { return false }
+    if let title = outline.metadata.title, sentence.range.count >= 6, title.contains(outline.text.string(sentence.range)) { return true }
     let p = sentence.paragraph
     let before = outline.parts.first { $0.role == .body }?.range.lowerBound ?? 0
     let lines = outline.text.paragraphs.indices.filter { outline.text.paragraphs[$0].range.lowerBound >= before }.prefix(2)
@@ -177,7 +178,7 @@ enum ObligationShape {
       sentence.section.map({ outline.sections[$0].range.lowerBound < sentence.range.lowerBound - 12 }) ?? true
     else { return false }
     let next = outline.text.paragraphs[p + 1].range
-    return next.count >= 40 && text[next].contains("。")
+    return next.count >= 40 && text[next].contains("。") || outline.isRegional && sentence.range.count <= 16
   }
 
   private static let longestHeading = 24
@@ -227,7 +228,7 @@ enum ObligationShape {
   }
 
   private static let labels: [[Unicode.Scalar]] = [
-    "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
+    "绩效指标", "评估方式", "衡量标准", "施政目标", "评估体制", "原标题", "来源", "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
     "关键词", "主题词", "抄送", "附件", "作者", "编辑",
   ].map { Array($0.unicodeScalars) }
 }

@@ -21,6 +21,13 @@ extension ObligationSubject {
 
   private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
 
+  /// 县委督查室, 县考核办: the verb and a letter behind it end the name of an office.
+  func endsOffice(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.act), word.end < clauses.range.upperBound, "室办科局处部组".unicodeScalars.contains(clauses.text[word.end]) else { return false }
+    let next = word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : "、"
+    return "、,和及与要应将须会负牵组".unicodeScalars.contains(next)
+  }
+
   static let longestOffice = 14
   static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "可", "与", "及", "和"]
 
@@ -38,6 +45,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    if measures(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -47,6 +55,18 @@ extension ObligationSubject {
     let next = clauses.text[word.end + (isReached ? 1 : 0)]
     return next == "约" || ("0"..."9").contains(next)
   }
+
+  /// 公立医院设置康复科的比例达到70%: a share or a sum of the subject reaches a figure.
+  private func measures(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let words = clauses.words(clause).filter { $0.start >= subject.upperBound }
+    guard let reached = words.firstIndex(where: { $0.classes.contains(.result) && $0.end < clause.range.upperBound && isFigure($0.end) }), reached > 0 || words[reached].start > subject.upperBound
+    else { return false }
+    let between = clauses.text[subject.upperBound..<words[reached].start]
+    return !words[..<reached].contains { $0.classes.has([.modal, .firm, .will, .pledge]) } && Self.measured.isIn(between)
+  }
+
+  private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
+  private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
 
   /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
   func namesQuantity(_ word: SentenceToken) -> Bool {

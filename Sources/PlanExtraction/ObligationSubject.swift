@@ -12,7 +12,7 @@ struct ObligationSubject {
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
       // 记者从…获悉，清河市将…: who tells does not act.
-      if Self.tellings.isIn(clauses.text[clause.range]) { continue }
+      if Self.tellings.isIn(clauses.text[clause.range]) || clause.range.count <= Self.longestTelling && Self.speakers.ends(clauses.text[clause.range]) { continue }
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
@@ -23,6 +23,8 @@ struct ObligationSubject {
     return nil
   }
 
+  private static let longestTelling = 16
+  private static let speakers: PhraseSet = ["要求", "说", "表示", "介绍", "指出", "提到", "强调", "说明"]
   private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
@@ -58,7 +60,7 @@ struct ObligationSubject {
     let start = skipLead(clause)
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? aiming(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.
@@ -76,6 +78,16 @@ struct ObligationSubject {
     else { return start..<words[at].end }
     return start..<other.end
   }
+
+  /// 政府目标是…, 当局的目标是…: whose aim it is.
+  private func aiming(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    guard let first = clauses.words(clause).first, first.start == start, first.classes.has([.body, .head]), first.end < clause.range.upperBound,
+      Self.aims.starts(clauses.text[first.end..<clause.range.upperBound])
+    else { return nil }
+    return start..<first.end
+  }
+
+  private static let aims: PhraseSet = ["目标是", "目标为", "的目标是", "的目标为"]
 
   /// “关爱基金”将…: a name in quotation marks right before a modal or the future.
   private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
@@ -145,7 +157,7 @@ struct ObligationSubject {
       if isFutureWord(words, number) { return start..<word.start }
       guard word.classes.has(ObligationSubject.stops) else { continue }
       if word.classes.has(.actor), !isVerbBehindActor(words, number) { continue }
-      if namesQuantity(word) { continue }
+      if namesQuantity(word) || endsOffice(word) { continue }
       let end = trimFuture(words, trimAdverbs(words, before: number, start: start))
       if endsWithActor(words, before: number, end: end, start: start) {
         // 敬老院及利用校舍举办的…: the list of subjects goes on.
@@ -176,12 +188,19 @@ struct ObligationSubject {
     let end = trimAdverbs(words, before: number, start: start)
     // 将企业作为…: the object of a phrase. 已认定的基地: a whole clause before the noun.
     let isObject = start > clause.range.lowerBound && "将把".unicodeScalars.contains(clauses.text[start - 1])
+    if !isObject, clauses.string(words[number].start..<words[number].end) == "作为", endsWithActor(words, before: number, end: end, start: start) {
+      return start..<end
+    }
     guard !isObject, !clauses.holds("的", in: start..<end), endsWithActor(words, before: number, end: end, start: start),
-      !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
+      Self.sources.contains(clauses.string(words[number].start..<words[number].end))
+        || !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
       words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) })
     else { return nil }
     return start..<end
   }
+
+  /// 政府根据…的建议开展…: what an office acts by may be qualified.
+  private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
 
   /// What may follow a subject.
   private static let stops: WordClass = [
@@ -300,6 +319,8 @@ struct ObligationSubject {
     for word in words[..<number].reversed() where word.end <= close {
       guard word.end == close else { break }
       if word.classes.has(.actor) { return true }
+      // 市政府督查室: the verb and the letter end the name.
+      if word.classes.contains(.weakLetter), "室科股组办".unicodeScalars.contains(clauses.text[word.start]), words[..<number].contains(where: { $0.end == word.start && $0.classes.contains(.act) }) { return true }
       return word.classes.contains(.letter) && close - start >= 2 && close - start <= 14
     }
     return false
@@ -342,7 +363,7 @@ struct ObligationSubject {
     return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
-  private static let personal = ScalarSet("者员户商馆校站队社团".unicodeScalars)
+  private static let personal = ScalarSet("者员户商馆校站队社团科室组股".unicodeScalars)
 
   /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
   private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {

@@ -2,8 +2,8 @@ package import PlanText
 
 /// Finds explicit assignments of responsibility: in brackets, on lines of their own and in the columns of tables.
 package struct OwnerExtractor: Sendable {
-  private let lexicon: OwnerLexicon
-  private let words: WordLexicon
+  let lexicon: OwnerLexicon
+  let words: WordLexicon
 
   package init(lexicon: OwnerLexicon, words: WordLexicon) {
     self.lexicon = lexicon

@@ -15,7 +15,7 @@ struct OwnerNames {
   /// The names in `range`, in order, each once.
   func names(in range: Range<Int>) -> [String] {
     var pieces: [Range<Int>] = []
-    let marks = split(range) { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" }
+    let marks = split(range) { $0 == "、" || $0 == "," || $0 == "\t" || $0 == "/" || $0 == ";" || $0 == "\n" || $0 == "|" }
     for piece in marks.flatMap(cutAtBlanks) {
       pieces += cutAtEtCetera(piece).flatMap { cutAtConjunctions($0) }
     }
@@ -30,20 +30,61 @@ struct OwnerNames {
   /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none; places such as 各县(市、区) may stand
   /// beside offices.
   func areOffices(in range: Range<Int>) -> Bool {
-    let pieces = split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
+    let pieces = pieces(of: range)
+    let offices = pieces.count(where: isOffice)
+    guard let first = pieces.first, let last = pieces.last, isOffice(last) || (isPlaces(last) || isInstitution(last)) && offices > 0 else { return false }
+    let allowsHouses = isOffice(first) && offices * 2 >= pieces.count
+    return pieces.allSatisfy {
+      isOffice($0) || bareScope($0) || isRestOfOffices($0) || isPlaces($0) || allowsHouses && isInstitution($0)
+    }
+  }
+
+  private func pieces(of range: Range<Int>) -> [Range<Int>] {
+    split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
       .flatMap { cutAtConjunctions($0) }.map(trimmed).filter { !$0.isEmpty }
-    guard let last = pieces.last, isOffice(last) || isPlaces(last) && pieces.contains(where: isOffice) else { return false }
-    return pieces.allSatisfy { isOffice($0) || bareScope($0) || isRestOfOffices($0) || isPlaces($0) }
+  }
+
+  /// Whether `range` lists names rather than anything else, for places where a list of names assigns: none holds a figure or a verb, and
+  /// most read as bodies, one of them surely.
+  func areLikelyNames(in range: Range<Int>) -> Bool {
+    let pieces = pieces(of: range)
+    let isList = pieces.allSatisfy { piece in
+      (2...16).contains(piece.count) && !opensPhrase(piece) && !text[piece].contains(where: { $0.isDigit })
+        && (endsWithBody(piece) || !words.startsWithAction(text, in: piece))
+    }
+    let bodies = pieces.count { endsWithBody($0) || isPlaces($0) || isRestOfOffices($0) }
+    return isList && pieces.count >= 2 && bodies * 2 > pieces.count && pieces.contains { isOffice($0) || isInstitution($0) && Self.divisions.contains(text[$0.lowerBound]) }
+  }
+
+  /// The first name in `range` that is none of an office, nor may stand beside some.
+  func firstThatIsNoOffice(in range: Range<Int>) -> Range<Int>? {
+    pieces(of: range).first { !isOffice($0) && !bareScope($0) && !isRestOfOffices($0) && !isPlaces($0) && !isInstitution($0) }
+  }
+
+  /// 区科技馆, 区融媒体中心, 有关企业: bodies that are no offices, but may answer beside some.
+  private func isInstitution(_ piece: Range<Int>) -> Bool {
+    piece.count >= 3 && piece.count <= 16 && endsWithBody(piece) && !words.startsWithAction(text, in: piece) && !opensPhrase(piece)
   }
 
   /// 各县(市、区), 各镇(街道), 有关县市, 高新区: places that answer for themselves.
   private func isPlaces(_ piece: Range<Int>) -> Bool {
     let name = outsideBrackets(piece)
-    if Self.zones.contains(name) { return true }
+    if Self.zones.contains(name) || isZone(name) { return true }
+    if name.hasPrefix("各"), piece.count <= 9, endsWithBody(piece), !words.startsWithAction(text, in: piece) { return true }
+    if name.hasPrefix("各"), piece.count <= 9, Self.townEnds.contains(where: name.hasSuffix) { return true }
     guard let opener = Self.pointers.first(where: name.hasPrefix) else { return false }
     let rest = name.dropFirst(opener.count)
     return !rest.isEmpty && rest.count <= 8 && rest.unicodeScalars.allSatisfy { Self.divisions.contains($0) }
   }
+
+  /// 东湖高新区, 长江新区, 龙华区: the name of a zone or a district.
+  private func isZone(_ name: String) -> Bool {
+    guard (3...10).contains(name.count) else { return false }
+    return Self.zoneEnds.contains(where: name.hasSuffix) || name.count <= 4 && ["区", "县", "旗"].contains(where: name.hasSuffix)
+  }
+
+  private static let townEnds = ["镇街", "镇", "乡", "街道", "县", "区", "市", "村", "社区"]
+  private static let zoneEnds = ["开发区", "高新区", "新区", "示范区", "合作区", "园区", "试验区", "保税区", "度假区"]
 
   private static let pointers = ["各有关", "各相关", "各", "有关", "相关"]
   private static let divisions: ScalarSet = "省市县区州盟旗镇乡街道村社自治直辖设地级开发园新功能团场垦"
@@ -209,7 +250,7 @@ struct OwnerNames {
   private static let openers = ["以及", "由", "及", "和", "与", "请", "并由"].map { Array($0.unicodeScalars) }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
+    scalar == " " || scalar == "|" || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
       || scalar == "\u{3000}"
   }
 
@@ -259,7 +300,7 @@ struct OwnerNames {
         out[out.count - 1] = last + "、" + name
         continue
       }
-      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: name.hasSuffix), !name.hasPrefix("各"),
+      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
         restBehindScope(name) != nil || name.hasPrefix("自治")
       {
         // 各区、县(市)人民政府: 各 holds for both, so it is one name.
@@ -272,6 +313,12 @@ struct OwnerNames {
       out.append(name)
     }
     return out + waiting
+  }
+
+  /// A name without the bracket at its end: 区人民政府(管委会).
+  private func plain(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return name }
+    return String(name[..<open])
   }
 
   /// How the names of governments of places end.

@@ -21,6 +21,8 @@ package struct PassageReport: Sendable {
   package let targets: [Target]
   package let obligations: [Obligation]
   package let owners: [OwnerEntry]
+  /// Why the brackets, lines and cells of the passage give these owners, or none.
+  package let ownerNotes: [OwnerNote]
 }
 
 extension Extraction {
@@ -30,7 +32,7 @@ extension Extraction {
     var findings = Findings()
     (findings.owners, findings.tasks) = owners.duties(in: outline)
     let outline = outline.reading(findings.tasks)
-    findings.targets = targets.targets(in: outline, trace: trace)
+    findings.targets = targets.targets(in: outline.ofFirstYear, trace: trace)
     let duties = ObligationTrace()
     findings.obligations = obligations.obligations(in: outline, purposes: obligations.purposes(of: outline), trace: duties)
     PassageCertainty(outline).note(in: &findings)
@@ -49,12 +51,13 @@ extension Extraction {
     let whole = low..<max(wanted.upperBound, stretches.map(\.range.upperBound).max() ?? 0)
     func isInside(_ range: Range<Int>) -> Bool { range.overlaps(whole) }
     let matches = trace.matches.filter { isInside($0.figure) }
+    let found = findings.owners.filter { isInside($0.range) }
     return PassageReport(
       outline: outline, sentences: stretches, matches: matches,
       silent: silent(stretches.map(\.range), matches: matches, text),
       judged: duties.entries.filter { isInside($0.range) }, targets: findings.targets.filter { isInside($0.range) },
       obligations: findings.obligations.filter { isInside($0.range) },
-      owners: findings.owners.filter { isInside($0.range) })
+      owners: found, ownerNotes: owners.notes(on: found, in: whole, of: outline))
   }
 
   /// Figures of the sentences that no match is about.

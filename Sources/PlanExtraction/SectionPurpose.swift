@@ -53,7 +53,7 @@ package struct PurposeLexicon: Sendable {
     let holdsAnywhere: Bool
   }
 
-  enum Reach: String, CaseIterable, Sendable { case sentence, paragraph }
+  enum Reach: String, CaseIterable, Sendable { case sentence, paragraph, list }
 
   struct Cue: Sendable {
     let pattern: LexiconPattern

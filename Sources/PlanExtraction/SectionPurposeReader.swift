@@ -98,6 +98,7 @@ struct PurposeReader {
       return stretch.open ?? base
     }
     if cue.reach == .paragraph { stretch.open = cue.purpose }
+    if cue.reach == .list { stretch.underLine = cue.purpose }
     return cue.purpose
   }
 
@@ -124,10 +125,17 @@ struct PurposeReader {
 
   /// The purpose that a short line of its own names, as an unnumbered heading does.
   private func headingLine(_ sentence: Sentence) -> SectionPurpose? {
-    guard sentence.mark == nil, sentence.range.count <= 40,
+    guard sentence.mark == nil, sentence.range.count <= 40, !isTitle(sentence),
       outline.text.paragraphs[sentence.paragraph].range == sentence.range
     else { return nil }
     return lexicon.purpose(ofHeading: text, in: sentence.range, under: nil)
+  }
+
+  /// Whether the line is the title of the document or a part of it, which says nothing of what stands below: 施政报告 迎接新挑战.
+  private func isTitle(_ sentence: Sentence) -> Bool {
+    if outline.text.paragraphs.indices.first(where: { outline.role(at: outline.text.paragraphs[$0].range.lowerBound) == .body }) == sentence.paragraph { return true }
+    func plain(_ string: String) -> String { string.filter { $0.isLetter || $0.isNumber } }
+    return outline.metadata.title.map { plain($0).contains(plain(outline.text.string(sentence.range))) } ?? false
   }
 
   /// Paragraphs of unnamed sections most of whose sentences tell what has been done.

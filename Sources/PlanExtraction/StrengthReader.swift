@@ -125,6 +125,12 @@ struct StrengthReader {
     if token.start >= clause.range.lowerBound + 2, clauses.string(token.start - 2..<token.start) == "依法", of - token.end <= 12 { return true }
     let earlier = clauses.tokens[clause.tokens.lowerBound..<index]
     if earlier.contains(where: { clauses.string($0.start..<$0.end) == "对" && $0.end == token.start }) { return true }
+    // 把须弃置的废物减至…, 政策下须自付的部分: right behind a preposition.
+    if "须需".unicodeScalars.contains(clauses.text[token.start]), token.end - token.start == 1, let last = earlier.last, last.end == token.start,
+      last.classes.has([.prep, .close])
+    {
+      return true
+    }
     guard let before = earlier.last, before.classes.contains(.act), before.end == token.start else { return false }
     // 场馆开放服务应当坚持…的原则: the noun before the modal is the subject.
     if before.classes.contains(.nominal), before.start > clause.range.lowerBound, token.end - token.start > 1 {

@@ -30,6 +30,10 @@ struct PassagePrinter {
         Localized(zh: "责任", en: "owner"), owner.role.rawValue + " " + owner.names.joined(separator: "、"), owner.range,
         owner.evidence, owner.certainty)
     }
+    for note in report.ownerNotes {
+      try Console.line("  " + place(note.range))
+      for reason in note.lines { try Console.line("    · " + Localized(zh: reason.zh, en: reason.en).text(lang)) }
+    }
   }
 
   private func show(_ match: RuleTrace.Match) throws(LibraryError) {

@@ -66,15 +66,41 @@ import Testing
     ("\n责任单位：\n市科协、市教育局\n配合单位：\n各区人民政府", ["responsible: 市科协、市教育局", "support: 各区人民政府"]),
     ("\n责任单位：\n继续办好展览，提升展览质量。", []),
     ("（负责政策局/部门：教育局、发展局）", ["responsible: 教育局、发展局"]),
+    ("（市教育局、市财政局，各镇（街道）、各县（市、区）党委和政府）", ["responsible: 市教育局、市财政局、各镇(街道)、各县(市、区)党委和政府"]),
+    ("（市教育局、各区（县、市）政府）", ["responsible: 市教育局、各区(县、市)政府"]),
+    ("（经信局牵头，各区（开发区）配合）", ["lead: 经信局", "support: 各区(开发区)"]),
+    ("（各区（市、县）人民政府，高新区、经开区管委会负责）", ["responsible: 各区(市、县)人民政府、高新区、经开区管委会"]),
+    ("（市科技局、市招商办，临江开发区、清河新区、各高校院所）", ["responsible: 市科技局、市招商办、临江开发区、清河新区、各高校院所"]),
+    ("（市科协、市财政局、市科技馆、市融媒体中心）", ["responsible: 市科协、市财政局、市科技馆、市融媒体中心"]),
+    ("\n责任单位：市教育局、市卫生健康委（除标注“分别牵头”外，列第一位为牵头单位，下同）", ["lead: 市教育局", "responsible: 市卫生健康委"]),
+    ("\n牵头领导：王一 责任单位：市公安局 项目责任人：李二 配合单位：市城管局 实际完成情况：已完成，正在验收", ["lead: 王一", "responsible: 市公安局", "support: 市城管局"]),
+    ("（市委办、市政府办、市委督查室）", ["responsible: 市委办、市政府办、市委督查室"]),
+    ("（市城管执法局、市公用集团、市水务公司）", ["responsible: 市城管执法局、市公用集团、市水务公司"]),
+    ("（市科协，各县、区人民政府（管委会）负责）", ["responsible: 市科协、各县、区人民政府(管委会)"]),
+    ("（市生态环境局、市发展改革局牵头督导，市公安局配合）", ["lead: 市生态环境局、市发展改革局", "support: 市公安局"]),
+    ("（卫生福利部主政，教育部配合）", ["lead: 卫生福利部", "support: 教育部"]),
   ])
   func layout(text: String, entries: [String]) throws { #expect(try Self.owners(text) == entries) }
 
   @Test(arguments: [
     "（以下简称市科协）", "（云教发〔2027〕5号）", "（2027年12月底前完成）", "（详见市科协网站）", "（不含市科协负责的项目）", "（参见市教育局牵头编制的规划）",
     "（党委领导、政府负责、社会协同、公众参与）", "（市教育局负责解释）", "（由市教育局制定）", "（按规定移送司法机关）", "（除市审计局另有规定外）", "（在市教育局指导下由专人负责）",
+    "（以上任务由各单位负责）", "（含甲、乙、丙三类）", "（大型、中型、小型）", "（图书馆、博物馆）",
     "（市教育局、市财政局2026年统计）", "（一名副局长负责）", "（责任单位：待定）", "责任单位要落实主体责任：完善制度。", "各责任单位：请按季度报送。", "（如需市教育局负责）",
   ])
   func refused(text: String) throws { #expect(try Self.owners(text).isEmpty) }
+
+  /// Every name and role is accounted for, and so is a bracket that assigns nothing.
+  @Test func saysWhy() throws {
+    let plan = "清河市实施方案\n一、主要任务\n（一）办好展览。办好展览（含巡展）。（市科协和市教育局牵头，各县（市、区）人民政府配合）"
+    let outline = Outline(of: try readDocument(path: "plan.txt", bytes: Array(plan.utf8)))
+    let entries = Self.extractor.owners(in: outline)
+    let notes = Self.extractor.notes(on: entries, in: 0..<outline.text.count, of: outline).map { $0.lines.map(\.zh) }
+    #expect(notes.count == 3)
+    #expect(notes.first == ["(含巡展) 不分派责任：没有“牵头”“负责”之类的词，“含巡展”也不像单位名"])
+    #expect(notes.contains(["lead：由“牵头”", "市科协：在连词处拆开，两边都是机构名", "市教育局：在连词处拆开，两边都是机构名"]))
+    #expect(notes.contains(["support：由“配合”", "各县(市、区)人民政府：不拆，括号里的顿号不分单位"]))
+  }
 
   @Test func severalBracketsInOneItem() throws {
     let text = "建设新馆。（市住房城乡建设局负责）开展巡展（市科协牵头，市教育局配合）。培训讲解员。（市科协、市人力资源社会保障局按职责分工负责）"

@@ -99,6 +99,16 @@ import Testing
     Case(
       name: "years counted from the text", head: "关于推进清河水网建设的意见\n　　2012年起5年内，分期实施水网工程，建设一批骨干水源。\n",
       title: "关于推进清河水网建设的意见", kind: "意见", period: [2012, 2016]),
+    Case(
+      name: "a numbered heading is no title", head: "清河市政府工作报告重点工作责任分解（2023年）\n一、全市经济社会发展主要预期目标\n",
+      title: "清河市政府工作报告重点工作责任分解（2023年）", issuer: "清河市政府", kind: "责任分解", period: [2023, 2023], level: .prefecture, city: "清河市"),
+    Case(
+      name: "the first line names an address, a later one only its chapter", head: "二零零五至零六年施政纲领 福为民开\n优质环境\n持续推行的措施\n",
+      title: "二零零五至零六年施政纲领福为民开", kind: "施政纲领", period: [2005, 2006]),
+    Case(
+      name: "a title over two lines behind a named paper", head: "清河市人民政府关于落实《政府工作报告》\n重点工作部门分工的意见\n清政发〔2020〕6号\n",
+      title: "清河市人民政府关于落实《政府工作报告》重点工作部门分工的意见", number: "清政发〔2020〕6号", issuer: "清河市人民政府", kind: "意见", period: [2020, 2020],
+      level: .prefecture, city: "清河市"),
   ]
 
   @Test(arguments: cases) func fieldsAreResolved(_ c: Case) {

@@ -54,6 +54,64 @@ import Testing
         """,
       sections: ["一 改善民生", "一/7 为支持创业,政府会推出以下措施", "一/7/（一） -", "一/7/（二） 资助五十名青年实习", "一/8 -", "二 结语", "二/9 -"]),
     Case(
+      name: "a noun and a numeral head sections, and what is numbered below them starts anew",
+      text: """
+        一、总体要求
+        \(prose)
+        二、重点任务
+        方案一 扩大供给
+        （一）建设学校。\(prose)
+        （二）建设医院。\(prose)
+        方案二：优化服务
+        （一）改进流程。\(prose)
+        三、保障措施
+        \(prose)
+        """,
+      sections: [
+        "一 总体要求", "二 重点任务", "二/方案一 扩大供给", "二/方案一/（一） 建设学校", "二/方案一/（二） 建设医院", "二/方案二 优化服务", "二/方案二/（一） 改进流程",
+        "三 保障措施",
+      ]),
+    Case(
+      name: "专题 may stand above 一、, and 行动 below 重点任务",
+      text: """
+        专题一
+        兴业富民
+        一、背景
+        \(prose)
+        二、做法
+        重点任务1：强链补链
+        行动一：\(prose)
+        行动二：\(prose)
+        重点任务2：引智聚才
+        行动三：\(prose)
+        专题二
+        生态宜居
+        一、背景
+        \(prose)
+        """,
+      sections: [
+        "专题一 兴业富民", "专题一/一 背景", "专题一/二 做法", "专题一/二/重点任务1 强链补链", "专题一/二/重点任务1/行动一 -",
+        "专题一/二/重点任务1/行动二 -", "专题一/二/重点任务2 引智聚才", "专题一/二/重点任务2/行动三 -", "专题二 生态宜居", "专题二/一 背景",
+      ]),
+    Case(
+      name: "行动一致, a single 方案一 and 任务一、二 number nothing",
+      text: """
+        一、总体要求
+        行动一致才能形成合力。
+        方案一：先行试点。
+        任务一、二由两个小组承担。
+        二、保障措施
+        \(prose)
+        """,
+      sections: ["一 总体要求", "二 保障措施"]),
+    Case(
+      name: "a number behind a lost line end opens a level although its excerpt ends",
+      text: """
+        清河市工作安排
+        围绕上述目标，重点做好以下工作： （一）发展产业，壮大实体经济。\(prose) 1.构建产业体系。\(prose)
+        """,
+      sections: ["（一） 发展产业,壮大实体经济", "（一）/1 构建产业体系"]),
+    Case(
       name: "Roman numbers stand above letters, letters above numbered paragraphs",
       text: """
         I.　序言

@@ -86,6 +86,7 @@ struct MetadataResolver {
       finder.find(in: (front.notice + front.head).map { Self.isNumbered($0) ? $0.silent : $0 })
       ?? finder.find(in: front.opening.prefix(4).filter { !Self.isNumbered($0) })
     if let first {
+      if let opening = opening(before: first) { return Titles(plan: opening, notice: nil) }
       let found = finding(first.pieces, from: "front lines")
       guard let sending = SendingTitle(first.scalars) else {
         let isNotice = first.last < front.notice.count && kind(of: first.scalars) == "通知"
@@ -109,6 +110,21 @@ struct MetadataResolver {
     if let sent = sentInText() { return Titles(plan: sent, notice: nil) }
     return minutedReport() ?? Titles(plan: firstLine(), notice: nil)
   }
+
+  /// The first line, where the title found is only a heading such as 持续推行的措施 and the line in front of it names a plan.
+  private func opening(before title: TitleFinder.Title) -> Finding? {
+    let lines = front.notice + front.head
+    guard title.last > 0, title.last < lines.count, title.pieces.count == 1, let kind = kind(of: title.scalars), Self.headings.contains(kind),
+      let line = lines.first(where: { !$0.scalars.isEmpty }), line.range.upperBound < title.pieces[0].lowerBound, line.scalars.count <= 60,
+      !Self.isNumbered(line), !line.scalars.contains("。"), line.scalars.last != ":", !Bodies.isBody(FrontPage.squeeze(line.scalars)),
+      Self.plans.contains(where: { line.scalars.position(of: $0) != nil })
+    else { return nil }
+    return finding([line.range], from: "first line")
+  }
+
+  /// Kinds whose words also end headings of chapters.
+  private static let headings: Set<String> = ["措施", "目标", "规划", "制度", "工作安排", "安排", "指引", "总结", "政策措施", "计划"]
+  private static let plans = ["施政报告", "施政纲领", "施政计划", "预算案", "工作报告", "白皮书", "蓝图", "策略", "战略", "概要", "责任分解", "发展计划", "建设计划"]
 
   private static func isNumbered(_ line: FrontPage.Line) -> Bool {
     let marker = Marker.parse(line.scalars, at: 0, limit: line.scalars.count)
@@ -138,7 +154,7 @@ struct MetadataResolver {
   private func ownTitle(of sent: [Unicode.Scalar], _ finder: TitleFinder, behind last: Int) -> Finding? {
     let skipped = max(0, last + 1 - front.notice.count)
     let head = Array(front.head.dropFirst(front.notice.isEmpty || skipped > 0 ? skipped : 0))
-    if let own = finder.find(in: head), SendingTitle(own.scalars) == nil {
+    if let own = finder.find(in: head), SendingTitle(own.scalars) == nil, !Self.isRest(own.scalars, of: sent) {
       return finding(own.pieces, from: "plan's own title line")
     }
     let key = FrontPage.squeeze(sent)
@@ -146,6 +162,12 @@ struct MetadataResolver {
       return finding([line.range], from: "title of the annex")
     }
     return nil
+  }
+
+  /// Whether a line holds only the end of the name that the notice gives in full.
+  private static func isRest(_ own: [Unicode.Scalar], of sent: [Unicode.Scalar]) -> Bool {
+    let (own, sent) = (FrontPage.squeeze(own), FrontPage.squeeze(sent))
+    return own.count < sent.count && sent.ends(with: own)
   }
 
   /// 现将《…》印发给你们 where no line is a title.
@@ -176,7 +198,9 @@ struct MetadataResolver {
       let s = line.scalars
       guard s.count >= 5, s.count <= 60, let last = s.last, !":。;,".unicodeScalars.contains(last),
         PlanDate.find(in: s[...]) == nil, !s.starts(with: "附件".unicodeScalars), DocumentNumber.find(in: s) == nil,
-        s.count(where: CharacterForms.isHan) * 2 > s.count
+        s.count(where: CharacterForms.isHan) * 2 > s.count, !s.contains("|"), !s.contains(","), s.first != "(",
+        s.count(where: { $0 == "(" }) == s.count(where: { $0 == ")" }), !Bodies.isBody(FrontPage.squeeze(s)),
+        s.contains("年") || !s.contains(where: \.isDigit), !s.starts(with: "文号".unicodeScalars)
       else { continue }
       return finding([line.range], from: "first line")
     }
@@ -217,7 +241,7 @@ struct MetadataResolver {
 
   /// 《…》 around the whole title.
   private static func withoutMarks(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard title.first == "《", title.last == "》", title.count(where: { $0 == "《" }) == 1 else { return title }
+    guard title.first == "《", closing(of: 0, in: title) == title.count - 1 else { return title }
     return Array(title.dropFirst().dropLast())
   }
 
@@ -231,7 +255,7 @@ struct MetadataResolver {
 
   private func kind(of title: [Unicode.Scalar]) -> String? {
     genres.kind(of: title.map(CharacterForms.canonical))
-      ?? ["施政报告", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
+      ?? ["施政报告", "施政纲领", "预算案", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
   }
 
   // MARK: Number, date

@@ -9,7 +9,7 @@ enum PeriodFinder {
 
   static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
     let clean = FrontPage.squeeze(title)
-    if let range = yearRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean, kind) {
+    if let range = yearRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean) {
       return Found(start: range.0, end: range.1, from: "years of the title")
     }
     if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
@@ -56,9 +56,8 @@ enum PeriodFinder {
     return nil
   }
 
-  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year. An address or a budget is that of the
-  /// year in which it is given.
-  private static func writtenRange(in s: [Unicode.Scalar], _ kind: String?) -> (Int, Int)? {
+  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year.
+  private static func writtenRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
     for i in s.indices where i + 8 <= s.count {
       guard i == 0 || !isFigure(s[i - 1]), let start = figures(s[i..<(i + 4)]), (1949...2100).contains(start) else { continue }
       var at = i + 4
@@ -66,7 +65,7 @@ enum PeriodFinder {
       guard at + 3 <= s.count, "—-~至到/".unicodeScalars.contains(s[at]), let short = figures(s[(at + 1)..<(at + 3)]), at + 3 < s.count,
         s[at + 3] == "年" || s[at + 3] == "财", short == (start + 1) % 100
       else { continue }
-      return (start, kind == "施政报告" || kind == "财政预算案" ? start : start + 1)
+      return (start, start + 1)
     }
     return nil
   }
@@ -172,7 +171,7 @@ enum PeriodFinder {
   private static func republicYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
     guard let (value, at) = smallNumber(s, i) else { return nil }
     let isNamed = i >= 2 && s[i - 2] == "民" && s[i - 1] == "国"
-    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" || isNamed else { return nil }
+    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" || s[at + 1] == "施" || isNamed else { return nil }
     return value + 1911
   }
 

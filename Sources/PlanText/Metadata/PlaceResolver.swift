@@ -112,7 +112,7 @@ struct PlaceResolver {
   private static func isCommon(_ stem: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = stem.first else { return true }
     if "全各我本该市省县区国关印推加建在对第".unicodeScalars.contains(first) { return true }
-    return ["年", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
+    return ["年", "日前", "近日", "荣获", "全省", "全市", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
       string(stem).contains($0)
     }
   }

@@ -25,6 +25,7 @@ struct TitleFinder {
         title.pieces.insert(lines[start].range, at: 0)
         title.scalars.insert(contentsOf: lines[start].scalars, at: 0)
       }
+      addBeginning(to: &title, from: start, lines)
       addEnding(to: &title, lines)
       addQualifier(to: &title, lines)
       return title
@@ -35,7 +36,7 @@ struct TitleFinder {
   /// 行政长官2018年施政报告 坚定前行: an address with its motto behind a blank.
   private func isWithMotto(_ line: [Unicode.Scalar]) -> Bool {
     guard let blank = line.firstIndex(where: { CharacterForms.isBlank($0) }), blank >= 8, line.count <= 60 else { return false }
-    return ["施政报告", "财政预算案"].contains { line[..<blank].elementsEqual(line[..<(blank - $0.unicodeScalars.count)] + $0.unicodeScalars) }
+    return ["施政报告", "施政纲领", "财政预算案"].contains { line[..<blank].elementsEqual(line[..<(blank - $0.unicodeScalars.count)] + $0.unicodeScalars) }
   }
 
   /// No sentence, addressee or list.
@@ -47,7 +48,7 @@ struct TitleFinder {
     if scalars.contains("。") || scalars.contains(";") {
       return DocumentNumber.find(in: scalars) != nil && line.range.count <= 120
     }
-    for word in ["根据", "附件", "附:", "现将", "为", "按照", "关联", "来源", "(来源"] where scalars.starts(with: word.unicodeScalars) {
+    for word in ["日前", "近日", "记者", "根据", "附件", "附:", "现将", "为", "按照", "关联", "来源", "(来源"] where scalars.starts(with: word.unicodeScalars) {
       return false
     }
     if last == ":" { return DocumentNumber.find(in: scalars) != nil }
@@ -109,6 +110,26 @@ struct TitleFinder {
     if first.isDigit || first == "“" || first == "(" { return isBody || startsWithPlace(scalars) }
     return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ")
       && scalars.count >= 6
+  }
+
+  /// 关于印发清河市 | 进一步支持…发展的 | 实施方案的通知: the lines from the one with 关于 on, where nothing but parts of a title stands between.
+  private func addBeginning(to title: inout Title, from start: Int, _ lines: [FrontPage.Line]) {
+    guard title.scalars.position(of: "关于") == nil, title.scalars.ends(with: Array("通知".unicodeScalars)) || title.scalars.ends(with: Array("意见".unicodeScalars))
+    else { return }
+    var at = start
+    while at > 0, start - at < 3 {
+      at -= 1
+      let line = lines[at].scalars
+      guard (4...40).contains(line.count), line.allSatisfy({ CharacterForms.isHan($0) || $0.isDigit || "《》“”()".unicodeScalars.contains($0) }),
+        genres.kind(of: line) == nil
+      else { return }
+      guard line.position(of: "关于") != nil else { continue }
+      for piece in lines[at..<start].reversed() {
+        title.pieces.insert(piece.range, at: 0)
+        title.scalars.insert(contentsOf: piece.scalars, at: 0)
+      }
+      return
+    }
   }
 
   /// 关于印发…规划纲要 | 实施方案的通知: a line that sends something ends with the word for what sends it.
@@ -179,13 +200,18 @@ struct SendingTitle {
     var end = core.count - 2
     if end > verbEnd, core[end - 1] == "的" { end -= 1 }
     var start = verbEnd
-    if start < end, core[start] == "《", let close = core[..<end].lastIndex(of: "》") {
+    if start < end, core[start] == "《", let close = core[..<end].lastIndex(of: "》"), !Self.goesOn(core[(close + 1)..<end]) {
       start += 1
       end = close
     }
     guard end - start >= 4 else { return nil }
     sent = start..<end
     senders = 0..<about
+  }
+
+  /// 《政府工作报告》重点工作任务分工: what follows the name makes another one of it.
+  private static func goesOn(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    rest.count >= 4 && rest.allSatisfy(CharacterForms.isHan) && Genres.bundled.kind(of: rest) != nil
   }
 
   private static func verb(in core: [Unicode.Scalar]) -> (about: Int, verbEnd: Int)? {

@@ -46,7 +46,8 @@ struct HeadingFinder {
   private func label(_ range: Range<Int>, _ end: Int, _ nesting: Nesting) -> Range<Int>? {
     guard let colon = range.first(where: { text.scalars[$0] == ":" && nesting.isOutside($0) }) else { return nil }
     if colon == end - 1, colon - range.lowerBound <= 40 { return range.lowerBound..<colon }
-    guard colon - range.lowerBound <= Self.longestLabel, colon > range.lowerBound else { return nil }
+    let bracketed = (range.lowerBound..<colon).count { !nesting.isOutside($0) }
+    guard colon - range.lowerBound - bracketed <= Self.longestLabel, colon > range.lowerBound, bracketed <= Self.longestLine / 3 else { return nil }
     let label = text.scalars[range.lowerBound..<colon]
     guard !label.contains(where: { $0 == "," || $0 == "、" || $0 == ";" }) else { return nil }
     return range.lowerBound..<colon

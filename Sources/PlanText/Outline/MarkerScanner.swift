@@ -14,6 +14,8 @@ struct MarkerScanner {
     let isStart: Bool
     /// Whether the text in front of it ends in a colon: a list may follow.
     var followsColon = false
+    /// Inside of a paragraph: whether a blank behind a full stop or a colon stands in front of it, where a line end was lost.
+    var followsBreak = false
     /// Whether it heads a line of its own that is no sentence.
     var isTitleLine = false
     /// Number of the next marker of its style that does not go on counting from it, on the way to a higher marker.
@@ -192,15 +194,33 @@ struct MarkerScanner {
     var i = range.lowerBound + 1
     while i < range.upperBound {
       if Self.isPossibleStart(text.scalars[i]), let marker = Marker.parse(text.scalars, at: i, limit: range.upperBound),
-        isPlausible(marker, at: i, range), marker.style.isBracketed || nesting.isOutside(i), !notes.contains(i)
+        isPlausible(marker, at: i, range) || followsHeading(marker, at: i, out.last, range), marker.style.isBracketed || nesting.isOutside(i), !notes.contains(i)
       {
-        out.append(Candidate(marker: marker, offset: i, paragraph: p, isStart: false))
+        let followsBreak = followsBreak(i)
+        out.append(Candidate(marker: marker, offset: i, paragraph: p, isStart: false, followsBreak: followsBreak))
         i += max(1, marker.length)
       } else {
         i += 1
       }
     }
     return out
+  }
+
+  /// A blank of the source, kept or not, behind a full stop or a colon.
+  private func followsBreak(_ i: Int) -> Bool {
+    let before = text.scalars[i - 1] == " " ? i - 2 : i - 1
+    guard before >= 0, "。:".unicodeScalars.contains(text.scalars[before]) else { return false }
+    return before == i - 2 || text.starts[i] > text.ends[before]
+  }
+
+  /// Whether a 1. may follow without a mark: right behind the short heading of the marker in front of it (二、目标任务1、…).
+  private func followsHeading(_ marker: Marker, at i: Int, _ last: Candidate?, _ range: Range<Int>) -> Bool {
+    guard marker.style == .decimal, marker.value == 1, i + marker.length < range.upperBound, CharacterForms.isHan(text.scalars[i + marker.length])
+    else { return false }
+    var start = last.map { $0.offset + $0.marker.length }
+    if start == nil, let first = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) { start = range.lowerBound + first.length }
+    guard let start, (2...16).contains(i - start) else { return false }
+    return text.scalars[start..<i].allSatisfy { CharacterForms.isHan($0) || $0 == "“" || $0 == "”" }
   }
 
   /// What stands between 注： inside a paragraph and the next 。 that no note follows: the notes below a table that lost its lines.
@@ -251,7 +271,7 @@ struct MarkerScanner {
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
       return closesSentence && next != nil && !Self.mentionBehind.contains(next ?? "、")
-    case .annex, .box, .named, .innerNamed, .roman, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
+    case .annex, .box, .named, .innerNamed, .innermostNamed, .roman, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
       return false
     }
   }
@@ -309,8 +329,4 @@ struct ListTracker {
     }
     return last
   }
-}
-
-extension MarkerStyle {
-  var isBracketed: Bool { self == .bracketedIdeographic || self == .bracketedDecimal }
 }

@@ -49,7 +49,6 @@ struct NamedSeries {
   /// that comes first stands above the others: 任务一 … 行动一, 行动二 … 任务二.
   func markers() -> [Int: Marker] {
     var series: [[Unicode.Scalar]: [(paragraph: Int, marker: Marker)]] = [:]
-    var first: [Unicode.Scalar]?
     for (p, paragraph) in text.paragraphs.enumerated() where roles[p] == .body || roles[p] == .annex {
       guard !paragraph.kind.isTableRow, let length = Self.noun(text.scalars, paragraph.range.lowerBound, paragraph.range.upperBound),
         let marker = Marker.parseNamed(text.scalars, at: paragraph.range.lowerBound, limit: paragraph.range.upperBound)
@@ -61,10 +60,11 @@ struct NamedSeries {
       for member in Self.chained(members) { found[member.paragraph] = (noun, member.marker) }
     }
     var out: [Int: Marker] = [:]
+    var nouns: [[Unicode.Scalar]] = []
     for p in found.keys.sorted() {
       guard let (noun, marker) = found[p] else { continue }
-      first = first ?? noun
-      out[p] = noun == first ? marker : marker.inside
+      if !nouns.contains(noun) { nouns.append(noun) }
+      out[p] = marker.inside(nouns.firstIndex(of: noun) ?? 0)
     }
     return out
   }
@@ -85,6 +85,8 @@ struct NamedSeries {
 }
 
 extension Marker {
-  /// The same marker one level deeper.
-  fileprivate var inside: Marker { Marker(style: .innerNamed, value: value, ordinal: ordinal, length: length) }
+  /// The same marker below so many other nouns.
+  fileprivate func inside(_ depth: Int) -> Marker {
+    Marker(style: depth == 0 ? .named : depth == 1 ? .innerNamed : .innermostNamed, value: value, ordinal: ordinal, length: length)
+  }
 }

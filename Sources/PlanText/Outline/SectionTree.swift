@@ -50,7 +50,18 @@ struct SectionTree {
       return !isInside && hasSuccessor
     }
     if let last = lastValue[marker.style], last + 1 == marker.value, marker.value > 1 { return true }
-    return marker.value == 1 && hasSuccessor
+    // …以上。 三、主要任务: an excerpt starts in the middle of the numbering.
+    if candidate.followsBreak, marker.style <= .bracketedIdeographic, lastValue[marker.style] == nil { return true }
+    return marker.value == 1 && (hasSuccessor || opensLevel(candidate))
+  }
+
+  /// Whether a single 1 opens a level all the same: 一、 behind a full stop or a colon, behind a lost line end, or right behind a short heading in the same line
+  /// (二、创建内容（一）加强设施建设1.…).
+  private func opensLevel(_ candidate: MarkerScanner.Candidate) -> Bool {
+    guard candidate.marker.style <= .decimal else { return false }
+    if candidate.followsBreak || candidate.marker.style == .ideographic { return true }
+    guard let last = stack.last, !last.isStart || last.style < candidate.marker.style, last.paragraph == candidate.paragraph else { return false }
+    return last.style < candidate.marker.style && (2...16).contains(candidate.offset - nodes[last.node].textStart)
   }
 
   /// Lists inside of sentences, by style: where, and how far they have been read.
@@ -105,8 +116,8 @@ struct SectionTree {
 
   /// Whether a 1 counts what stands below 方案一, whatever its style: 专题一 … 一、.
   private func startsBelowNamed(_ marker: Marker) -> Bool {
-    guard let last = stack.last, last.style == .named || last.style == .innerNamed else { return false }
-    return marker.value == 1 && marker.style >= .roman && marker.style != .named && marker.style != .innerNamed
+    guard let last = stack.last, last.style.isNamed else { return false }
+    return marker.value == 1 && marker.style >= .roman && !marker.style.isNamed
   }
 
   /// Whether a 1 of a style that is not open lists what the numbered paragraph right in front of it announces: 203. …措施：（一）….

@@ -97,6 +97,8 @@ struct SentenceCutter {
       let isCompound =
         clause.isCompound && (isNumber(section) && !isTitle || isRegional)
         || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
+      // 孕产妇死亡率控制在20/10万以下。: a bound that is to be kept.
+      if Self.bounds.ends(text.scalars[heading]), text.scalars[heading].contains(where: \.isDigit) { return true }
       if isRegional, clause.bindsFigure || isAnnounced(section) { return true }
       return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
     }
@@ -121,6 +123,7 @@ struct SentenceCutter {
     return true
   }
 
+  private static let bounds: PhraseSet = ["以上", "以下", "以内", "左右"]
   private static let shortestTask = 8
   private static let labels: PhraseSet = ["责任", "牵头", "配合", "主办", "协办", "承办", "分管", "主管", "负责", "落实", "完成", "时限", "包抓", "实施单位", "主责"]
 
