@@ -68,7 +68,7 @@ let package = Package(
         "PlanText", "PlanReaders", "PlanExtraction", "SearchIndex", "CZlib", "CPages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      resources: [.copy("Data")], swiftSettings: strict),
     // Pages and JSON API over a library. Only the command line imports it.
     .target(
       name: "PlanServer",

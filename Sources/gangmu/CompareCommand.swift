@@ -6,63 +6,106 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "并列比较几份规划。 Plans side by side.",
     discussion: """
-      参数可以是文件（编号、路径、文件名），也可以是地名（代表其全部文件）。空格有三种，含义不同：
-        —未提及 文中没有这个词    —提及无数值 有词而没有指标数    —无文件 库中没有该地文件
-      Arguments are documents or places (a place stands for all its documents). Three kinds of blank are told apart:
-      not mentioned, mentioned without a figure, no document.
+      targets 指标矩阵；sections 逐节逐条对照（第一份与其余各份）；reuse 相同的文字（套语除外）；terms 用词差别；
+      strength 各种力度的义务与目标各有多少。
+      参数可以是文件（编号、路径、文件名），也可以是地名（代表其全部文件，按地方和规划期成列）；也可以不写，只用 --where。
+      空格有四种，含义不同：
+        —未提及 文中没有说到    —提及而无目标值 说到而没有指标数    —另行确定 数字另行下达或确定    —无文件 库中没有该地文件
+      同一指标只因别名表而并为一行；可能相同的名称用 gangmu aliases propose 列出，由您决定。
+      By targets, a matrix; by sections, tasks side by side (the first plan with each other); by reuse, shared text less
+      formulas; by terms, words by which they differ; by strength, how many obligations and targets of each.
+      Arguments are documents or places (a place stands for all its documents, a column for each place and period), or
+      none with --where. Four kinds of blank are told apart: not mentioned, mentioned without a figure, set elsewhere,
+      no document. Names become one row only through an alias file; `gangmu aliases propose` lists likely pairs.
       """)
 
-  @Argument(help: ArgumentHelp("文件或地名。 Documents or places.", valueName: "place-or-document"))
-  var names: [String]
+  @OptionGroup var choice: ChoiceOptions
 
-  @Option(help: ArgumentHelp("按什么比较。 What to compare by.", valueName: "targets|sections|terms|reuse"))
-  var by: Comparison.Basis = .targets
+  @Option(help: ArgumentHelp("按什么比较。 What to compare by.", valueName: "targets|sections|terms|reuse|strength"))
+  var by: ComparisonBasis = .targets
 
-  @Option(help: ArgumentHelp("table、csv、json。", valueName: "table|csv|json|html"))
+  @Option(help: ArgumentHelp("table、csv、json、html。", valueName: "table|csv|json|html"))
   var format: Format = .table
+
+  @Option(
+    help: ArgumentHelp(
+      "指标矩阵的行序：places 说到的地方多的在前、name、unit、reversals 名次随算法而变的在前。 Order of the matrix's rows.",
+      valueName: "places|name|unit|reversals"))
+  var sort: MatrixOrder?
+
+  @Flag(name: .customLong("all-periods"), help: "各地都列出所有规划期。 A column for every period, in every place.")
+  var allPeriods = false
 
   @Flag(name: .customLong("no-bom"), help: "CSV 不写字节顺序标记。 CSV without a byte order mark.")
   var noMark = false
 
+  @OptionGroup var aliases: AliasOptions
   @OptionGroup var common: CommonOptions
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, html }
 
+  func validate() throws {
+    guard by == .targets || sort == nil && !allPeriods else {
+      throw ValidationError("--sort、--all-periods 只用于 --by targets / --sort and --all-periods go with --by targets")
+    }
+  }
+
   func run() throws {
     try common.reporting {
-      if format == .html {
-        throw LibraryError.notBuilt(
-          feature: Localized(zh: "html 格式；请用 table、csv 或 json", en: "html; use table, csv or json"))
-      }
       let library = try common.library(searching: true)
-      let comparison = try Comparison(names, by: by, library: library)
-      for heading in comparison.headings where heading.document == nil {
-        common.say(
-          Localized(zh: "\(heading.name)：库中没有这份文件，也没有这个地方的文件", en: "no such document, and none of such a place"))
-      }
-      guard comparison.headings.contains(where: { $0.document != nil }) else { throw ExitCode(1) }
+      let chosen = try choice.choice()
+      try choice.requireSome(library, common)
+      let report = try report(chosen, library)
       switch format {
-      case .csv: try Console.output(comparison.csv(marked: !noMark))
-      case .json: try Console.output(comparison.json())
-      case .table, .html: try printTable(comparison)
+      case .csv: try Console.output(report.csv(marked: !noMark))
+      case .json: try Console.output(report.json())
+      case .html: try Console.output(report.html(title: title(chosen), common.lang))
+      case .table: try printTable(report)
       }
     }
   }
 
-  private func printTable(_ comparison: Comparison) throws(LibraryError) {
-    let columns = comparison.headings.count
-    let first = 30
-    let room = max(14, (Console.width - first - 2 * columns) / max(1, columns))
-    let header = [comparison.basis.rawValue] + comparison.headings.map(\.label)
-    var rows = [header]
-    for row in comparison.rows { rows.append([Table.flat(row.name)] + row.answers.map(\.text)) }
-    for (i, line) in Table.lines(rows, widest: max(room, columns == 1 ? Console.width - first : room)).enumerated() {
-      try Console.line(i == 0 ? Console.bold(line) : line)
+  private func report(_ chosen: PlanChoice, _ library: Library) throws(LibraryError) -> any ComparisonReport {
+    switch by {
+    case .targets:
+      let matrix = try TargetMatrix(
+        chosen, aliases: try aliases.table(common), allPeriods: allPeriods, library: library)
+      if !matrix.proposals.isEmpty {
+        common.say(
+          Localized(
+            zh: "\(matrix.proposals.count) 对名称可能指同一指标，未合并；请看 gangmu aliases propose",
+            en: "\(matrix.proposals.count) pairs of names may be one indicator each; none was merged: see gangmu aliases propose"))
+      }
+      return matrix.sorted(by: sort ?? .places)
+    case .sections: return try SectionAlignment(chosen, library: library)
+    case .terms: return try Keyness(chosen, library: library)
+    case .reuse: return try ReuseReport(chosen, library: library)
+    case .strength: return try StrengthProfile(chosen, library: library)
     }
-    if comparison.rows.isEmpty {
+  }
+
+  private func title(_ chosen: PlanChoice) -> String {
+    (chosen.names + [chosen.query].compactMap(\.self)).joined(separator: "、")
+  }
+
+  private func printTable(_ report: any ComparisonReport) throws(LibraryError) {
+    let table = report.table(common.lang)
+    // Of sections and plans the names are long and the other columns counts.
+    let columns = by == .targets ? max(1, table.header.count - 1) : 1
+    let first = by == .targets ? 30 : Console.width / 2
+    let room = max(14, (Console.width - first - 2 * columns) / columns)
+    let lines = Table.lines(
+      [table.header] + table.rows.map { [Table.flat($0.first ?? "")] + $0.dropFirst() },
+      widest: max(room, columns == 1 ? Console.width - first : room))
+    for (i, line) in lines.enumerated() {
+      try Console.line(i == 0 ? Console.bold(line) : line)
+      for note in table.notes[i - 1] ?? [] { try Console.line(Console.dim("  " + note)) }
+    }
+    if table.rows.isEmpty {
       common.say(Localized(zh: "这些文件里没有可比的内容", en: "nothing to compare in these documents"))
     }
   }
 }
 
-extension Comparison.Basis: ExpressibleByArgument {}
+extension ComparisonBasis: ExpressibleByArgument {}
+extension MatrixOrder: ExpressibleByArgument {}

@@ -18,7 +18,7 @@ struct Gangmu: AsyncParsableCommand {
       """,
     version: "gangmu " + version,
     subcommands: [
-      IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self,
+      IngestCommand.self, SearchCommand.self, ShowCommand.self, ExportCommand.self, CompareCommand.self, AliasesCommand.self,
       VerifyCommand.self, CompactCommand.self, StatsCommand.self, RemoveCommand.self, EvaluateCommand.self,
       RulesCommand.self, ServeCommand.self,
     ])

@@ -191,17 +191,14 @@ import Testing
   @Test func comparison() async throws {
     let scratch = try await prepared()
     let library = try scratch.library()
-    let comparison = try Comparison(["清河", "临江", "月亮市"], by: .targets, library: library)
-    #expect(comparison.headings.map(\.label) == ["清河市 2021—2025", "临江市 2024", "月亮市"])
-    let row = try #require(comparison.rows.first { $0.name.contains("科学素质") })
-    #expect(row.answers[0].text.contains("14%"))
-    if case .noDocument = row.answers[2] {} else { Issue.record("\(row.answers[2])") }
-    let table = CSVReader.rows(String(decoding: comparison.csv(marked: true), as: UTF8.self))
-    #expect(table.count == comparison.rows.count + 1)
-    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(comparison.json())) }
-    #expect(try Comparison(["云川省"], by: .sections, library: library).headings.count == 3)
-    #expect(!(try Comparison(["云川省"], by: .terms, library: library)).rows.contains { $0.answers.count != 3 })
-    #expect(throws: LibraryError.self) { try Comparison(["清河"], by: .reuse, library: library) }
+    let matrix = try TargetMatrix(PlanChoice(names: ["清河", "临江", "月亮市"]), library: library)
+    #expect(matrix.places.map(\.label) == ["清河市 2021—2025", "临江市 2024", "月亮市"])
+    let row = try #require(matrix.rows.first { $0.indicator.contains("科学素质") })
+    #expect(row.cells[0].text(.zh).contains("14%"))
+    #expect(row.cells[2].state == "no_document")
+    let table = CSVReader.rows(String(decoding: matrix.csv(marked: true), as: UTF8.self))
+    #expect(table.count == matrix.records.count + 1)
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(matrix.json())) }
   }
 }
 

@@ -105,6 +105,51 @@ import Testing
     #expect(bench.get("/api/documents/" + file.encoded).bytes == whole.bytes)
   }
 
+  @Test func `A word in its context stands where the line says, and is counted by year`() async throws {
+    let bench = try await Bench.shared
+    let lines = try #require(bench.get("/api/concordance?q=" + "科普".encoded).object["records"] as? [[String: Any]])
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let (id, start, end) = (line["document"] as? String ?? "", line["start"] as? Int ?? 0, line["end"] as? Int ?? 0)
+      #expect(bench.get("/api/documents/\(id)/source?start=\(start)&end=\(end)").text == line["keyword"] as? String)
+    }
+    let rows = try #require(
+      bench.get("/api/frequency?by=place&q=" + "科普".encoded).object["records"] as? [[String: Any]])
+    #expect(rows.reduce(0) { $0 + ($1["occurrences"] as? Int ?? 0) } == lines.count)
+    let csv = bench.get("/api/concordance?format=csv&q=" + "科普".encoded).text.split(whereSeparator: \.isNewline)
+    #expect(csv.count == lines.count + 1)
+  }
+
+  @Test func `A workbook arrives as one, and leaves no file behind`() async throws {
+    let bench = try await Bench.shared
+    let book = bench.get("/api/targets?format=xlsx&q=" + "科普".encoded)
+    #expect(book.header("content-disposition")?.contains("targets.xlsx") == true)
+    #expect(book.bytes.starts(with: Array("PK".utf8)))
+    #expect(bench.get("/api/targets?format=xlsx&limit=3").status == 400)
+  }
+
+  @Test func `A download has the columns that were chosen on the page`() async throws {
+    let bench = try await Bench.shared
+    let page = bench.get("/targets?columns=value&columns=indicator")
+    #expect(page.text.contains("/api/targets?columns=indicator%2Cvalue&amp;format=csv"))
+    let lines = bench.get("/api/targets?columns=indicator,value&format=csv").text.split(whereSeparator: \.isNewline)
+    #expect(lines.first?.hasSuffix("indicator,value") == true && lines.count > 1)
+    #expect(bench.get("/api/targets?columns=indicator,value&format=xlsx").bytes.starts(with: Array("PK".utf8)))
+    #expect(bench.get("/api/targets?columns=indicator").status == 400)
+    #expect(bench.get("/api/targets?columns=money&format=csv").status == 400)
+  }
+
+  @Test func `Each way to compare answers in JSON and CSV`() async throws {
+    let bench = try await Bench.shared
+    for basis in ComparisonBasis.allCases {
+      let path = "/api/compare?of=river.txt&of=hostile.txt&by=" + basis.rawValue
+      #expect(bench.get(path).object["by"] as? String == basis.rawValue)
+      #expect(bench.get(path + "&format=csv").status == 200)
+    }
+    #expect(bench.get("/api/compare?of=river.txt&by=terms&sort=name").status == 400)
+    #expect(bench.get("/api/compare?by=targets").status == 400)
+  }
+
   @Test func `Comparison and statistics answer`() async throws {
     let bench = try await Bench.shared
     let comparison = bench.get("/api/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded + "&by=targets")

@@ -14,7 +14,13 @@ import Testing
     "/owners",
     "/compare", "/compare?of=" + "清河市".encoded + "&of=" + "临江市".encoded,
     "/compare?by=sections&of=river.txt&of=hostile.txt",
-    "/compare?by=terms&of=river.txt&more=" + "nowhere\npass.txt".encoded, "/batch", "/help",
+    "/compare?by=terms&of=river.txt&more=" + "nowhere\npass.txt".encoded,
+    "/compare?by=reuse&of=river.txt&of=hostile.txt",
+    "/compare?by=strength&of=river.txt&of=hostile.txt&of=" + "月亮市".encoded,
+    "/compare?sort=reversals&of=river.txt&of=hostile.txt",
+    "/compare?measure=value&indicator=" + "科普基地".encoded + "&q=" + "科普基地".encoded, "/compare?by=sections&of=river.txt", "/words",
+    "/words?order=left&q=" + "科普".encoded, "/tasks", "/tasks?by=deadline&q=" + "科普".encoded, "/tasks?by=section",
+    "/batch", "/help",
   ]
 
   @Test(arguments: pages) func `A page is whole, small, and nothing in it is code`(_ target: String) async throws {

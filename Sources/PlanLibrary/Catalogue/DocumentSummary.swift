@@ -46,6 +46,13 @@ package struct DocumentSummary: Sendable, Hashable {
 
   /// Name for tables: the title, else the file's name.
   package var name: String { title ?? String(source.split(separator: "/").last ?? "") }
+  /// Place and period, as columns and lists of comparisons name a plan; the name where neither is known.
+  package var label: String {
+    let place = city ?? province ?? name
+    guard let start = periodStart else { return place }
+    let end = periodEnd ?? start
+    return place + " " + (start == end ? "\(start)" : "\(start)—\(end)")
+  }
   /// 省 and city as far as known.
   package var place: String { [province, city].compactMap(\.self).joined(separator: " ") }
 }

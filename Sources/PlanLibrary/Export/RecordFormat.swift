@@ -5,13 +5,17 @@ package enum RecordFormat: String, Sendable, CaseIterable {
 
 /// Turns records into bytes, one after another. Equal records give equal bytes.
 package struct RecordEncoder: Sendable {
-  let columns: [Column]
+  let choice: ColumnChoice
   let format: RecordFormat
   /// Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.
   let marked: Bool
 
   package init(columns: [Column], format: RecordFormat, marked: Bool = true) {
-    self.columns = columns
+    self.init(ColumnChoice(columns), format: format, marked: marked)
+  }
+
+  package init(_ choice: ColumnChoice, format: RecordFormat, marked: Bool = true) {
+    self.choice = choice
     self.format = format
     self.marked = marked
   }
@@ -20,15 +24,16 @@ package struct RecordEncoder: Sendable {
   package var header: [UInt8] {
     guard format == .csv else { return [] }
     var out: [UInt8] = marked ? [0xEF, 0xBB, 0xBF] : []
-    out += Array(columns.map(\.name).joined(separator: ",").utf8)
+    out += Array(choice.columns.map(\.name).joined(separator: ",").utf8)
     return out + [0x0D, 0x0A]
   }
 
-  /// - Parameter cells: one for each column.
-  package func append(_ cells: [Cell], to out: inout [UInt8]) {
+  /// - Parameter record: one cell for each column that there is, chosen or not.
+  package func append(_ record: [Cell], to out: inout [UInt8]) {
+    let cells = choice.cells(record)
     switch format {
     case .jsonl:
-      JSONRecord.append(columns, cells, to: &out)
+      JSONRecord.append(choice.columns, cells, to: &out)
       out.append(0x0A)
     case .csv: CSVRecord.append(cells, to: &out)
     }

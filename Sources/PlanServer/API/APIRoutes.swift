@@ -3,7 +3,7 @@ import PlanLibrary
 /// The routes of the JSON API.
 enum APIRoutes {
   static func all(metrics: Metrics) -> [Route] {
-    [SearchRoute.route] + DocumentRoutes.all + RecordRoutes.all + [
+    [SearchRoute.route] + DocumentRoutes.all + RecordRoutes.all + StatisticsRoutes.all + [
       CompareRoute.route, StatsRoute.route, HealthRoutes.health, HealthRoutes.metrics(metrics),
     ]
   }

@@ -30,7 +30,8 @@ final class RecordStream: ChunkSource {
 
   /// - Throws: when the query is wrong.
   init(
-    _ call: Call, kind: ExportKind, query: String?, least: CertaintyClass, format: Format, offset: Int, limit: Int?
+    _ call: Call, kind: ExportKind, columns: ColumnChoice, query: String?, least: CertaintyClass, format: Format,
+    offset: Int, limit: Int?
   ) throws(Problem) {
     export = try call.read { library throws(LibraryError) in
       let filter = try query.map { text throws(LibraryError) in
@@ -45,7 +46,7 @@ final class RecordStream: ChunkSource {
     self.format = format
     self.offset = offset
     self.limit = limit
-    encoder = RecordEncoder(columns: kind.columns, format: format == .csv ? .csv : .jsonl)
+    encoder = RecordEncoder(columns, format: format == .csv ? .csv : .jsonl)
   }
 
   func next() throws(Problem) -> [UInt8]? {

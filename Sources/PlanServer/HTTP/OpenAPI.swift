@@ -1,4 +1,4 @@
-import PlanLibrary
+package import PlanLibrary
 
 /// The OpenAPI 3.1 description, made from the routes that answer, so that it cannot say anything else than they do.
 package struct OpenAPI {

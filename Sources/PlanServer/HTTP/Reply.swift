@@ -1,3 +1,5 @@
+package import PlanLibrary
+
 /// An answer, whatever server sends it.
 package struct Reply: Sendable {
   package enum Body: Sendable {
@@ -42,6 +44,7 @@ package enum MediaType: String, Sendable {
   case json = "application/json"
   case problem = "application/problem+json"
   case csv = "text/csv"
+  case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
   case jsonLines = "application/x-ndjson"
   case text = "text/plain"
   case html = "text/html"
@@ -54,7 +57,7 @@ package enum MediaType: String, Sendable {
   /// With the encoding, where it is text.
   package var value: String {
     switch self {
-    case .json, .problem, .form: rawValue
+    case .json, .problem, .form, .workbook: rawValue
     case .csv, .jsonLines, .text, .html, .css, .script, .svg, .metrics: rawValue + "; charset=utf-8"
     }
   }

@@ -1,4 +1,4 @@
-import PlanLibrary
+package import PlanLibrary
 
 /// A JSON Schema (2020-12, as OpenAPI 3.1 has it), as far as the answers need it.
 package indirect enum Schema: Sendable {
@@ -7,6 +7,8 @@ package indirect enum Schema: Sendable {
   case nullable(Schema)
   case array(Schema)
   case object([Property])
+  /// An object with these fields and others.
+  case open([Property])
   /// An object with any fields, each of the schema.
   case map(Schema)
   /// Kept under a name, and referred to by it.
@@ -55,6 +57,11 @@ package indirect enum Schema: Sendable {
     case .nullable(let schema): return Self.nullable(schema.json(&components))
     case .array(let schema): return .fields(["type": "array", "items": schema.json(&components)])
     case .map(let schema): return .fields(["type": "object", "additionalProperties": schema.json(&components)])
+    case .open(let properties):
+      let fields = properties.map { JSON.Field(name: $0.name, value: $0.schema.json(&components)) }
+      return .fields([
+        "type": "object", "properties": .object(fields), "required": .array(properties.map { .string($0.name) }),
+      ])
     case .named(let name, let schema):
       if components[name] == nil {
         components[name] = .null

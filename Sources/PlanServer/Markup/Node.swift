@@ -1,3 +1,5 @@
+import PlanLibrary
+
 /// A piece of a page. Text stays text until it is rendered, and there it is escaped: no node holds ready markup, so
 /// nothing that a document or a user says can become an element.
 package indirect enum Node: Sendable {
@@ -8,7 +10,7 @@ package indirect enum Node: Sendable {
   /// UTF-8, without blanks between elements.
   package func append(to out: inout [UInt8]) {
     switch self {
-    case .text(let text): Escape.append(text, to: &out)
+    case .text(let text): HTMLText.append(text, to: &out)
     case .group(let nodes): for node in nodes { node.append(to: &out) }
     case .element(let tag, let attributes, let children):
       out.append(UInt8(ascii: "<"))
@@ -93,26 +95,8 @@ package struct Attribute: Sendable {
     out += Array(name.utf8)
     guard let value else { return }
     out += Array("=\"".utf8)
-    Escape.append(value, to: &out)
+    HTMLText.append(value, to: &out)
     out.append(UInt8(ascii: "\""))
-  }
-}
-
-/// What HTML reads as markup, written as text.
-enum Escape {
-  static func append(_ text: String, to out: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): out += Array("&amp;".utf8)
-      case UInt8(ascii: "<"): out += Array("&lt;".utf8)
-      case UInt8(ascii: ">"): out += Array("&gt;".utf8)
-      case UInt8(ascii: "\""): out += Array("&quot;".utf8)
-      case UInt8(ascii: "'"): out += Array("&#39;".utf8)
-      // Characters that HTML does not allow become the replacement character.
-      case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F, 0x7F: out += [0xEF, 0xBF, 0xBD]
-      default: out.append(byte)
-      }
-    }
   }
 }
 

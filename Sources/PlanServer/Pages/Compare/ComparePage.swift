@@ -3,46 +3,74 @@ import PlanLibrary
 /// `/compare`: plans side by side.
 struct ComparePage {
   static func route(_ site: PageSite) -> Route {
-    let parameters = [
-      Parameter("of", .texts(values: CompareRoute.most, most: 200), Localized(zh: "文件或地名", en: "documents or places")),
-      Parameter("more", .text(most: 2_000), Localized(zh: "更多文件或地名，每行一个", en: "more of them, one a line")),
-      Parameter(
-        "by", .choice(CompareRoute.bases.map(\.rawValue)), Localized(zh: "按什么比较", en: "what to compare by"),
-        preset: "targets"),
-    ]
-    return site.route("/compare", parameters: parameters) { call, words throws(Problem) in
-      let more = (call.arguments.text("more") ?? "").split(whereSeparator: { $0.isNewline || "，,、；;".contains($0) })
-      var names: [String] = []
-      for name in call.arguments.texts("of") + more.map(String.init) {
-        let name = name.trimmingBlanks
-        if !name.isEmpty, !names.contains(name) { names.append(name) }
-      }
-      let basis = call.arguments.text("by").flatMap(Comparison.Basis.init) ?? .targets
-      let chosen = Array(names.prefix(CompareRoute.most))
-      let comparison =
-        try chosen.isEmpty
-        ? nil : call.read { library throws(LibraryError) in try Comparison(chosen, by: basis, library: library) }
+    site.route("/compare", parameters: CompareRequest.parameters) { call, words throws(Problem) in
+      let request = CompareRequest(call.arguments)
       let documents = try call.read { library throws(LibraryError) in try library.documents() }
-      let page = ComparePage(words: words, names: chosen, basis: basis, comparison: comparison, documents: documents)
+      let answer = request.isEmpty ? [] : try answer(call, request, words)
+      let page = ComparePage(words: words, request: request, documents: documents, answer: answer)
       return Page(title: words("nav.compare"), place: .compare, isWide: true, body: page.body)
     }
   }
 
   let words: Wording
-  let names: [String]
-  let basis: Comparison.Basis
-  let comparison: Comparison?
+  let request: CompareRequest
   let documents: [DocumentSummary]
+  let answer: [Node]
+
+  private static func answer(_ call: Call, _ request: CompareRequest, _ words: Wording) throws(Problem) -> [Node] {
+    let missing = try call.read { library throws(LibraryError) in
+      request.names.isEmpty ? [] : try request.choice.matches(library).filter(\.documents.isEmpty).map(\.name)
+    }
+    var out: [Node] = []
+    if !missing.isEmpty {
+      out.append(el(.p, .class("notice")) { words("compare.unknown", ["names": missing.joined(separator: "、")]) })
+    }
+    do {
+      return out + (try made(call, request, words))
+    } catch {
+      // Too many plans, or too few to compare: said beside the form, where it can be changed.
+      guard error.slug == "bad-request" else { throw error }
+      return out + [el(.p, .class("notice")) { words.language.choose(error.detail) }]
+    }
+  }
+
+  private static func made(_ call: Call, _ request: CompareRequest, _ words: Wording) throws(Problem) -> [Node] {
+    switch request.basis {
+    case .targets:
+      let matrix = try call.read { library throws(LibraryError) in 
+        try CompareRoute.matrix(request.choice, library).sorted(by: request.order)
+      }
+      if let row = matrix.rows.first(where: { $0.indicator == request.indicator }) {
+        return MatrixDetail(words: words, matrix: matrix, row: row, request: request).nodes
+      }
+      return MatrixTable(words: words, matrix: matrix, request: request).nodes
+    case .sections:
+      let alignment = try call.read { library throws(LibraryError) in
+        try SectionAlignment(request.choice, library: library)
+      }
+      return AlignmentView(words: words, alignment: alignment, request: request).nodes
+    case .terms:
+      let keyness = try call.read { library throws(LibraryError) in try Keyness(request.choice, library: library) }
+      return [ReportTable(words: words, report: keyness, request: request).node]
+    case .reuse:
+      let reuse = try call.read { library throws(LibraryError) in try ReuseReport(request.choice, library: library) }
+      return ReuseView(words: words, reuse: reuse, request: request).nodes
+    case .strength:
+      let profile = try call.read { library throws(LibraryError) in
+        try StrengthProfile(request.choice, library: library)
+      }
+      return StrengthView(words: words, profile: profile, request: request).nodes
+    }
+  }
 
   private var body: [Node] {
-    [
-      el(.header, .class("page-head")) {
-        el(.h1) { words("nav.compare") }
-        el(.p, .class("lead")) { words("compare.lead") }
-      },
-      form,
-      comparison.map { CompareTable(words: words, comparison: $0, names: names).node },
-    ].compactMap(\.self)
+    let head = el(.header, .class("page-head")) {
+      el(.h1) { words("nav.compare") }
+      el(.p, .class("lead")) { words("compare.lead") }
+    }
+    if answer.isEmpty { return [head, form] }
+    let result = el(.section, .class("comparison"), .label(words("compare.by." + request.basis.rawValue))) { answer }
+    return [head, el(.details, .class("change")) { [el(.summary) { words("compare.change") }, form] }, result]
   }
 
   // MARK: choice
@@ -53,39 +81,39 @@ struct ComparePage {
     el(.form, .class("compare-form"), .action(Address(path: ["compare"]))) {
       el(.fieldset) {
         el(.legend) { words("compare.by") }
-        for choice in CompareRoute.bases {
+        for choice in ComparisonBasis.allCases {
           el(.label) {
             el(
               .input, Attribute(.type, "radio"), Attribute(.name, "by"), Attribute(.value, choice.rawValue),
-              choice == basis ? Attribute(.checked) : nil)
+              choice == request.basis ? Attribute(.checked) : nil)
             words("compare.by." + choice.rawValue)
           }
         }
       }
-      el(.details, names.isEmpty ? Attribute(.open) : nil) {
-        el(.summary) { words("compare.places") }
+      el(.fieldset) {
+        el(.legend) { words("compare.places") }
         el(.div, .class("place-choice")) { places.prefix(Self.mostPlaces).map(box) }
       }
       el(.label, .class("block"), Attribute(.for, "more")) { words("compare.more") }
       el(.textarea, .id("more"), Attribute(.name, "more"), Attribute(.rows, "2"), Attribute(.maxlength, "2000")) {
-        names.filter { name in !places.contains { $0.name == name } }.joined(separator: "\n")
+        request.names.filter { name in !places.contains { $0.name == name } }.joined(separator: "\n")
       }
-      el(.button, Attribute(.type, "submit")) { words("compare.submit") }
+      el(.label, .class("block"), Attribute(.for, "only")) { words("compare.query") }
+      el(
+        .input, .id("only"), Attribute(.type, "text"), Attribute(.name, "q"), Attribute(.value, request.query ?? ""),
+        Attribute(.size, "40"), Attribute(.maxlength, String(APIRoutes.longestQuery)))
+      el(.p) { el(.button, Attribute(.type, "submit")) { words("compare.submit") } }
     }
   }
 
-  /// Provinces and cities with the number of their plans, in the order of first mention.
+  /// Provinces and cities with the number of their plans, the most frequent first.
   private var places: [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
-    var order: [String] = []
     for document in documents {
-      for name in [document.province, document.city].compactMap(\.self) {
-        if counts[name] == nil { order.append(name) }
-        counts[name, default: 0] += 1
-      }
+      for name in Set([document.province, document.city].compactMap(\.self)) { counts[name, default: 0] += 1 }
     }
-    return order.map { ($0, counts[$0] ?? 0) }.sorted { a, b in
-      a.count != b.count ? a.count > b.count : a.name.unicodeScalars.lexicographicallyPrecedes(b.name.unicodeScalars)
+    return counts.map { ($0.key, $0.value) }.sorted { a, b in
+      a.1 != b.1 ? a.1 > b.1 : a.0.unicodeScalars.lexicographicallyPrecedes(b.0.unicodeScalars)
     }
   }
 
@@ -93,7 +121,7 @@ struct ComparePage {
     el(.label) {
       el(
         .input, Attribute(.type, "checkbox"), Attribute(.name, "of"), Attribute(.value, place.name),
-        names.contains(place.name) ? Attribute(.checked) : nil)
+        request.names.contains(place.name) ? Attribute(.checked) : nil)
       place.name
       el(.span, .class("quiet")) { " " + words.number(place.count) }
     }

@@ -20,7 +20,9 @@ struct PageSite: Sendable {
     return assets.routes + [
       OverviewPage.route(self), ResultsPage.route(self), DocumentsPage.route(self), ReaderPage.route(self),
     ]
-      + records + [ComparePage.route(self)] + BatchPage.routes(self) + [HelpPage.route(self, api: api)]
+      + records + [TaskGroupsPage.route(self), ComparePage.route(self)] + BatchPage.routes(self) + [
+        WordsPage.route(self)
+      ] + [HelpPage.route(self, api: api)]
   }
 
   /// A route of a page.

@@ -51,13 +51,14 @@ struct RecordsPage {
         el(.h1) { words("kind." + settings.kind.rawValue) }
         el(.p, .class("lead")) { words("records.lead." + settings.kind.rawValue) }
         kinds
+        if settings.kind == .assignments { TaskViews(words: words, query: settings.query, grouping: nil).node }
       },
       RecordsForm(words: words, settings: settings).node,
       el(.div, .class("toolbar")) {
         el(.p, .class("count"), Attribute(.role, "status")) { words("records.count", ["n": words.number(rows.total)]) }
         el(.p, .class("downloads")) {
           words("download.label")
-          for format in ["csv", "jsonl"] {
+          for format in ["csv", "jsonl", "xlsx"] {
             " "
             el(.a, .href(settings.download(format)), Attribute(.download)) { format.uppercased() }
           }
@@ -127,11 +128,12 @@ struct RecordSettings: Sendable {
     return Address(path: [kind.rawValue], query: fields)
   }
 
-  /// The rows of the whole list, every page of it.
+  /// The rows of the whole list, every page of it: with the columns that were chosen, with all where none were.
   func download(_ format: String) -> Address {
     var fields: [(String, String)] = []
     if let query { fields.append(("q", query)) }
     if least != .inferred, kind.hasCertainty { fields.append(("min_certainty", least.rawValue)) }
+    if columns != preset { fields.append(("columns", columns.joined(separator: ","))) }
     return Address(path: ["api", kind.rawValue], query: fields + [("format", format)])
   }
 }

@@ -166,6 +166,7 @@ struct ResultsPage {
             isOn: !findings.isByPlan && findings.order == order)
         }
       }
+      el(.p) { el(.a, .href(Address(path: ["words"], query: [("q", query)]))) { words("words.title") } }
       el(.p, .class("downloads")) {
         words("download.label")
         for format in ["csv", "jsonl"] {

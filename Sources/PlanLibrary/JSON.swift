@@ -1,5 +1,3 @@
-package import PlanLibrary
-
 /// A JSON value whose fields keep their order, so that equal answers are equal bytes.
 package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
@@ -16,6 +14,11 @@ package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, Expr
   package struct Field: Sendable, Hashable {
     package let name: String
     package let value: JSON
+
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package init(stringLiteral value: String) { self = .string(value) }
@@ -31,6 +34,8 @@ package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, Expr
   package static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
   /// Null for nil.
   package static func whole(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
+
+  package static func texts(_ list: [String]) -> JSON { .array(list.map { .string($0) }) }
 
   /// A record as the exports write it.
   package static func record(_ columns: [Column], _ cells: [Cell]) -> JSON {
@@ -56,6 +61,9 @@ package indirect enum JSON: Sendable, Hashable, ExpressibleByStringLiteral, Expr
     append(to: &out)
     return out
   }
+
+  /// The same with a line end.
+  package var line: [UInt8] { bytes + [UInt8(ascii: "\n")] }
 
   package func append(to out: inout [UInt8]) {
     switch self {

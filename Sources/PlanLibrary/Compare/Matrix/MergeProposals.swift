@@ -1,0 +1,50 @@
+import PlanText
+
+/// Names that may be one indicator: same class of unit, same kind of figure, same head, much alike, and never both in one
+/// plan. They are listed for the user, who decides.
+struct MergeProposals {
+  let groups: [MatrixGroups.Group]
+  let labels: [String]
+
+  static let least = 0.6
+  /// A name that has nearly all of a shorter one.
+  static let leastContained = 0.9
+  static let shortest = 4
+
+  func proposals() -> [MergeProposal] {
+    var out: [MergeProposal] = []
+    let buckets = Dictionary(grouping: groups.indices) { i in
+      groups[i].key.unitClass + (groups[i].key.isChange ? "\u{1}" : "\u{2}")
+    }
+    for bucket in buckets.keys.sorted() {
+      let members = (buckets[bucket] ?? []).sorted()
+      for (n, i) in members.enumerated() {
+        for j in members.dropFirst(n + 1) { if let found = proposal(groups[i], groups[j]) { out.append(found) } }
+      }
+    }
+    return out.sorted {
+      $0.similarity != $1.similarity
+        ? $0.similarity > $1.similarity : ($0.canonical, $0.alias) < ($1.canonical, $1.alias)
+    }
+  }
+
+  private func proposal(_ a: MatrixGroups.Group, _ b: MatrixGroups.Group) -> MergeProposal? {
+    let (x, y) = (a.key.core, b.key.core)
+    guard min(x.unicodeScalars.count, y.unicodeScalars.count) >= Self.shortest else { return nil }
+    let (left, right) = (IndicatorName(x), IndicatorName(y))
+    guard left.head == right.head, left.isAdded == right.isAdded else { return nil }
+    let alike = IndicatorName.similarity(x, y)
+    let contained = IndicatorName.containment(x, y)
+    guard alike >= Self.least || contained >= Self.leastContained else { return nil }
+    let documents = Set(a.items.map(\.document.key))
+    guard documents.isDisjoint(with: b.items.map(\.document.key)) else { return nil }
+    func named(_ group: MatrixGroups.Group) -> [String] { group.columns.sorted().map { labels[$0] } }
+    let percent = Int((alike * 100).rounded())
+    return MergeProposal(
+      canonical: a.title, alias: b.title, unitClass: a.key.unitClass, similarity: alike,
+      reason: Localized(
+        zh: "同类单位（\(a.key.unitClass)），同一中心词，字对相似 \(percent)%，从不同见于一份文件",
+        en: "same class of unit (\(a.key.unitClass)), same head, \(percent)% alike, never in one plan"),
+      columns: named(a), otherColumns: named(b))
+  }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import PlanLibrary
+
+/// The targets matrix: indicators down, places across, every figure with its source, every blank with its reason.
+struct MatrixTable {
+  let words: Wording
+  let matrix: TargetMatrix
+  let request: CompareRequest
+
+  /// Cells shown, so that a page stays small; the download has all rows.
+  private static let mostCells = 600
+  private var most: Int { max(8, Self.mostCells / max(1, matrix.places.count)) }
+
+  var nodes: [Node] {
+    [
+      CompareToolbar(words: words, request: request, count: count).node,
+      matrix.rows.isEmpty ? nil : orders,
+      matrix.rows.isEmpty ? el(.p, .class("notice")) { words("compare.none") } : table,
+      matrix.rows.isEmpty ? nil : legend,
+      proposals,
+    ].compactMap(\.self)
+  }
+
+  private var count: String {
+    let all = words(
+      "compare.count",
+      ["rows": words.number(matrix.rows.count), "documents": words.number(matrix.places.count)])
+    return matrix.rows.count > most ? all + words("compare.cut", ["n": words.number(most)]) : all
+  }
+
+  private var orders: Node {
+    el(.ul, .class("switch"), .label(words("matrix.order"))) {
+      for order in MatrixOrder.allCases {
+        el(.li) {
+          el(.a, .href(request.address(order: order)), order == request.order ? Attribute(.ariaCurrent, "true") : nil) {
+            words("matrix.order." + order.rawValue)
+          }
+        }
+      }
+    }
+  }
+
+  private var table: Node {
+    el(
+      .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(words("compare.by.targets"))
+    ) {
+      el(.table, .class("matrix")) {
+        el(.thead) {
+          el(.tr) {
+            el(.th, Attribute(.scope, "col")) { words("compare.row.targets") }
+            for place in matrix.places { head(place) }
+          }
+        }
+        el(.tbody) { matrix.rows.prefix(most).map(row) }
+      }
+    }
+  }
+
+  private func head(_ place: TargetMatrix.PlaceColumn) -> Node {
+    el(.th, Attribute(.scope, "col")) {
+      place.label
+      for document in place.documents {
+        el(.span, .class("facts")) { el(.a, .href(DocumentList.address(document))) { document.name } }
+      }
+    }
+  }
+
+  private func row(_ row: TargetMatrix.Row) -> Node {
+    let isRanked = row.cells.count { $0.figures?.ranks.isEmpty == false } > 1
+    return el(.tr) {
+      el(.th, Attribute(.scope, "row")) {
+        if isRanked { el(.a, .href(request.address(indicator: row.indicator))) { row.title } } else { row.title }
+        if row.names.count > 1 { el(.span, .class("facts")) { row.names.map(\.text).joined(separator: " · ") } }
+        if !row.reversals.isEmpty { el(.span, .class("tag")) { words("matrix.reversed") } }
+      }
+      row.cells.map { MatrixCellNode(words: words, cell: $0).node }
+    }
+  }
+
+  private var legend: Node {
+    el(.dl, .class("legend")) {
+      for kind in MatrixBlank.Kind.allCases {
+        el(.div) {
+          el(.dt) { words.language.choose(kind.words) }
+          el(.dd) { words("blank." + kind.rawValue) }
+        }
+      }
+    }
+  }
+
+  // MARK: names that may be one
+
+  private static let mostProposals = 30
+
+  private var proposals: Node? {
+    if matrix.proposals.isEmpty { return nil }
+    return el(.details, .class("panel")) {
+      el(.summary) { words("matrix.proposals", ["n": words.number(matrix.proposals.count)]) }
+      el(.p) { words("matrix.proposals.how") }
+      el(.ul) {
+        for proposal in matrix.proposals.prefix(Self.mostProposals) {
+          el(.li) {
+            proposal.canonical + " ＝ " + proposal.alias + "？"
+            el(.span, .class("quiet")) { " " + words.language.choose(proposal.reason) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// What one place says about one indicator.
+struct MatrixCellNode {
+  let words: Wording
+  let cell: MatrixCell
+
+  var node: Node {
+    switch cell {
+    case .blank(let blank): self.blank(blank)
+    case .figures(let figures):
+      el(.td) {
+        if !figures.contradictions.isEmpty { el(.span, .class("tag wrong")) { words("matrix.contradiction") } }
+        figures.statements.map(statement)
+        derived(figures)
+      }
+    }
+  }
+
+  private func statement(_ statement: MatrixStatement) -> Node {
+    el(.div, .class("statement")) {
+      for (i, witness) in statement.witnesses.enumerated() {
+        if i > 0 { " " }
+        el(.a, .href(Permalink.address(witness.document, witness.span)), Attribute(.title, witness.quote)) {
+          i == 0 ? statement.text : words("matrix.again", ["n": String(i + 1)])
+        }
+      }
+    }
+  }
+
+  private func derived(_ figures: MatrixFigures) -> Node? {
+    let parts = [Measure.change, .ratio].compactMap { measure -> String? in
+      figures.number(measure).map { MeasureText.text($0, measure) }
+    }
+    if parts.isEmpty { return nil }
+    return el(.span, .class("facts")) { parts.joined(separator: " · ") }
+  }
+
+  private func blank(_ blank: MatrixBlank) -> Node {
+    let text = words.language.choose(blank.kind.words)
+    return el(.td, .class("blank blank-" + blank.kind.rawValue)) {
+      if let mention = blank.mentions.first {
+        el(.a, .href(Permalink.address(mention.document, mention.span)), Attribute(.title, mention.quote)) { text }
+      } else {
+        text
+      }
+    }
+  }
+}
+
+/// Figures of the derived columns as text.
+enum MeasureText {
+  /// With two decimals at most.
+  static func text(_ number: Decimal, _ measure: Measure) -> String {
+    let rounded = Figures.rounded(number, 2)
+    let plain = CellText.grouped(Figures.text(rounded))
+    return switch measure {
+    case .change, .linearPerYear: (rounded > 0 ? "+" : "") + plain
+    case .ratio: "×" + plain
+    case .compoundPerYear: plain + "%"
+    case .value, .valuePerYear: plain
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import PlanLibrary
+
+/// Which two of several plans are shown.
+struct PairChoice {
+  let words: Wording
+  let request: CompareRequest
+  let pairs: [(left: DocumentSummary, right: DocumentSummary)]
+
+  /// From 0; the last where there are fewer.
+  var chosen: Int { max(0, min(request.pair, pairs.count) - 1) }
+
+  var node: Node? {
+    if pairs.count < 2 { return nil }
+    return el(.nav, .label(words("compare.pairs"))) {
+      el(.ul, .class("switch")) {
+        for (i, pair) in pairs.enumerated() {
+          el(.li) {
+            el(.a, .href(request.address(pair: i + 1)), i == chosen ? Attribute(.ariaCurrent, "true") : nil) {
+              Self.label(pair.left) + " ↔ " + Self.label(pair.right)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Place and period, else the title.
+  static func label(_ document: DocumentSummary) -> String {
+    let place = document.city ?? document.province ?? document.name
+    let period = DocumentList.period(document)
+    return period.isEmpty ? place : place + " " + period
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import class GRDB.Row
+import PlanExtraction
+import PlanText
+import Testing
+
+@testable import PlanLibrary
+
+/// Which targets of a cell are one statement, and which statements cannot all be meant.
+@Suite struct MatrixStatementTests {
+  private func item(
+    _ value: Decimal, _ unit: String = "%", op: String = ">=", year: Int?, at start: Int, kind: String = "share",
+    actor: String? = nil
+  ) throws -> MatrixSources.Item {
+    let document = try #require(
+      DocumentSummary(Row(["key": 1, "id": "d", "source": "d.txt", "period_start": 2021, "period_end": 2025, "characters": 9])))
+    return MatrixSources.Item(
+      column: 0, document: document, name: IndicatorName("森林覆盖率"), op: op, value: value, high: nil, unit: unit,
+      kind: kind, deadline: year, deadlineExplicit: year != nil, recurrence: nil, actor: actor, baseline: nil,
+      witness: MatrixWitness(
+        document: "d", source: "d.txt", section: nil, span: SourceSpan(start: start, end: start + 3), quote: "引文",
+        indicator: "森林覆盖率", op: op, strength: nil, certainty: "explicit", reasons: []))
+  }
+
+  private func starts(_ items: [MatrixSources.Item], unit: String? = "%") -> [[Int]] {
+    StatementGroups(items, unit: unit).groups.map { $0.map(\.witness.span.start) }
+  }
+
+  @Test func aFigureWithoutItsYearIsTheSameStatement() throws {
+    let items = [
+      try item(45, year: nil, at: 1), try item(45, year: 2025, at: 2), try item(46, year: nil, at: 3),
+      try item(45, year: 2025, at: 4, actor: "各县区"),
+    ]
+    #expect(starts(items) == [[1, 2], [3], [4]])
+  }
+
+  @Test func betweenTwoYearsItIsNotDecided() throws {
+    let items = [try item(45, year: 2023, at: 1), try item(45, year: 2025, at: 2), try item(45, year: nil, at: 3)]
+    #expect(starts(items) == [[1], [2], [3]])
+  }
+
+  @Test func anotherUnitOfTheClassIsTheSameFigure() throws {
+    let items = [try item(300, "公顷", year: 2025, at: 1), try item(4500, "亩", year: 2025, at: 2)]
+    #expect(starts(items, unit: "亩") == [[1, 2]])
+  }
+
+  private func statement(_ op: String, _ value: Decimal, year: Int? = 2025, kind: String = "share", baseline: Decimal? = nil)
+    -> MatrixStatement
+  {
+    MatrixStatement(
+      op: op, value: value, high: nil, unit: "%", commonValue: value, commonHigh: nil,
+      baseline: baseline.map {
+        MatrixBaseline(value: $0, unit: "%", commonValue: $0, year: 2020, origin: .target, witness: nil)
+      }, deadline: year, deadlineExplicit: true, recurrence: nil, actor: nil, strength: nil, certainty: "explicit",
+      kind: kind, witnesses: [])
+  }
+
+  @Test func boundsFromBothSidesAgree() {
+    #expect(MatrixContradictions.groups([statement(">=", 40), statement("<=", 60)]).isEmpty)
+    #expect(MatrixContradictions.groups([statement("<=", 60), statement(">=", 40)]).isEmpty)
+    #expect(MatrixContradictions.groups([statement(">=", 60), statement("<=", 40)]) == [[0, 1]])
+    #expect(MatrixContradictions.groups([statement(">=", 40), statement(">=", 60)]) == [[0, 1]])
+    #expect(MatrixContradictions.groups([statement(">=", 40), statement(">=", 60, year: 2030)]).isEmpty)
+  }
+
+  @Test func nothingFollowsFromTheBaselineOfAChange() {
+    let column = TargetMatrix.PlaceColumn(name: "", place: "", periodStart: 2021, periodEnd: 2025, documents: [])
+    #expect(DerivedFigures(statement(">=", 13, baseline: 8), column: column).change == 5)
+    #expect(DerivedFigures(statement(">=", 13, kind: "growth", baseline: 8), column: column) == .none)
+  }
+}
+
+@Suite struct StrengthProfileTests {
+  @Test func countsAreThoseOfTheExports() async throws {
+    let scratch = Scratch()
+    try scratch.write("river.txt", Sample.river)
+    try scratch.write("pass.txt", Sample.pass)
+    try await scratch.ingest()
+    let library = try scratch.library()
+    let profile = try StrengthProfile(PlanChoice(names: ["清河", "pass.txt", "月亮市"]), library: library)
+    #expect(profile.lines.map(\.kind) == [.obligations, .obligations, .obligations, .targets, .targets, .targets])
+    #expect(profile.lines.map(\.place.documents.count) == [1, 1, 0, 1, 1, 0])
+    for line in profile.lines {
+      let rows = try line.place.documents.flatMap { document in
+        try Export(library: library, kind: line.kind).records(of: document)
+      }
+      #expect(line.total == rows.count)
+      let column = try #require(line.kind.columns.firstIndex { $0.name == "strength" })
+      for strength in Strength.allCases {
+        #expect(line.count(strength) == rows.count { $0[column].text == strength.rawValue })
+      }
+    }
+    #expect(profile.lines[0].count(.prohibition) == 1)
+    #expect(profile.lines[2].share(.mandatory) == 0)
+    #expect(profile.records.count == profile.lines.count * Strength.allCases.count)
+    #expect(profile.table(.zh).rows.allSatisfy { $0.count == profile.table(.zh).header.count })
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(profile.json())) }
+  }
+}
+
+@Suite struct ColumnChoiceTests {
+  private static let all: [PlanLibrary.Column] = [.text("a"), .integer("b"), .text("c")]
+  private static let record: [Cell] = [.text("x"), .integer(2), .null]
+
+  @Test func chosenColumnsStandInTheOrderOfTheRecord() throws {
+    let choice = try ColumnChoice(Self.all, only: ["c", "a"])
+    #expect(choice.columns.map(\.name) == ["a", "c"] && choice.cells(Self.record) == [.text("x"), .null])
+    var out: [UInt8] = []
+    RecordEncoder(choice, format: .jsonl).append(Self.record, to: &out)
+    #expect(String(decoding: out, as: UTF8.self) == "{\"a\":\"x\",\"c\":null}\n")
+    #expect(RecordEncoder(choice, format: .csv, marked: false).header == Array("a,c\r\n".utf8))
+  }
+
+  @Test func noNamesAreAllAndAStrangerIsAnError() throws {
+    #expect(try ColumnChoice(Self.all, only: []).cells(Self.record) == Self.record)
+    #expect(throws: LibraryError.self) { try ColumnChoice(Self.all, only: ["a", "z"]) }
+  }
+}
+
+@Suite struct MatrixOrderTests {
+  @Test func rowsAreSortedAndNoneIsLost() {
+    func row(_ name: String, _ unit: String, _ reversals: Int) -> TargetMatrix.Row {
+      TargetMatrix.Row(
+        indicator: name, names: [], unitClass: unit, unit: nil, isChange: false, cells: [],
+        reversals: (0..<reversals).map { Reversal(first: .change, second: .ratio, ahead: $0, behind: 9) })
+    }
+    let matrix = TargetMatrix(
+      places: [], rows: [row("c", "area", 0), row("a", "rate", 2), row("b", "area", 1)], proposals: [], aliases: [])
+    func names(_ order: MatrixOrder) -> String { matrix.sorted(by: order).rows.map(\.indicator).joined() }
+    #expect(MatrixOrder.allCases.map(names) == ["cab", "abc", "bca", "abc"])
+  }
+}
