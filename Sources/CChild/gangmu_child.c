@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -36,6 +37,7 @@ static void become(
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, 0);
   signal(SIGPIPE, SIG_DFL);
+  if (limits.no_network && unshare(CLONE_NEWNET) != 0) unshare(CLONE_NEWUSER | CLONE_NEWNET);
   limit(RLIMIT_CORE, 0);
   if (limits.memory_bytes > 0) limit(RLIMIT_AS, limits.memory_bytes);
   if (limits.cpu_seconds > 0) limit(RLIMIT_CPU, limits.cpu_seconds);

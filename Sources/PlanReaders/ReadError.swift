@@ -69,6 +69,12 @@ package enum PackageProblem: Sendable, Hashable {
   case missingPart
   /// The part is there and has not the element that the format needs.
   case missingElement(String)
+  /// A record that is no JSON object.
+  case json(line: Int)
+  /// A body of the web that is packed in a way that is not known.
+  case contentCoding(String)
+  /// A record without a column that could be its text; the columns that it has.
+  case noTextColumn([String])
 }
 
 /// The settings of `ReaderLimits`, by name.
@@ -88,7 +94,6 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   case pptx = "PowerPoint (.pptx)"
   case odt = "OpenDocument (.odt)"
   case wps = "WPS"
-  case rtf = "RTF"
   case epub = "EPUB"
   case zip = "ZIP"
   case archive = "archive (gzip, zstd, xz, 7z, rar, tar)"
@@ -210,6 +215,13 @@ extension PackageProblem {
       ("第 \(line) 行有文档类型声明（DOCTYPE），不予读取", "found a document type at line \(line), expected none; entities are not read")
     case .missingPart: ("不存在", "is not there, but the format needs it")
     case .missingElement(let name): ("缺少 \(name) 元素", "has no element \(name), but the format needs it")
+    case .json(let line): ("第 \(line) 行不是合格的 JSON 对象", "found no JSON object at line \(line), expected one")
+    case .contentCoding(let name): ("网页内容用 \(name) 压缩，无法解开", "found a body packed as \(name), expected gzip or none")
+    case .noTextColumn(let names):
+      (
+        "没有正文列（有 \(names.prefix(8).joined(separator: "、"))），请用 --text-column 指明",
+        "found the columns \(names.prefix(8).joined(separator: ", ")), expected one with the text, such as full_text; name it with --text-column"
+      )
     }
   }
 }

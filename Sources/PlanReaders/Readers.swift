@@ -10,9 +10,11 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   let verdict = Sniffer.verdict(path: path, bytes: bytes)
   if case .foreign(let format) = verdict {
     if Sniffer.isEncryptedOffice(bytes) { throw .encrypted(path: path, entry: nil) }
+    if format == .doc || format == .wps { return try OfficeConverter.read(bytes, path: path, format: .doc, limits: limits) }
     throw .notBuilt(path: path, format: format)
   }
   if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
+  if verdict == .rtf { return try OfficeConverter.read(bytes, path: path, format: .rtf, limits: limits) }
   if verdict == .pdf { return try PDFReader.read(bytes, path: path, limits: limits) }
   if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }

@@ -8,6 +8,7 @@ enum Sniffer {
     /// Rows with cells.
     case table
     case pdf
+    case rtf
     case foreign(ForeignFormat)
   }
 
@@ -15,6 +16,7 @@ enum Sniffer {
   static func verdict(path: String, bytes: [UInt8]) -> Verdict {
     if isZip(bytes) { return .package }
     if pdfOffset(bytes) != nil { return .pdf }
+    if bytes.starts(with: "{\\rtf".utf8) { return .rtf }
     if let format = magic(bytes, name: path) { return .foreign(format) }
     let suffix = fileSuffix(path)
     if ["html", "htm", "xhtml", "shtml", "shtm"].contains(suffix) { return .html }
@@ -24,7 +26,7 @@ enum Sniffer {
   }
 
   private static let records: [String: ForeignFormat] = [
-    "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl, "rtf": .rtf,
+    "jsonl": .jsonl, "ndjson": .jsonl, "json": .jsonl,
   ]
 
   /// Letters behind the last dot of the file's name, in lower case.
@@ -35,7 +37,7 @@ enum Sniffer {
   }
 
   private static let signatures: [(bytes: [UInt8], at: Int, format: ForeignFormat)] = [
-    (Array("{\\rtf".utf8), 0, .rtf), (Array("SQLite format 3".utf8), 0, .database),
+    (Array("SQLite format 3".utf8), 0, .database),
     ([0x89, 0x50, 0x4E, 0x47], 0, .image), ([0xFF, 0xD8, 0xFF], 0, .image), (Array("GIF8".utf8), 0, .image),
     ([0x49, 0x49, 0x2A, 0x00], 0, .image), ([0x4D, 0x4D, 0x00, 0x2A], 0, .image), (Array("WEBP".utf8), 8, .image),
     ([0x1F, 0x8B], 0, .archive), ([0x28, 0xB5, 0x2F, 0xFD], 0, .archive),

@@ -40,7 +40,7 @@ package struct Document: Sendable {
 }
 
 package enum DocumentFormat: String, Sendable, CaseIterable {
-  case text, html, pdf, docx, doc, rtf, odt, ofd, xlsx, csv
+  case text, html, pdf, docx, doc, rtf, odt, ofd, xlsx, csv, jsonl
 }
 
 /// A line or table row on its page.
@@ -134,6 +134,10 @@ package struct PageFacts: Sendable, Hashable {
   package var site: String?
   /// 来源 as the page gives it.
   package var contentSource: String?
+  /// Province and city, one behind the other, as a column of a data set gives them.
+  package var place: String?
+  /// Whether somebody wrote the facts down for this one document, as in the columns of a data set: they are believed before what the text shows.
+  package var isCurated = false
 
   package init() {}
 }

@@ -26,6 +26,16 @@ struct IngestCommand: AsyncParsableCommand {
       valueName: "file.csv"))
   var metadata: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "数据集（CSV、JSON Lines）中正文所在的列；不给则按列名识别（full_text、正文…）。 Column of a data set that holds the text.", valueName: "column"))
+  var textColumn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "数据集中的元数据列，如 title=标题,province=省；不给则按列名识别。 Columns of a data set with metadata, as field=column.", valueName: "list"))
+  var metadataColumns: String?
+
   @Flag(name: .shortAndLong, help: "不显示进度和小结。 No progress and no summary.")
   var quiet = false
 
@@ -34,6 +44,7 @@ struct IngestCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs 应为 1 至 256。 --jobs must be 1 to 256.") }
+    _ = try columns()
   }
 
   func run() async throws {
@@ -44,9 +55,22 @@ struct IngestCommand: AsyncParsableCommand {
     }
   }
 
+  private func columns() throws -> RecordColumns {
+    do throws(RecordColumns.ListError) {
+      return RecordColumns(
+        text: textColumn,
+        metadata: try metadataColumns.map { list throws(RecordColumns.ListError) in try RecordColumns.fields(list) })
+    } catch {
+      guard case .unknownField(let name) = error else { throw error }
+      let fields = RecordColumns.Field.allCases.map(\.rawValue).joined(separator: " ")
+      throw ValidationError(
+        "--metadata-columns：不认识 \(name)；应为 字段=列名，字段可用 \(fields)。 --metadata-columns: unknown field \(name), expected field=column with one of \(fields).")
+    }
+  }
+
   private func ingest() async throws {
     let overrides = try metadata.map { path throws(LibraryError) in try MetadataOverrides(path: path) }
-    let pipeline = Pipeline(rules: try own.extraction())
+    let pipeline = Pipeline(rules: try own.extraction(), columns: try columns())
     let width = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let ingest = Ingest(
       folder: common.folder, pipeline: pipeline, jobs: width, overrides: overrides ?? MetadataOverrides())

@@ -46,7 +46,7 @@ import Testing
     let encoder = RecordEncoder(columns: ExportKind.owners.columns, format: .csv)
     #expect(
       String(decoding: encoder.header, as: UTF8.self).unicodeScalars.elementsEqual(
-        "\u{FEFF}document,source,section,role,names,rule,quote,start,end,certainty,reasons\r\n".unicodeScalars))
+        "\u{FEFF}document,source,section,role,names,rule,quote,start,end,certainty,reasons,page\r\n".unicodeScalars))
     #expect(RecordEncoder(columns: [.text("a")], format: .csv, marked: false).header == Array("a\r\n".utf8))
     #expect(RecordEncoder(columns: [.text("a")], format: .jsonl).header.isEmpty)
   }
@@ -77,21 +77,21 @@ import Testing
         == "document source title document_number issuer issued_on kind period_start period_end level province city adcode script encoding format characters sha256 ingested_at warnings"
     )
     #expect(
-      names(.sections) == "document source section depth marker heading heading_simplified parent start end quote")
+      names(.sections) == "document source section depth marker heading heading_simplified parent start end quote page")
     #expect(
       names(.targets)
-        == "document source section indicator op value high unit kind deadline deadline_explicit recurrence actor baseline_value baseline_unit baseline_year strength rule quote quote_simplified start end title issuer province city period_start period_end certainty reasons"
+        == "document source section indicator op value high unit kind deadline deadline_explicit recurrence actor baseline_value baseline_unit baseline_year strength rule quote quote_simplified start end title issuer province city period_start period_end certainty reasons page"
     )
     #expect(
       names(.obligations)
-        == "document source section strength owner trigger actions rule quote quote_simplified start end title issuer province city certainty reasons"
+        == "document source section strength owner trigger actions rule quote quote_simplified start end title issuer province city certainty reasons page"
     )
-    #expect(names(.owners) == "document source section role names rule quote start end certainty reasons")
+    #expect(names(.owners) == "document source section role names rule quote start end certainty reasons page")
     #expect(
       names(.assignments)
-        == "document source section task owners_lead owners_support owner_inherited_from targets deadline strength flags quote start end certainty reasons"
+        == "document source section task owners_lead owners_support owner_inherited_from targets deadline strength flags quote start end certainty reasons page"
     )
-    #expect(names(.damage) == "document source kind certainty quote repaired rule start end")
+    #expect(names(.damage) == "document source kind certainty quote repaired rule start end page")
   }
 }
 

@@ -9,6 +9,7 @@ typedef struct {
   int64_t memory_bytes; /* address space */
   int64_t cpu_seconds;
   int64_t file_bytes; /* longest file that it may write; -1 for none at all */
+  int32_t no_network; /* whether it gets an empty network of its own, where the system allows it */
 } gm_child_limits;
 
 /* Starts `program` (a path) with the null-ended `arguments` and `environment`. Its standard streams are the three descriptors,

@@ -31,6 +31,7 @@ struct CatalogueWriter {
     for (i, record) in plan.owners.enumerated() { try insert(record, key, i) }
     for (i, record) in plan.assignments.enumerated() { try insert(record, key, i) }
     for (i, record) in plan.damage.enumerated() { try insert(record, key, i) }
+    for place in plan.places { try insert(place, key) }
   }
 
   private func insertDocument(_ plan: Plan, key: UInt32, segment: String, at: String) throws {
@@ -135,6 +136,13 @@ struct CatalogueWriter {
         Int64(key), position, d.kind.rawValue, d.certainty.rawValue, r.quote, d.repaired, d.rule, d.span.start,
         d.span.end,
       ])
+  }
+
+  private func insert(_ place: PagePlace, _ key: UInt32) throws {
+    let box = place.box
+    try run(
+      "INSERT OR IGNORE INTO page_line VALUES (" + Self.marks(8) + ")",
+      [Int64(key), place.span.start, place.span.end, place.page, box.left, box.top, box.right, box.bottom])
   }
 
   // MARK: removal

@@ -1,7 +1,7 @@
 /// The tables and views of `catalogue.sqlite`; documented in `Documentation/Catalogue.md`, which a test compares.
 enum Schema {
   /// `PRAGMA user_version`. There are no migrations: another version is another index.
-  static let version = 3
+  static let version = 4
   /// `PRAGMA application_id`: “GMcg”.
   static let application = 0x474D_6367
 
@@ -57,6 +57,15 @@ enum Schema {
       document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, position INTEGER NOT NULL,
       kind TEXT NOT NULL, certainty TEXT NOT NULL, quote TEXT NOT NULL, repaired TEXT, rule TEXT NOT NULL,
       start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (document, position)) STRICT, WITHOUT ROWID;
+    CREATE TABLE page_line (
+      document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE, start INTEGER NOT NULL,
+      "end" INTEGER NOT NULL, page INTEGER NOT NULL, box_left INTEGER NOT NULL, box_top INTEGER NOT NULL,
+      box_right INTEGER NOT NULL, box_bottom INTEGER NOT NULL, PRIMARY KEY (document, start)) STRICT, WITHOUT ROWID;
+    """
+
+  /// The page on which a record starts; null for formats without pages.
+  private static let page = """
+    (SELECT p.page FROM page_line p WHERE p.document = d.key AND p.start <= r.start ORDER BY p.start DESC LIMIT 1) AS page
     """
 
   static let findings = """
@@ -101,7 +110,7 @@ enum Schema {
       "sections",
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
-      r.depth, r.marker, r.heading, r.heading_simplified, r.parent, r.start, r."end", r.quote FROM section r JOIN
+      r.depth, r.marker, r.heading, r.heading_simplified, r.parent, r.start, r."end", r.quote, \(page) FROM section r JOIN
       document d ON d.key = r.document
       """
     ),
@@ -113,7 +122,7 @@ enum Schema {
       r.deadline, r.deadline_explicit, r.recurrence, r.actor, CAST(r.baseline_value AS NUMERIC) AS baseline_value,
       r.baseline_unit, r.baseline_year, r.strength, r.rule, r.quote, r.quote_simplified, r.start, r."end",
       d.title, d.issuer, d.province, d.city, d.period_start, d.period_end,
-      r.certainty, r.codes AS reasons FROM target r JOIN document d ON d.key =
+      r.certainty, r.codes AS reasons, \(page) FROM target r JOIN document d ON d.key =
       r.document
       """
     ),
@@ -123,7 +132,7 @@ enum Schema {
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
       r.strength, r.owner, r."trigger", r.actions, r.rule, r.quote, r.quote_simplified, r.start, r."end", d.title,
       d.issuer, d.province, d.city,
-      r.certainty, r.codes AS reasons FROM obligation r JOIN document d ON d.key = r.document
+      r.certainty, r.codes AS reasons, \(page) FROM obligation r JOIN document d ON d.key = r.document
       """
     ),
     (
@@ -131,7 +140,7 @@ enum Schema {
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
       r.role, r.names, r.rule, r.quote, r.start, r."end",
-      r.certainty, r.codes AS reasons FROM owner r JOIN document d ON d.key = r.document
+      r.certainty, r.codes AS reasons, \(page) FROM owner r JOIN document d ON d.key = r.document
       """
     ),
     (
@@ -140,14 +149,14 @@ enum Schema {
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.section,
       r.task, r.owners_lead, r.owners_support, r.owner_inherited_from, r.targets, r.deadline, r.strength, r.flags,
       r.quote, r.start, r."end",
-      r.certainty, r.codes AS reasons FROM assignment r JOIN document d ON d.key = r.document
+      r.certainty, r.codes AS reasons, \(page) FROM assignment r JOIN document d ON d.key = r.document
       """
     ),
     (
       "damages",
       """
       SELECT d.id AS document, (SELECT min(s.path) FROM source s WHERE s.document = d.key) AS source, r.kind,
-      r.certainty, r.quote, r.repaired, r.rule, r.start, r."end" FROM damage r JOIN document d ON d.key =
+      r.certainty, r.quote, r.repaired, r.rule, r.start, r."end", \(page) FROM damage r JOIN document d ON d.key =
       r.document
       """
     ),

@@ -42,6 +42,7 @@ package enum ExportKind: String, Sendable, CaseIterable {
   private static let sectionColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .integer("depth"), .text("marker"), .text("heading"),
     .text("heading_simplified"), .text("parent"), .integer("start"), .integer("end"), .text("quote"),
+    .integer("page"),
   ]
   private static let targetColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("indicator"), .text("op"), .number("value"),
@@ -49,25 +50,25 @@ package enum ExportKind: String, Sendable, CaseIterable {
     .text("recurrence"), .text("actor"), .number("baseline_value"), .text("baseline_unit"), .integer("baseline_year"),
     .text("strength"), .text("rule"), .text("quote"), .text("quote_simplified"), .integer("start"), .integer("end"),
     .text("title"), .text("issuer"), .text("province"), .text("city"), .integer("period_start"),
-    .integer("period_end"), .text("certainty"), .list("reasons"),
+    .integer("period_end"), .text("certainty"), .list("reasons"), .integer("page"),
   ]
   private static let obligationColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("strength"), .text("owner"), .text("trigger"),
     .list("actions"), .text("rule"), .text("quote"), .text("quote_simplified"), .integer("start"), .integer("end"),
-    .text("title"), .text("issuer"), .text("province"), .text("city"), .text("certainty"), .list("reasons"),
+    .text("title"), .text("issuer"), .text("province"), .text("city"), .text("certainty"), .list("reasons"), .integer("page"),
   ]
   private static let ownerColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("role"), .list("names"), .text("rule"), .text("quote"),
-    .integer("start"), .integer("end"), .text("certainty"), .list("reasons"),
+    .integer("start"), .integer("end"), .text("certainty"), .list("reasons"), .integer("page"),
   ]
   private static let assignmentColumns: [Column] = [
     .text("document"), .text("source"), .text("section"), .text("task"), .list("owners_lead"), .list("owners_support"),
     .text("owner_inherited_from"), .list("targets"), .integer("deadline"), .text("strength"), .list("flags"),
-    .text("quote"), .integer("start"), .integer("end"), .text("certainty"), .list("reasons"),
+    .text("quote"), .integer("start"), .integer("end"), .text("certainty"), .list("reasons"), .integer("page"),
   ]
   private static let damageColumns: [Column] = [
     .text("document"), .text("source"), .text("kind"), .text("certainty"), .text("quote"), .text("repaired"),
-    .text("rule"), .integer("start"), .integer("end"),
+    .text("rule"), .integer("start"), .integer("end"), .integer("page"),
   ]
 }
 

@@ -71,7 +71,7 @@ package struct Ingest: Sendable {
   private func consume(
     _ files: [InputFile], _ stored: StoredSources, _ state: inout IngestState, _ onEvent: (IngestEvent) -> Void
   ) async throws(LibraryError) -> SeenArchives {
-    let queue = PreparedQueue(files, limits: pipeline.limits, window: jobs == 1 ? 1 : jobs * 4)
+    let queue = PreparedQueue(files, limits: pipeline.limits, columns: pipeline.columns, window: jobs == 1 ? 1 : jobs * 4)
     let result: Result<Void, LibraryError> = await withTaskGroup(of: Void.self) { group in
       for _ in 0..<jobs {
         group.addTask {

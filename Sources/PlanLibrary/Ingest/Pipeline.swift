@@ -8,12 +8,15 @@ import PlanText
 package struct Pipeline: Sendable {
   let rules: Extraction
   let limits: ReaderLimits
+  /// Columns of data sets.
+  let columns: RecordColumns
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
-  static let revision = 3
+  static let revision = 4
 
-  package init(rules: Extraction, limits: ReaderLimits = ReaderLimits()) {
+  package init(rules: Extraction, limits: ReaderLimits = ReaderLimits(), columns: RecordColumns = RecordColumns()) {
     self.rules = rules
     self.limits = limits
+    self.columns = columns
   }
 
   /// What the records of a document depend on besides its text.

@@ -25,6 +25,8 @@ package struct Plan: Sendable {
   let owners: [OwnerRecord]
   let assignments: [AssignmentRecord]
   let damage: [DamageRecord]
+  /// Lines of pages, in the order of the text.
+  let places: [PagePlace]
 }
 
 /// One path under which a document's text was found.

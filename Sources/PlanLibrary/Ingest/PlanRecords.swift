@@ -18,7 +18,8 @@ struct PlanRecords {
       targets: findings.targets.map(target), obligations: findings.obligations.map(obligation),
       owners: findings.owners.map(owner),
       assignments: AssignmentTable(outline: outline, findings: findings, records: self).rows(),
-      damage: outline.text.damage.map { DamageRecord(damage: $0, quote: document.quote($0.span)) })
+      damage: outline.text.damage.map { DamageRecord(damage: $0, quote: document.quote($0.span)) },
+      places: document.places)
   }
 
   /// The source characters behind a range of the normal text.

@@ -26,8 +26,8 @@ actor PreparedQueue {
   private var entries: Set<String> = []
 
   /// The documents of `files`, at most `window` of them prepared or under way and not yet stored.
-  init(_ files: [InputFile], limits: ReaderLimits, window: Int) {
-    items = InputItems(files, limits: limits)
+  init(_ files: [InputFile], limits: ReaderLimits, columns: RecordColumns, window: Int) {
+    items = InputItems(files, limits: limits, columns: columns)
     self.window = max(1, window)
   }
 

@@ -5,6 +5,7 @@ package struct InputItem: Sendable {
   enum Content: Sendable {
     case file
     case bytes([UInt8])
+    case record(DatasetRecord)
     case failure(ReadError)
   }
 
@@ -18,6 +19,7 @@ package func readItem(_ item: InputItem, limits: ReaderLimits = ReaderLimits()) 
   switch item.content {
   case .file: try readFile(InputFile(path: item.path), limits: limits)
   case .bytes(let bytes): try readDocument(path: item.path, bytes: bytes, limits: limits)
+  case .record(let record): try record.document(path: item.path, limits: limits)
   case .failure(let error): throw error
   }
 }
@@ -27,15 +29,17 @@ package func readItem(_ item: InputItem, limits: ReaderLimits = ReaderLimits()) 
 package struct InputItems {
   private let files: [InputFile]
   private let limits: ReaderLimits
+  private let columns: RecordColumns
   private var at = 0
   /// Open archives, the innermost last.
   private var open: [OpenArchive] = []
   /// Archives and files that were given out whole: what they held earlier and no longer hold is gone.
   package private(set) var finished: [String] = []
 
-  package init(_ files: [InputFile], limits: ReaderLimits) {
+  package init(_ files: [InputFile], limits: ReaderLimits, columns: RecordColumns = RecordColumns()) {
     self.files = files
     self.limits = limits
+    self.columns = columns
   }
 
   /// How many files were not begun.
@@ -51,7 +55,7 @@ package struct InputItems {
       let path = files[at].path
       at += 1
       do throws(ReadError) {
-        if path != "-", let archive = try OpenArchive(file: path, limits: limits) {
+        if path != "-", let archive = try OpenArchive(file: path, limits: limits, columns: columns) {
           open.append(archive)
           continue
         }
@@ -66,15 +70,14 @@ package struct InputItems {
   /// The next item of the innermost archive; nil when it is done or holds an archive that comes first.
   private mutating func take(from archive: OpenArchive) -> InputItem? {
     do throws(ReadError) {
-      guard let (name, bytes) = try archive.next() else {
+      guard let (name, content) = try archive.next() else {
         open.removeLast()
         if !archive.failed { finished.append(archive.path) }
         return nil
       }
       let path = archive.path + "/" + name
-      guard let inner = try OpenArchive(bytes, path: path, limits: limits) else {
-        return InputItem(path: path, content: .bytes(bytes))
-      }
+      guard case .bytes(let bytes) = content, let inner = try OpenArchive(bytes, path: path, limits: limits, columns: columns)
+      else { return InputItem(path: path, content: content) }
       guard open.count < limits.archiveDepth else {
         throw .overLimit(path: path, entry: nil, limit: .archiveDepth, found: open.count + 1, allowed: limits.archiveDepth)
       }
@@ -94,6 +97,8 @@ private final class OpenArchive {
     case tar(TarReader)
     /// One packed file.
     case single(ByteSource, name: String)
+    case records(RecordSource)
+    case web(WARCReader)
   }
 
   let path: String
@@ -106,28 +111,38 @@ private final class OpenArchive {
   private(set) var goesOn = false
 
   /// Nil if the file is no archive of documents.
-  convenience init?(file path: String, limits: ReaderLimits) throws(ReadError) {
+  convenience init?(file path: String, limits: ReaderLimits, columns: RecordColumns) throws(ReadError) {
+    let open = { () throws(ReadError) in try ByteSource(path: path, limits: limits) }
+    if let records = try RecordSource(path: path, name: Self.unpackedName(path), columns: columns, limits: limits, open) {
+      self.init(.records(records), path, limits)
+      return
+    }
     guard OpenArchive.mayBeArchive(path) else { return nil }
     let head = try FileAccess.head(of: path, count: 512)
     if Sniffer.isZip(head) {
       let archive = try ZipArchive(file: path, limits: limits)
       guard PackageReader.kind(of: archive, path: path) == .zip else { return nil }
       self.init(.zip(archive), path, limits)
-    } else if head.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(head) {
-      try self.init(stream: path, limits: limits) { () throws(ReadError) in try ByteSource(path: path, limits: limits) }
+    } else if head.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(head) || WARCReader.isHeader(head) {
+      try self.init(stream: path, limits: limits, open)
     } else {
       return nil
     }
   }
 
-  convenience init?(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
+  convenience init?(_ bytes: [UInt8], path: String, limits: ReaderLimits, columns: RecordColumns) throws(ReadError) {
+    let open = { () throws(ReadError) in try ByteSource(bytes, path: path, limits: limits) }
+    if let records = try RecordSource(path: path, name: Self.unpackedName(path), columns: columns, limits: limits, open) {
+      self.init(.records(records), path, limits)
+      return
+    }
     guard OpenArchive.mayBeArchive(path) else { return nil }
     if Sniffer.isZip(bytes) {
       let archive = try ZipArchive(bytes, path: path, limits: limits.forArchives)
       guard PackageReader.kind(of: archive, path: path) == .zip else { return nil }
       self.init(.zip(archive), path, limits)
-    } else if bytes.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(bytes) {
-      try self.init(stream: path, limits: limits) { () throws(ReadError) in try ByteSource(bytes, path: path, limits: limits) }
+    } else if bytes.starts(with: [0x1F, 0x8B]) || TarReader.isHeader(bytes) || WARCReader.isHeader(bytes) {
+      try self.init(stream: path, limits: limits, open)
     } else {
       return nil
     }
@@ -138,10 +153,17 @@ private final class OpenArchive {
     let source = try open()
     if TarReader.isHeader(first) {
       self.init(.tar(TarReader(source, path: path, limits: limits)), path, limits)
+    } else if WARCReader.isHeader(first) {
+      self.init(.web(WARCReader(source, path: path, limits: limits)), path, limits)
     } else {
-      let name = path.split(separator: "/").last.map(String.init) ?? ""
-      self.init(.single(source, name: name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name), path, limits)
+      self.init(.single(source, name: Self.unpackedName(path)), path, limits)
     }
+  }
+
+  /// The last part of the path, without the end that says that it is packed.
+  private static func unpackedName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 
   private init(_ kind: Kind, _ path: String, _ limits: ReaderLimits) {
@@ -158,7 +180,7 @@ private final class OpenArchive {
   }
 
   /// The next document; nil at the end. After an error `goesOn` tells whether to ask again.
-  func next() throws(ReadError) -> (name: String, bytes: [UInt8])? {
+  func next() throws(ReadError) -> (name: String, content: InputItem.Content)? {
     goesOn = false
     do throws(ReadError) {
       return try take()
@@ -168,7 +190,7 @@ private final class OpenArchive {
     }
   }
 
-  private func take() throws(ReadError) -> (name: String, bytes: [UInt8])? {
+  private func take() throws(ReadError) -> (name: String, content: InputItem.Content)? {
     switch kind {
     case .zip(let archive):
       while next_ < archive.entries.count {
@@ -176,7 +198,7 @@ private final class OpenArchive {
         next_ += 1
         guard let name = EntryName.path(entry.name) else { continue }
         goesOn = true
-        return (name, try archive.read(entry))
+        return (name, .bytes(try archive.read(entry)))
       }
       return nil
     case .tar(var reader):
@@ -184,7 +206,7 @@ private final class OpenArchive {
       while let entry = try reader.next() {
         guard let name = EntryName.path(entry.name) else { continue }
         goesOn = entry.size > limits.bytes
-        return (name, try reader.bytes(of: entry))
+        return (name, .bytes(try reader.bytes(of: entry)))
       }
       return nil
     case .single(let source, let name):
@@ -194,7 +216,13 @@ private final class OpenArchive {
       guard bytes.count <= limits.bytes else {
         throw .overLimit(path: path, entry: name, limit: .bytes, found: nil, allowed: limits.bytes)
       }
-      return (name, bytes)
+      return (name, .bytes(bytes))
+    case .web(var reader):
+      defer { kind = .web(reader) }
+      return try reader.next(&goesOn).map { ($0.name, .bytes($0.bytes)) }
+    case .records(var records):
+      defer { kind = .records(records) }
+      return try records.next(&goesOn).map { ("\($0.number)", .record($0.record)) }
     }
   }
 }

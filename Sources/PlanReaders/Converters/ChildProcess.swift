@@ -108,12 +108,15 @@ struct ChildProcess {
   }
 
   private func start(_ file: String, _ input: Int32, _ output: Int32, _ errors: Int32) -> Int32 {
-    // Messages in English, no network proxies, no home: the same on every machine.
-    let environment = ["PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + (folder ?? "/nonexistent")]
+    // Messages in English, no home of the user's, no way out: the same on every machine.
+    let environment = [
+      "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + (folder ?? "/nonexistent"), "TMPDIR=" + (folder ?? "/nonexistent"),
+      "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9",
+    ]
     let words = [program] + arguments
     let rules = gm_child_limits(
       memory_bytes: Int64(limits.converterBytes), cpu_seconds: Int64(limits.seconds),
-      file_bytes: folder == nil ? -1 : Int64(limits.expandedBytes))
+      file_bytes: folder == nil ? -1 : Int64(limits.expandedBytes), no_network: 1)
     return withCStrings(words) { argv in
       withCStrings(environment) { envp in gm_child_start(file, argv, envp, input, output, errors, rules) }
     }

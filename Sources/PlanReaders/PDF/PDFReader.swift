@@ -20,7 +20,8 @@ struct PDFReader {
     var words = try reader.words()
     guard !words.pages.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
     var warnings: [String] = []
-    let looks = try reader.looks(at: words.pages, &warnings)
+    let (looks, problem) = try reader.looks(at: words.pages)
+    if problem != nil { warnings.append("lines of tables not seen from page \(looks.count { $0 != nil } + 1) on") }
     let scans = words.pages.indices.filter { looks[$0].map { $0.ink > muchInk } ?? false && words.pages[$0].glyphs.count < fewLetters }
     let uncoded = words.pages.indices.filter { words.uncoded[$0] * 5 > words.pages[$0].glyphs.count }
     try reader.check(scans: scans, uncoded: uncoded, words)
@@ -28,7 +29,7 @@ struct PDFReader {
     if !scans.isEmpty { warnings.append("needs_ocr: pages \(ranges(scans)) \(PictureReason.pictures.words.en)") }
     if !uncoded.isEmpty { warnings.append("needs_ocr: pages \(ranges(uncoded)) \(PictureReason.uncodedLetters.words.en)") }
     let (assembler, ruledShare) = PageFlow.assemble(words.pages)
-    guard !assembler.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+    guard !assembler.blocks.isEmpty else { throw problem ?? .empty(path: path, bytes: bytes.count) }
     if let form = FormWords.warning(assembler.text, pages: words.pages.count, ruledShare: ruledShare) { warnings.append(form) }
     return Document(
       path: path, format: .pdf, encoding: EncodingReport(name: "UTF-8", reason: "package"), text: assembler.text,
@@ -62,13 +63,14 @@ struct PDFReader {
     return words
   }
 
-  /// What the pictures show, a page each. Without pictures the text is there all the same, and a warning says so.
-  private func looks(at pages: [PageContent], _ warnings: inout [String]) throws(ReadError) -> [PDFPageLook?] {
+  /// What the pictures show, a page each, and what went wrong: without pictures the text is there all the same.
+  private func looks(at pages: [PageContent]) throws(ReadError) -> (looks: [PDFPageLook?], problem: ReadError?) {
     let child = program(
       "pdftoppm",
       ["-gray", "-scale-to", "\(Self.pictureSide)", "-aa", "no", "-aaVector", "no", "-l", "\(pages.count)", "/dev/stdin"])
     var pictures = PDFPictures()
     var looks: [PDFPageLook?] = []
+    var problem: ReadError?
     do throws(ReadError) {
       let (ending, said) = try child.run(input: bytes) { (piece: ArraySlice<UInt8>) throws(ReadError) in
         guard let found = pictures.take(piece) else { throw failure("pdftoppm", .exited(0), "") }
@@ -77,9 +79,9 @@ struct PDFReader {
       if ending != .exited(0) { throw failure("pdftoppm", ending, said) }
     } catch {
       if case .noConverter = error { throw error }
-      warnings.append("lines of tables not seen from page \(looks.count + 1) on")
+      problem = error
     }
-    return looks + [PDFPageLook?](repeating: nil, count: pages.count - looks.count)
+    return (looks + [PDFPageLook?](repeating: nil, count: pages.count - looks.count), problem)
   }
 
   private func failure(_ program: String, _ ending: ChildEnding, _ said: String) -> ReadError {

@@ -24,7 +24,7 @@ struct MetadataResolver {
     page = StatedFacts(text: text).completing(document.page)
     front = FrontPage(text: text, parts: parts)
     let lines = front.notice + front.head + front.opening.prefix(4) + front.tail
-    let stated = [page.site, page.contentSource, page.issuer, page.title]
+    let stated = [page.site, page.contentSource, page.issuer, page.title, page.place]
     let context = lines.flatMap(\.scalars) + stated.compactMap { $0 }.flatMap { Array($0.unicodeScalars) }
     places = PlaceResolver(places: .bundled, context: context)
   }
@@ -48,6 +48,7 @@ struct MetadataResolver {
       .find(titles: titles, signature: signature, report: report, number: number?.scalars ?? [])
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
+    if document.page.isCurated { believe(document.page, &m) }
     setPeriod(&m, titles, report, issued)
     setPlace(&m, titles, report)
     return m
@@ -55,6 +56,23 @@ struct MetadataResolver {
 
   private func note(_ m: inout Metadata, _ field: String, _ from: String?) {
     if let from { m.witnesses.append("\(field): \(from)") }
+  }
+
+  /// What somebody wrote down about the document is believed before what its text shows.
+  private func believe(_ facts: PageFacts, _ m: inout Metadata) {
+    let from = "column of the data set"
+    if let number = facts.documentNumber {
+      m.documentNumber = number
+      note(&m, "document_number", from)
+    }
+    if let date = facts.issuedOn {
+      m.issuedOn = date
+      note(&m, "issued_on", from)
+    }
+    if let issuer = facts.issuer {
+      m.issuer = ScriptConversion.simplified(issuer)
+      note(&m, "issuer", from)
+    }
   }
 
   // MARK: Title
@@ -85,7 +103,7 @@ struct MetadataResolver {
     let first =
       finder.find(in: (front.notice + front.head).map { Self.isNumbered($0) ? $0.silent : $0 })
       ?? finder.find(in: front.opening.prefix(4).filter { !Self.isNumbered($0) })
-    if let first {
+    if let first, !page.isCurated || page.title == nil {
       if let opening = opening(before: first) { return Titles(plan: opening, notice: nil) }
       let found = finding(first.pieces, from: "front lines")
       guard let sending = SendingTitle(first.scalars) else {
@@ -342,8 +360,10 @@ struct MetadataResolver {
     names += citedBodies().map { ($0, "body named in the text") }
     if let site = page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
     if let source = page.contentSource { names.append((Array(source.unicodeScalars), "source of the page")) }
+    let stated = page.place.flatMap { places.resolve(Array(ScriptConversion.simplified($0).unicodeScalars)) }
+    if let place = page.place { names.append((Array(ScriptConversion.simplified(place).unicodeScalars), "place of the record")) }
     for (name, from) in names {
-      guard let found = places.resolve(name) else { continue }
+      guard let found = places.resolve(name), stated == nil || found.province == stated?.province else { continue }
       (m.province, m.city, m.adcode) = (found.province, found.city, found.adcode)
       m.level = found.level
       note(&m, "place", from)
