@@ -14,10 +14,11 @@ struct MatrixTable {
   var nodes: [Node] {
     [
       CompareToolbar(words: words, request: request, count: count).node,
+      merged,
+      proposals,
       matrix.rows.isEmpty ? nil : orders,
       matrix.rows.isEmpty ? el(.p, .class("notice")) { words("compare.none") } : table,
       matrix.rows.isEmpty ? nil : legend,
-      proposals,
     ].compactMap(\.self)
   }
 
@@ -69,8 +70,11 @@ struct MatrixTable {
     let isRanked = row.cells.count { $0.figures?.ranks.isEmpty == false } > 1
     return el(.tr) {
       el(.th, Attribute(.scope, "row")) {
-        if isRanked { el(.a, .href(request.address(indicator: row.indicator))) { row.title } } else { row.title }
-        if row.names.count > 1 { el(.span, .class("facts")) { row.names.map(\.text).joined(separator: " · ") } }
+        if isRanked { el(.a, .href(request.address(indicator: row.title))) { row.title } } else { row.title }
+        if row.names.count > 1 { MatrixNames(words: words, row: row).node }
+        if proposed.contains(row.indicator) {
+          el(.a, .class("tag"), .href(fragment: "proposals")) { words("matrix.maybe") }
+        }
         if !row.reversals.isEmpty { el(.span, .class("tag")) { words("matrix.reversed") } }
       }
       row.cells.map { MatrixCellNode(words: words, cell: $0).node }
@@ -92,16 +96,63 @@ struct MatrixTable {
 
   private static let mostProposals = 30
 
+  /// Names of rows that another row may belong to.
+  private var proposed: Set<String> { Set(matrix.proposals.flatMap { [$0.canonical, $0.alias] }) }
+
+  /// Says that the address merges names, and how to keep that.
+  private var merged: Node? {
+    if request.aliases.isEmpty { return nil }
+    return el(.div, .class("notice")) {
+      el(.p) {
+        words("matrix.merged")
+        " "
+        el(.a, .href(request.withoutAliases)) { words("matrix.unmerge") }
+      }
+      for pair in request.aliases {
+        el(.pre) { el(.code) { "gangmu aliases accept " + Self.quoted(pair) } }
+      }
+    }
+  }
+
+  private static func quoted(_ pair: String) -> String {
+    pair.split(separator: "\t").prefix(2).map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+  }
+
   private var proposals: Node? {
     if matrix.proposals.isEmpty { return nil }
-    return el(.details, .class("panel")) {
+    return el(.details, .class("panel"), .id("proposals")) {
       el(.summary) { words("matrix.proposals", ["n": words.number(matrix.proposals.count)]) }
       el(.p) { words("matrix.proposals.how") }
       el(.ul) {
         for proposal in matrix.proposals.prefix(Self.mostProposals) {
           el(.li) {
             proposal.canonical + " ＝ " + proposal.alias + "？"
-            el(.span, .class("quiet")) { " " + words.language.choose(proposal.reason) }
+            el(.span, .class("quiet")) {
+              " " + proposal.columns.joined(separator: "、") + " ／ " + proposal.otherColumns.joined(separator: "、")
+                + "； "
+                + words.language.choose(proposal.reason) + " "
+            }
+            el(.a, .href(request.address(merging: proposal))) { words("matrix.merge") }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The names that a row holds, and by which line of an alias file each came in.
+struct MatrixNames {
+  let words: Wording
+  let row: TargetMatrix.Row
+
+  var node: Node {
+    el(.span, .class("facts")) {
+      for (i, name) in row.names.filter({ $0.text != row.indicator }).enumerated() {
+        if i > 0 { " · " }
+        name.text
+        if let alias = name.alias {
+          el(.span, .class("tag"), Attribute(.title, alias.note.isEmpty ? alias.canonical : alias.note)) {
+            words("matrix.alias", ["name": alias.canonical])
           }
         }
       }
@@ -113,6 +164,8 @@ struct MatrixTable {
 struct MatrixCellNode {
   let words: Wording
   let cell: MatrixCell
+  /// Whether strength and certainty stand below each statement, and the derived figures in columns of their own.
+  var hasFields = false
 
   var node: Node {
     switch cell {
@@ -121,7 +174,7 @@ struct MatrixCellNode {
       el(.td) {
         if !figures.contradictions.isEmpty { el(.span, .class("tag wrong")) { words("matrix.contradiction") } }
         figures.statements.map(statement)
-        derived(figures)
+        if !hasFields { derived(figures) }
       }
     }
   }
@@ -134,12 +187,25 @@ struct MatrixCellNode {
           i == 0 ? statement.text : words("matrix.again", ["n": String(i + 1)])
         }
       }
+      if let witness = statement.baseline?.witness {
+        " "
+        el(.a, .href(Permalink.address(witness.document, witness.span)), Attribute(.title, witness.quote)) {
+          words("matrix.baseline")
+        }
+      }
+      if hasFields { el(.span, .class("facts")) { fields(statement) } }
     }
   }
 
+  private func fields(_ statement: MatrixStatement) -> String {
+    [statement.strength.map { words.value("strength", $0) }, words.value("certainty", statement.certainty)]
+      .compactMap(\.self).joined(separator: " · ")
+  }
+
   private func derived(_ figures: MatrixFigures) -> Node? {
+    let unit = figures.chosen.flatMap { figures.statements[$0].unit }
     let parts = [Measure.change, .ratio].compactMap { measure -> String? in
-      figures.number(measure).map { MeasureText.text($0, measure) }
+      figures.number(measure).map { MeasureText.text($0, measure, points: unit == "%" ? words("matrix.points") : "") }
     }
     if parts.isEmpty { return nil }
     return el(.span, .class("facts")) { parts.joined(separator: " · ") }
@@ -153,6 +219,9 @@ struct MatrixCellNode {
       } else {
         text
       }
+      for name in blank.alternatives {
+        el(.span, .class("facts")) { words("matrix.alternative", ["name": name]) }
+      }
     }
   }
 }
@@ -160,11 +229,12 @@ struct MatrixCellNode {
 /// Figures of the derived columns as text.
 enum MeasureText {
   /// With two decimals at most.
-  static func text(_ number: Decimal, _ measure: Measure) -> String {
+  /// - Parameter points: what a change is counted in, behind its figure.
+  static func text(_ number: Decimal, _ measure: Measure, points: String = "") -> String {
     let rounded = Figures.rounded(number, 2)
     let plain = CellText.grouped(Figures.text(rounded))
     return switch measure {
-    case .change, .linearPerYear: (rounded > 0 ? "+" : "") + plain
+    case .change, .linearPerYear: (rounded > 0 ? "+" : "") + plain + points
     case .ratio: "×" + plain
     case .compoundPerYear: plain + "%"
     case .value, .valuePerYear: plain

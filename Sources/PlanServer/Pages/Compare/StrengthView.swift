@@ -12,7 +12,8 @@ struct StrengthView {
       + StrengthProfile.kinds.flatMap { kind -> [Node] in
         let lines = profile.lines.filter { $0.kind == kind }
         return [
-          el(.h2) { words("kind." + kind.rawValue) }, StrengthChart(words: words, lines: lines).node, table(kind, lines),
+          el(.h2) { words("kind." + kind.rawValue) }, StrengthChart(words: words, lines: lines).node,
+          table(kind, lines),
         ].compactMap(\.self)
       }
   }
@@ -25,8 +26,10 @@ struct StrengthView {
   }
 
   private func table(_ kind: ExportKind, _ lines: [StrengthProfile.Line]) -> Node {
-    el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(words("kind." + kind.rawValue)))
-    {
+    el(
+      .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"),
+      .label(words("kind." + kind.rawValue))
+    ) {
       el(.table) {
         el(.thead) {
           el(.tr) {
@@ -108,7 +111,8 @@ struct StrengthChart {
 
   private func bar(_ line: StrengthProfile.Line, y: Int) -> [Node] {
     var out: [Node] = [
-      el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end")) {
+      el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end"))
+      {
         line.place.label
       }
     ]
