@@ -25,7 +25,8 @@ struct MatrixColumns {
         out += documents.map { column(match.name, Self.place($0), [$0]) }
       } else if match.documents.isEmpty {
         out.append(
-          TargetMatrix.PlaceColumn(name: match.name, place: match.name, periodStart: nil, periodEnd: nil, documents: []))
+          TargetMatrix.PlaceColumn(name: match.name, place: match.name, periodStart: nil, periodEnd: nil, documents: [])
+        )
       } else {
         out += grouped(match.name, documents)
       }
@@ -89,7 +90,11 @@ struct MatrixColumns {
           name: column.name, place: column.place, periodStart: $0[0], periodEnd: $0[1], documents: [])
       }
       out += (mine + blanks).enumerated()
-        .sorted { ($0.element.periodStart ?? 0, $0.element.periodEnd ?? 0, $0.offset) < ($1.element.periodStart ?? 0, $1.element.periodEnd ?? 0, $1.offset) }
+        .sorted {
+          ($0.element.periodStart ?? 0, $0.element.periodEnd ?? 0, $0.offset) < (
+            $1.element.periodStart ?? 0, $1.element.periodEnd ?? 0, $1.offset
+          )
+        }
         .map(\.element)
     }
     return out

@@ -98,7 +98,9 @@ extension Keyness: ComparisonReport {
 
   package func table(_ language: Language) -> ComparisonTable {
     ComparisonTable(
-      header: ["terms"] + groups.map { "\($0.name) ‱" } + ["G²", "log₂", Localized(zh: "多见于", en: "key in").label(language == .both ? .zh : language)],
+      header: ["terms"] + groups.map { "\($0.name) ‱" } + [
+        "G²", "log₂", Localized(zh: "多见于", en: "key in").label(language == .both ? .zh : language),
+      ],
       rows: rows.map { row in
         [row.term] + groups.indices.map { Self.plain(rate(row, $0), 2) } + [
           Self.plain(row.g2, 1), Self.plain(row.logRatio, 2),

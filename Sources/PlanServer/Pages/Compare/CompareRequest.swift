@@ -76,13 +76,13 @@ struct CompareRequest: Sendable {
   var withoutAliases: Address { Address(path: ["compare"], query: fields.filter { $0.0 != "alias" }) }
 
   /// The matrix in this order, or one row of it.
-  func address(indicator: String? = nil, order: MatrixOrder? = nil, measure: Measure? = nil) -> Address {
+  func address(indicator: String? = nil, order: MatrixOrder? = nil, measure: Measure? = nil, page: Int = 1) -> Address {
     let order = order ?? self.order
     return Address(
       path: ["compare"],
       query: fields + (order == .places ? [] : [("sort", order.rawValue)])
         + (indicator.map { [("indicator", $0)] } ?? [])
-        + (measure.map { [("measure", $0.rawValue)] } ?? []))
+        + (measure.map { [("measure", $0.rawValue)] } ?? []) + (page > 1 ? [("page", String(page))] : []))
   }
 
   func address(pair: Int, page: Int = 1) -> Address {

@@ -7,7 +7,7 @@ struct MatrixTable {
   let matrix: TargetMatrix
   let request: CompareRequest
 
-  /// Cells shown, so that a page stays small; the download has all rows.
+  /// Cells on a page, so that it stays small.
   private static let mostCells = 600
   private var most: Int { max(8, Self.mostCells / max(1, matrix.places.count)) }
 
@@ -18,15 +18,17 @@ struct MatrixTable {
       proposals,
       matrix.rows.isEmpty ? nil : orders,
       matrix.rows.isEmpty ? el(.p, .class("notice")) { words("compare.none") } : table,
+      Pager(
+        words: words, page: request.page, size: most, total: matrix.rows.count,
+        address: { request.address(page: $0) }
+      ).node,
       matrix.rows.isEmpty ? nil : legend,
     ].compactMap(\.self)
   }
 
   private var count: String {
-    let all = words(
-      "compare.count",
-      ["rows": words.number(matrix.rows.count), "documents": words.number(matrix.places.count)])
-    return matrix.rows.count > most ? all + words("compare.cut", ["n": words.number(most)]) : all
+    words(
+      "compare.count", ["rows": words.number(matrix.rows.count), "documents": words.number(matrix.places.count)])
   }
 
   private var orders: Node {
@@ -52,7 +54,7 @@ struct MatrixTable {
             for place in matrix.places { head(place) }
           }
         }
-        el(.tbody) { matrix.rows.prefix(most).map(row) }
+        el(.tbody) { matrix.rows.dropFirst((request.page - 1) * most).prefix(most).map(row) }
       }
     }
   }
@@ -140,6 +142,16 @@ struct MatrixTable {
   }
 }
 
+/// What a link to a source says before it is followed: the beginning of the quote.
+enum QuoteTitle {
+  private static let most = 160
+
+  static func of(_ witness: MatrixWitness) -> Attribute {
+    let quote = witness.quote.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return Attribute(.title, quote.count > most ? quote.prefix(most) + "…" : quote)
+  }
+}
+
 /// The names that a row holds, and by which line of an alias file each came in.
 struct MatrixNames {
   let words: Wording
@@ -151,9 +163,7 @@ struct MatrixNames {
         if i > 0 { " · " }
         name.text
         if let alias = name.alias {
-          el(.span, .class("tag"), Attribute(.title, alias.note.isEmpty ? alias.canonical : alias.note)) {
-            words("matrix.alias", ["name": alias.canonical])
-          }
+          el(.span, .class("tag"), Attribute(.title, alias.canonical + " " + alias.note)) { words("matrix.alias") }
         }
       }
     }
@@ -183,13 +193,13 @@ struct MatrixCellNode {
     el(.div, .class("statement")) {
       for (i, witness) in statement.witnesses.enumerated() {
         if i > 0 { " " }
-        el(.a, .href(Permalink.address(witness.document, witness.span)), Attribute(.title, witness.quote)) {
+        el(.a, .href(Permalink.address(witness.document, witness.span)), QuoteTitle.of(witness)) {
           i == 0 ? statement.text : words("matrix.again", ["n": String(i + 1)])
         }
       }
       if let witness = statement.baseline?.witness {
         " "
-        el(.a, .href(Permalink.address(witness.document, witness.span)), Attribute(.title, witness.quote)) {
+        el(.a, .href(Permalink.address(witness.document, witness.span)), QuoteTitle.of(witness)) {
           words("matrix.baseline")
         }
       }
@@ -215,7 +225,7 @@ struct MatrixCellNode {
     let text = words.language.choose(blank.kind.words)
     return el(.td, .class("blank blank-" + blank.kind.rawValue)) {
       if let mention = blank.mentions.first {
-        el(.a, .href(Permalink.address(mention.document, mention.span)), Attribute(.title, mention.quote)) { text }
+        el(.a, .href(Permalink.address(mention.document, mention.span)), QuoteTitle.of(mention)) { text }
       } else {
         text
       }

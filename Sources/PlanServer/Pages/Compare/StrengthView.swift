@@ -35,7 +35,7 @@ struct StrengthView {
           el(.tr) {
             el(.th, Attribute(.scope, "col")) { words("field.place") }
             for strength in Strength.allCases {
-              el(.th, .class("number"), Attribute(.scope, "col")) { words.language.choose(strength.words) }
+              el(.th, .class("number"), Attribute(.scope, "col")) { words.value("strength", strength.rawValue) }
             }
             el(.th, .class("number"), Attribute(.scope, "col")) { words("strength.without") }
             el(.th, .class("number"), Attribute(.scope, "col")) { words("strength.total") }
@@ -92,7 +92,7 @@ struct StrengthChart {
 
   private func spoken(_ line: StrengthProfile.Line) -> String {
     line.place.label + " "
-      + Strength.allCases.map { "\(words.language.choose($0.words)) \(line.count($0))" }.joined(separator: " ")
+      + Strength.allCases.map { "\(words.value("strength", $0.rawValue)) \(line.count($0))" }.joined(separator: " ")
   }
 
   private var legend: [Node] {
@@ -103,7 +103,7 @@ struct StrengthChart {
           .rect, .class("piece is-" + strength.rawValue), Attribute(.x, String(x)), Attribute(.y, "4"),
           Attribute(.width, "12"), Attribute(.height, "12")),
         el(.svgText, .class("small"), Attribute(.x, String(x + 17)), Attribute(.y, "14")) {
-          words.language.choose(strength.words)
+          words.value("strength", strength.rawValue)
         },
       ]
     }
