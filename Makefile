@@ -4,7 +4,7 @@ SWIFT ?= swift
 SCRATCH ?= .build
 BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
-APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config
+APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config poppler-utils poppler-data
 
 .PHONY: demo test test-browser test-server build release packages direction format clean bench robustness
 

@@ -39,6 +39,9 @@ let package = Package(
     .systemLibrary(name: "CDigestSystem", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CDigest", dependencies: ["CDigestSystem"]),
 
+    // Programs that read a file for us, in processes with limits.
+    .target(name: "CChild"),
+
     // Checksums for SQLite's pages; GRDB links the library.
     .target(name: "CPages"),
 
@@ -49,7 +52,7 @@ let package = Package(
     // Bytes to documents.
     .target(
       name: "PlanReaders",
-      dependencies: ["PlanText", "CXML", "CDigest", "CZip", "CZlib"],
+      dependencies: ["PlanText", "CXML", "CDigest", "CZip", "CZlib", "CChild"],
       swiftSettings: strict),
     // Outlines to findings.
     .target(

@@ -95,6 +95,8 @@ struct FigureScanner {
     }
     let next = first.range.upperBound
     if at > 0, isBarredBefore(text[at - 1], text[at]) || isYear(text, first, end) { return (nil, next) }
+    // 学前三年毛入园率
+    if at > 1, text[at - 1] == "前", text[at - 2] == "学" { return (nil, next) }
     if isYear(text, first, end) { return (nil, next) }
     guard let (low, high, stop, unit) = extent(text, first, end, comma) else { return (nil, next) }
     let core = at..<stop
@@ -199,7 +201,7 @@ struct FigureScanner {
   private func isUnitless(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
     guard numeral.form == .arabic, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
     let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
-    guard start > 0, Self.beforeUnitless.contains(text[start - 1]) else { return false }
+    guard start > 0, Self.beforeUnitless.contains(text[start - 1]) || numeral.hasMagnitude && text[start - 1].value >= 0x4E00 else { return false }
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
   }
 
@@ -247,11 +249,26 @@ struct FigureScanner {
     return ((String(scalars: name), dimension), stop)
   }
 
-  /// The end of /万元, /百亿元, /立方米, /10万人 at `at`; nil if no unit stands there.
+  /// The end of /万元, /立方米, /10万人, /月·平方公里, /(年·公里), ·次 at `at`; nil if no unit stands there.
   private func perEnd(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int? {
-    guard at + 1 < end, text[at] == "/" else { return nil }
-    if let word = units.word(in: text, at: at + 1, end: end) { return at + 1 + word.scalars.count }
-    var from = at + 1
+    var stop = at
+    while stop + 1 < end, text[stop] == "/" || text[stop] == "·" {
+      let isClosed = text[stop + 1] == "("
+      guard let next = perPart(text, stop + (isClosed ? 2 : 1), end) else { break }
+      stop = next
+      guard isClosed else { continue }
+      while stop + 1 < end, text[stop] == "·", let next = perPart(text, stop + 1, end) { stop = next }
+      guard stop < end, text[stop] == ")" else { return nil }
+      stop += 1
+    }
+    return stop > at ? stop : nil
+  }
+
+  /// Behind a unit of what something is told for: 月, 万元, 10万人.
+  private func perPart(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int? {
+    if let word = units.word(in: text, at: at, end: end) { return at + word.scalars.count }
+    if at < end, "年月日周季".unicodeScalars.contains(text[at]) { return at + 1 }
+    var from = at
     while from < end, text[from].isDigit || text[from].chinesePlace != nil { from += 1 }
     return units.word(in: text, at: from, end: end).map { from + $0.scalars.count }
   }

@@ -68,6 +68,8 @@ package struct ObligationExtractor: Sendable {
     if sentence.mark == "?" { return .question }
     if !mayCommit(sentence, purpose, isSpeech: isSpeech) { return .part }
     if ObligationShape.isCaption(sentence, of: outline) { return .caption }
+    // 教育医疗: four signs on a line of their own.
+    if sentence.mark == nil, range.count <= 4, outline.text.paragraphs[sentence.paragraph].range == range { return .shape }
     return ObligationShape.isSentence(outline.text.scalars, range) ? nil : .shape
   }
 
@@ -128,22 +130,66 @@ enum ObligationShape {
 
   /// Whether `text[range]` can be a sentence at all.
   static func isSentence(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range)
+    range.count >= 4 && range.count <= longest && !isLabel(text, range) && !isIndicator(text, range) && !isFormula(text, range)
   }
+
+  /// 辅导案数/计划辅导案数*100%: how an indicator is computed.
+  private static func isFormula(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    range.count <= 80 && formulas.isIn(text[range])
+  }
+
+  private static let formulas: PhraseSet = ["*100%", "×100%", "x100%", "÷"]
 
   /// 任务分工表 right above a table, or the title below 附件: a line of its own without a mark.
   static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
     let paragraphs = outline.text.paragraphs
     let p = sentence.paragraph
-    guard sentence.mark == nil, sentence.range.count <= longestCaption, paragraphs[p].range == sentence.range, !paragraphs[p].kind.isTableRow,
+    guard sentence.mark == nil || sentence.mark == "!", sentence.range.count <= longestCaption,
+      paragraphs[p].range == sentence.range.lowerBound..<(sentence.range.upperBound + (sentence.mark == nil ? 0 : 1)), !paragraphs[p].kind.isTableRow,
       !sentence.range.contains(where: { outline.text.scalars[$0] == "," })
     else { return false }
     if p + 1 < paragraphs.count, paragraphs[p + 1].kind.isTableRow { return true }
+    if isHeadline(sentence, of: outline) || isLooseCell(p, of: outline) || isBareHeading(sentence, of: outline) { return true }
     guard sentence.role == .annex, p > 0, let section = sentence.section.map({ outline.sections[$0] }) else { return false }
     return paragraphs[p - 1].range.contains(section.range.lowerBound) && paragraphs[p - 1].range.count <= 16
   }
 
   private static let longestCaption = 60
+
+  /// 某县全力推进公路建设: the line that a page opens with, in front of any sentence or section.
+  private static func isHeadline(_ sentence: Sentence, of outline: Outline) -> Bool {
+    guard sentence.section == nil, sentence.role == .body, let first = outline.text.scalars[sentence.range].first, CharacterForms.isHan(first) || first.isDigit
+    else { return false }
+    let p = sentence.paragraph
+    let before = outline.parts.first { $0.role == .body }?.range.lowerBound ?? 0
+    let lines = outline.text.paragraphs.indices.filter { outline.text.paragraphs[$0].range.lowerBound >= before }.prefix(2)
+    guard lines.contains(p), p + 1 < outline.text.paragraphs.count else { return false }
+    let next = outline.text.paragraphs[p + 1].range
+    return !outline.text.scalars[..<sentence.range.lowerBound].contains("。")
+      && (outline.text.scalars[next].contains("。") || outline.sections.contains { next.contains($0.range.lowerBound) } || lines.first == p && lines.count > 1)
+  }
+
+  /// 实现今年主要预期目标: a short line of its own without figures, in front of prose.
+  private static func isBareHeading(_ sentence: Sentence, of outline: Outline) -> Bool {
+    let p = sentence.paragraph
+    let text = outline.text.scalars
+    guard sentence.range.count <= longestHeading, p + 1 < outline.text.paragraphs.count, text[sentence.range].allSatisfy({ CharacterForms.isHan($0) || marks.contains($0) }),
+      sentence.section.map({ outline.sections[$0].range.lowerBound < sentence.range.lowerBound - 12 }) ?? true
+    else { return false }
+    let next = outline.text.paragraphs[p + 1].range
+    return next.count >= 40 && text[next].contains("。")
+  }
+
+  private static let longestHeading = 24
+  private static let marks: ScalarSet = "“”、"
+
+  /// A cell of a table that was pasted with a line each for its cells and for the bars between them.
+  private static func isLooseCell(_ p: Int, of outline: Outline) -> Bool {
+    [p - 1, p + 1].contains { neighbour in
+      guard outline.text.paragraphs.indices.contains(neighbour) else { return false }
+      return outline.text.scalars[outline.text.paragraphs[neighbour].range].allSatisfy { $0 == "|" || CharacterForms.isBlank($0) }
+    }
+  }
 
   /// 建成区绿地率(%): the cell of a table on a line of its own, which ends in its unit.
   private static func isIndicator(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {

@@ -23,11 +23,20 @@ struct ObligationJudge {
       return isTold ? .refused(.past) : ObligationJudgement(reasonInSpeech, else: .told)
     }
     if purpose == .background || purpose == .review { return ObligationJudgement(pledgesOwn ? .future : nil, else: .part) }
+    if isMarked, tellsNeed { return .refused(.meaning) }
     if isMarked { return ObligationJudgement(isFirm || startsWithVerb || !tellsPast ? .marker : nil, else: .past) }
     if startsWithVerb {
       return tellsThought ? .refused(.thought) : ObligationJudgement(tellsDone || tellsState ? nil : .verb, else: .past)
     }
     return tellsMeaning ? .refused(.meaning) : unmarkedJudgement()
+  }
+
+  /// 维护健康需要掌握知识: what something takes, where nobody stands in front of 需要.
+  private var tellsNeed: Bool {
+    guard let trigger = strength.trigger, clauses.string(trigger) == "需要", ObligationSubject(clauses: clauses).subject() == nil,
+      let clause = clauses.clauses.first(where: { $0.range.contains(trigger.lowerBound) })
+    else { return false }
+    return trigger.lowerBound >= clause.range.lowerBound + 2
   }
 
   /// Of a sentence without a marker that neither starts with a verb nor tells what something means.
@@ -68,7 +77,9 @@ struct ObligationJudge {
     "所称…是指", "^“…”指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
     "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
     "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
-    "是我们…(责任|使命|职责)$", ",是…,是",
+    "是我们…(责任|使命|职责)$", ",是…,是", "具有(重要|重大|十分重要|深远|积极|特殊)(的)?…意义$", "是…(目标|任务|重点)之一$", "如(附图|附表|附件|下图|下表)$",
+    "我(们)?(曾)?说(要|过)", "可能只有", "^(主要)?包括", "(项目|范围|内容|对象|工程|主要)包括", "并非…而是", "(会|会议|时|上)(说|指出|表示|强调)$", "^本报讯",
+    "政府收入将(减少|增加)", "关于…的(通知|公告|批复)$", "^(一|二|三|四|五|六|七|八|九|十)是…(工程|行动|计划|项目)$", "(闭幕|开幕)$", "会议…召开$", "出现…的现象$",
     "(0|1|2|3|4|5|6|7|8|9)(预期性|约束性)$", "^表(一|二|三|四|五|六|七|八|九|十|0|1|2|3|4|5|6|7|8|9)", "^业(于|已|经)", "条例业(于|已|经)",
     "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
   ].map { LexiconPattern($0) })
@@ -86,9 +97,24 @@ struct ObligationJudge {
     "^(我们|我|政府|本院|本府)(的|订下的|定下的)(整体|最终|长远|中期|总)?目标(是|为)"].map { LexiconPattern($0) })
 
   /// 截至…, 现有…, 据…统计: how things stand; or the sentence opens with a year gone by.
-  private var tellsState: Bool { isPastYear || ObligationJudge.states.first(clauses.text, in: clauses.range) != nil }
+  private var tellsState: Bool { isPastYear || opensWithDay || ObligationJudge.states.first(clauses.text, in: clauses.range) != nil }
 
-  private static let states = LexiconPatternList(["^截至", "^现有", "^目前", "^据…统计", "^(依据|根据)…统计,", "以来累计", ",截至…(月|年)底,", "^…(报名|受理)时间为", "^(我国|本港|全台|台湾|香港)…(达|占|为)(约|0|1|2|3|4|5|6|7|8|9)", "^第一期…(达成|执行|完成)…(为|达)"]
+  /// 4月20日，清河市公示…: news of a day, which is no date to begin at or to be done by.
+  private var opensWithDay: Bool {
+    var at = clauses.range.lowerBound
+    var marks: [Unicode.Scalar] = []
+    while at < clauses.range.upperBound, ("0"..."9").contains(clauses.text[at]) || "年月日".unicodeScalars.contains(clauses.text[at]) {
+      if !("0"..."9").contains(clauses.text[at]) { marks.append(clauses.text[at]) }
+      at += 1
+    }
+    guard marks.suffix(2) == ["月", "日"], at < clauses.range.upperBound else { return false }
+    return !"前起止至内之(—-".unicodeScalars.contains(clauses.text[at])
+  }
+
+  private static let states = LexiconPatternList([
+    "按年(增加|减少|上升|下跌|增长)", "较(上年度|去年度|上一年度|对上)…(上升|下跌|增加|减少)", "累积(增幅|升幅|增长)", "由…增至…,增加…倍", "从…增至…,增加…倍",
+    "(成果斐然|成效卓著|成果丰硕|成效斐然)$", "^(政府|特区政府|国务院|中共中央|中央|市政府|省政府|行政院)…(公布|发布|印发|出台)《…》,…提出", "^估计(造价|成本|开支|费用)", "事实上,", "预计(为|约为|约有|会录得)", "预计…(带来|创造)…(增加值|职位|产值|效益)", "预估…(增至|达|为|约)", "共占约", "遭受", "预计…(会录得|录得|约为|平均每年)", "年即(加入|成立|启动|开始)",
+"^截至", "^现有", "^目前", "^据…统计", "^(依据|根据)…统计,", "以来累计", ",截至…(月|年)底,", "^…(报名|受理)时间为", "^(我国|本港|全台|台湾|香港)…(达|占|为)(约|0|1|2|3|4|5|6|7|8|9)", "^第一期…(达成|执行|完成)…(为|达)"]
     .map { LexiconPattern($0) })
 
   /// What happened, what something means, what somebody thinks.

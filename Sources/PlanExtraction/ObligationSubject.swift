@@ -11,6 +11,8 @@ struct ObligationSubject {
   /// 我们 or a topic, or if the sentence starts with its verb.
   func subject() -> Range<Int>? {
     for (number, clause) in clauses.clauses.enumerated() {
+      // 记者从…获悉，清河市将…: who tells does not act.
+      if Self.tellings.isIn(clauses.text[clause.range]) { continue }
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
@@ -21,13 +23,15 @@ struct ObligationSubject {
     return nil
   }
 
+  private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
+
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
   private func committed(_ clause: SentenceClauses.Clause) -> Range<Int>? {
     guard let found = subject(of: clause) else { return nil }
     let verb = clauses.words(clause).first {
       $0.start >= found.upperBound && !($0.classes.has([.adverb, .lead]) && !$0.classes.has([.will, .pledge]))
     }
-    guard let verb, verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved]) else { return nil }
+    guard let verb, verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved, .aspirational]) else { return nil }
     return found
   }
 
@@ -146,7 +150,7 @@ struct ObligationSubject {
       if endsWithActor(words, before: number, end: end, start: start) {
         // 敬老院及利用校舍举办的…: the list of subjects goes on.
         if end < word.start, clauses.text[word.start - 1] == "及" { return nil }
-        if opensRelativeClause(words, number) || isMadeToAct(words, before: number, start: start) { return nil }
+        if isTopic(start..<end) || opensRelativeClause(words, number) || namesObject(start..<end, words, number) || isMadeToAct(words, before: number, start: start) { return nil }
         if !isAgent, isCompound(words, number, start: start, end: end) { continue }
         return start..<end
       }
@@ -157,25 +161,6 @@ struct ObligationSubject {
       }
     }
     return nil
-  }
-
-  /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
-  private func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
-      word.end + 1 < clauses.range.upperBound
-    else { return false }
-    // 增加至1,200班
-    let isReached = "至到".unicodeScalars.contains(clauses.text[word.end])
-    guard isReached || word.classes.contains(.result) else { return false }
-    let next = clauses.text[word.end + (isReached ? 1 : 0)]
-    return next == "约" || ("0"..."9").contains(next)
-  }
-
-  /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
-  private func namesQuantity(_ word: SentenceToken) -> Bool {
-    guard word.classes.contains(.act), word.end < clauses.range.upperBound else { return false }
-    return "量率额数".unicodeScalars.contains(clauses.text[word.end])
-      && !["字据量化目"].contains { $0.unicodeScalars.contains(word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : " ") }
   }
 
   /// 每年, 每季度 right behind an actor end its name.
@@ -223,6 +208,8 @@ struct ObligationSubject {
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
     if word.classes.has(.verb) {
+      // 教育统筹局会…: the verb opens the name of an office.
+      if opensOffice(from: word.start) { return true }
       // 审计部门要…: the verb opens the name of an office right before the modal.
       if hasModal, let next, next.start == word.end, next.classes.contains(.head), namesOffice(next) { return true }
       // 培训机构不得…: the verb opens a name.
@@ -334,7 +321,9 @@ struct ObligationSubject {
     guard let number = words.firstIndex(where: { $0.classes.has([.mandatory, .prohibition]) && $0.start > start }) else { return nil }
     let end = trimAdverbs(words, before: number, start: start)
     guard (2...16).contains(end - start), !clauses.holds("的", in: start..<end) else { return nil }
-    if clauses.text[start..<end].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<end }
+    let isLevels = clauses.text[start..<end].allSatisfy { "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }
+    // 县级要…: at that level somebody must.
+    if isLevels { return clauses.text[start..<end].contains { "、两三和".unicodeScalars.contains($0) } ? start..<end : nil }
     if words[0].start == start, words[0].classes.contains(.group), words[number].classes.contains(.prohibition), number == 1 {
       return start..<words[0].end
     }

@@ -1,3 +1,5 @@
+import PlanText
+
 /// What the inside of a bracket, a line or a cell says about responsibility, for one role.
 struct OwnerAssignment: Sendable, Equatable {
   let role: OwnerRole
@@ -87,7 +89,7 @@ struct OwnerBracketReader {
     var at = range.lowerBound
     var mayOpen = true
     while at < range.upperBound {
-      if mayOpen, let label = lexicon.label(text, at: at, end: range.upperBound, isInside: true) {
+      if mayOpen, let label = lexicon.label(text, at: at, end: range.upperBound, isInside: true) ?? otherLabel(at, in: range) {
         if let last = parts.popLast() { parts.append((last.kind, last.names.lowerBound..<at)) }
         at += label.length
         parts.append((label.kind, at..<range.upperBound))
@@ -98,6 +100,14 @@ struct OwnerBracketReader {
       at += 1
     }
     return parts
+  }
+
+  /// 实际完成情况: behind a blank, some other word in front of a colon ends the names before it.
+  private func otherLabel(_ at: Int, in range: Range<Int>) -> (kind: OwnerWord, length: Int)? {
+    guard at > range.lowerBound, text[at - 1] == " ", let colon = text[at..<range.upperBound].prefix(10).firstIndex(of: ":"), colon >= at + 2,
+      text[at..<colon].allSatisfy(CharacterForms.isHan)
+    else { return nil }
+    return (.otherLabel, colon + 1 - at)
   }
 
   private func byLabels(_ parts: [(kind: OwnerWord, names: Range<Int>)]) -> [OwnerAssignment] {
@@ -122,10 +132,23 @@ struct OwnerBracketReader {
     var end = range.upperBound
     if let stop = range.first(where: { text[$0] == "。" }) { end = stop }
     if let remark = lexicon.first(.first, in: text, range.lowerBound..<end) {
-      end = remark.at
+      end = openBracket(before: remark.at, from: range.lowerBound) ?? remark.at
       while end > range.lowerBound, "(,;、 ".unicodeScalars.contains(text[end - 1]) { end -= 1 }
     }
     return range.lowerBound..<end
+  }
+
+  /// The bracket that is open at `offset`: 市教育局(除标注外,列第一位为牵头单位) is a name with a remark.
+  private func openBracket(before offset: Int, from start: Int) -> Int? {
+    var depth = 0
+    for at in (start..<offset).reversed() {
+      if text[at] == ")" { depth += 1 }
+      if text[at] == "(" {
+        if depth == 0 { return at }
+        depth -= 1
+      }
+    }
+    return nil
   }
 
   /// 成立专班 behind a label tells what to do; 教育局 names a body although 教育 is a verb.

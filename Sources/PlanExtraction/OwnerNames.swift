@@ -27,27 +27,58 @@ struct OwnerNames {
   }
 
   /// Whether every name in `range` is that of an office: known to the tables, or a noun of place or rank with the last
-  /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none.
+  /// word of an office behind it (省教育厅, 各县人民政府). 高校, 企业 and 县(市、区) are none; places such as 各县(市、区) may stand
+  /// beside offices.
   func areOffices(in range: Range<Int>) -> Bool {
     let pieces = split(range, at: { $0 == "、" || $0 == "," || $0 == ";" || $0 == " " }).flatMap { cutAtEtCetera($0) }
       .flatMap { cutAtConjunctions($0) }.map(trimmed).filter { !$0.isEmpty }
-    guard let last = pieces.last, isOffice(last) else { return false }
-    return pieces.allSatisfy { isOffice($0) || bareScope($0) || isRestOfOffices($0) }
+    guard let last = pieces.last, isOffice(last) || isPlaces(last) && pieces.contains(where: isOffice) else { return false }
+    return pieces.allSatisfy { isOffice($0) || bareScope($0) || isRestOfOffices($0) || isPlaces($0) }
+  }
+
+  /// 各县(市、区), 各镇(街道), 有关县市, 高新区: places that answer for themselves.
+  private func isPlaces(_ piece: Range<Int>) -> Bool {
+    let name = outsideBrackets(piece)
+    if Self.zones.contains(name) { return true }
+    guard let opener = Self.pointers.first(where: name.hasPrefix) else { return false }
+    let rest = name.dropFirst(opener.count)
+    return !rest.isEmpty && rest.count <= 8 && rest.unicodeScalars.allSatisfy { Self.divisions.contains($0) }
+  }
+
+  private static let pointers = ["各有关", "各相关", "各", "有关", "相关"]
+  private static let divisions: ScalarSet = "省市县区州盟旗镇乡街道村社自治直辖设地级开发园新功能团场垦"
+  private static let zones: Set<String> = ["高新区", "经开区", "开发区", "新区", "园区", "示范区", "高新技术产业开发区", "经济技术开发区", "镇街", "乡镇", "街道", "政府"]
+
+  /// The characters of `piece` outside of brackets: 各县(市、区)政府 → 各县政府.
+  private func outsideBrackets(_ piece: Range<Int>) -> String {
+    var depth = 0
+    var kept: [Unicode.Scalar] = []
+    for at in piece {
+      if text[at] == "(" { depth += 1 }
+      if depth == 0 { kept.append(text[at]) }
+      if text[at] == ")" { depth -= 1 }
+    }
+    return String(scalars: kept)
   }
 
   private func isOffice(_ piece: Range<Int>) -> Bool {
     if isRegistered(piece) { return true }
     guard piece.count >= 3, piece.count <= 24, endsWithBody(piece), !words.startsWithAction(text, in: piece), !opensPhrase(piece)
     else { return false }
-    if OwnerNames.officeEnds.contains(text[piece.upperBound - 1]) { return true }
-    let name = string(piece)
+    let name = outsideBrackets(piece)
+    if let last = name.unicodeScalars.last, OwnerNames.officeEnds.contains(last) { return true }
     return OwnerNames.officeWords.contains { name.hasSuffix($0) }
   }
 
   /// 以下简称市科协, 在市教育局: words in front that make it no list of names.
-  private func opensPhrase(_ piece: Range<Int>) -> Bool {
-    let name = string(piece)
-    return OwnerNames.phrases.contains(where: name.hasPrefix)
+  private func opensPhrase(_ piece: Range<Int>) -> Bool { Self.isPhrase(string(piece), words: words) }
+
+  /// 以下简称…, 在…: a phrase in front; 经信局 and 经开区管委会 are names.
+  static func isPhrase(_ name: String, words: WordLexicon) -> Bool {
+    guard let opener = phrases.first(where: name.hasPrefix) else { return false }
+    let scalars = Array(name.unicodeScalars)
+    guard let word = words.word(scalars, at: 0, end: scalars.count) else { return true }
+    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head])
   }
 
   static let phrases = [
@@ -63,7 +94,8 @@ struct OwnerNames {
   private static let officeEnds: ScalarSet = "部委局厅办署处"
   private static let officeWords = [
     "人民政府", "县政府", "市政府", "区政府", "省政府", "镇政府", "乡政府", "街道办事处", "管委会", "委员会", "科协", "妇联", "残联", "文联", "总工会",
-    "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所",
+    "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所", "州政府", "盟行署", "行政公署", "党委和政府", "党委政府",
+    "街道办", "旗政府", "民政府",
   ]
 
   // MARK: Cutting
@@ -113,7 +145,7 @@ struct OwnerNames {
   }
 
   private static let generic: Set<String> = [
-    "", "部门", "单位", "部门和单位", "部门单位", "单位和部门", "机构", "各部门", "单位部门", "部门及单位", "多部门",
+    "", "部门(单位)", "单位(部门)", "部门", "单位", "部门和单位", "部门单位", "单位和部门", "机构", "各部门", "单位部门", "部门及单位", "多部门",
   ]
 
   /// Cuts at 及, 和, 与 between two names; 部门和单位 stays with what stands before it.
@@ -157,11 +189,22 @@ struct OwnerNames {
     var high = range.upperBound
     while low < high, OwnerNames.isEdge(text[low]) { low += 1 }
     while high > low, OwnerNames.isEdge(text[high - 1]) { high -= 1 }
+    high = withoutNote(low..<high)
     for opener in OwnerNames.openers where high - low > opener.count + 1 && text[low..<high].starts(with: opener) {
       low += opener.count
     }
     return low..<high
   }
+
+  /// 市卫生健康委(下同), 市财政局(除注明外均为牵头单位): the end of the name in front of a note in brackets.
+  private func withoutNote(_ name: Range<Int>) -> Int {
+    guard name.count > 4, text[name.upperBound - 1] == ")", let open = name.last(where: { text[$0] == "(" }), open > name.lowerBound + 1,
+      Self.notes.starts(text[(open + 1)..<(name.upperBound - 1)]) || Self.notes.ends(text[(open + 1)..<(name.upperBound - 1)])
+    else { return name.upperBound }
+    return open
+  }
+
+  private static let notes: PhraseSet = ["下同", "同下", "除", "以下", "排名", "列第", "按职责", "不分先后"]
 
   private static let openers = ["以及", "由", "及", "和", "与", "请", "并由"].map { Array($0.unicodeScalars) }
 
@@ -211,6 +254,11 @@ struct OwnerNames {
         waiting.append(name)
         continue
       }
+      if let last = out.last, last.hasSuffix("党委"), name == "政府" || name == "人民政府" {
+        // 各县党委、政府 is one name.
+        out[out.count - 1] = last + "、" + name
+        continue
+      }
       if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: name.hasSuffix), !name.hasPrefix("各"),
         restBehindScope(name) != nil || name.hasPrefix("自治")
       {
@@ -241,8 +289,11 @@ struct OwnerNames {
 
   private func isName(_ name: String) -> Bool {
     let count = name.unicodeScalars.count
-    return count >= 1 && count <= OwnerNames.longest && !OwnerNames.blanks.contains(name)
+    return count >= 1 && count <= OwnerNames.longest && !OwnerNames.blanks.contains(name) && !OwnerNames.nobody.contains(name)
   }
+
+  /// What 等 leaves of a list, alone.
+  private static let nobody: Set<String> = ["部门", "单位", "部门(单位)", "单位(部门)"]
 
   /// What stands for no name.
   private static let blanks: Set<String> = ["—", "-", "/", "无", "待定", "同上", "略", "暂无"]

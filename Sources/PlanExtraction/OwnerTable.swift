@@ -222,6 +222,14 @@ struct TaskTableReader {
   private func assignments(in cell: Range<Int>, role: OwnerRole, firstLeads: Bool) -> [OwnerAssignment] {
     let read = reader.assignments(in: cell, firstLeads: firstLeads)
     guard read.isEmpty else { return read }
+    // 市工信局;配合单位:各县区: a label inside of the cell gives what follows a role of its own.
+    let label = cell.dropFirst(2).first { at in
+      ";,。\n ".unicodeScalars.contains(text[at - 1]) && lexicon.label(text, at: at, end: cell.upperBound, isInside: true) != nil
+    }
+    if let label {
+      return reader.named(cell.lowerBound..<label, role: role, form: "column", firstLeads: firstLeads)
+        + reader.assignments(in: label..<cell.upperBound, firstLeads: false)
+    }
     return reader.named(cell, role: role, form: "column", firstLeads: firstLeads)
   }
 }

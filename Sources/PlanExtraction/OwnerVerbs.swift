@@ -89,7 +89,7 @@ struct OwnerVerbReader {
     let bodies = all.count(where: isBody)
     let slogan = all.contains { OwnerVerbReader.slogans.ends(Array($0.unicodeScalars)[...]) }
     let phrase = all.contains { name in
-      OwnerNames.phrases.contains { name.hasPrefix($0) } || name.unicodeScalars.count > 24 && !isBody(name)
+      OwnerNames.isPhrase(name, words: names.words) || name.unicodeScalars.count > 24 && !isBody(name)
     }
     return bodies > 0 && bodies * 2 >= all.count && !slogan && !phrase
   }

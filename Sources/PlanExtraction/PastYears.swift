@@ -16,16 +16,29 @@ struct PastYears {
   /// Whether the sentence `text[range]` opens with a year gone by that is no starting point (2015年至…, 2012年起).
   func isPast(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     guard let first else { return false }
-    var at = range.lowerBound
+    let start = behindSpeaker(text, range)
+    var at = start
     var value = 0
-    while at < range.upperBound, at - range.lowerBound < 5, text[at].isDigit {
+    while at < range.upperBound, at - start < 5, text[at].isDigit {
       value = value * 10 + Int(text[at].value - 0x30)
       at += 1
     }
     guard at < range.upperBound, text[at] == "年", value > 0 else { return false }
     if at + 1 < range.upperBound, "起至到—-~".unicodeScalars.contains(text[at + 1]) { return false }
-    let digits = at - range.lowerBound
+    let digits = at - start
     if digits == 4 { return value < first }
     return digits >= 2 && digits <= 3 && countsRepublic && value + 1911 < first
   }
+
+  /// 我们在2018年…: the year behind who speaks.
+  private func behindSpeaker(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    for words in [Self.speakers, Self.links] {
+      if let word = words.first(where: { text[at..<range.upperBound].starts(with: $0) }) { at += word.count }
+    }
+    return at
+  }
+
+  private static let speakers = ["我们", "政府", "本院", "本府", "本局", "我"].map { Array($0.unicodeScalars) }
+  private static let links = ["在", "于", "早在", "已在", "已于"].map { Array($0.unicodeScalars) }
 }

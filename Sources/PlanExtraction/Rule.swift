@@ -106,6 +106,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case labelled
   /// A year to come stands right before it: 114年20GW.
   case yeared
+  /// A modal (应, 须, 必须, 要) stands before it in its member.
+  case obliged
   /// The text counts years from 1911 (民国), as those of Taiwan do.
   case republic
 }

@@ -141,10 +141,11 @@ extension TargetSession {
 
   /// Whether the figure is told as a record (创11年来新低): a result.
   func isRecord(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic else { return false }
+    guard calendar.isAddress || calendar.countsRepublic else { return false }
+    let words = calendar.countsRepublic ? ["新高", "新低", "同期"] : ["较对上", "较上届", "较上一届"]
     let behind = reading.figure.range.upperBound..<min(memory.range.upperBound, reading.figure.range.upperBound + 18)
     return behind.dropLast().contains { at in
-      ["新高", "新低", "同期"].contains { text[at..<behind.upperBound].starts(with: $0.unicodeScalars) }
+      words.contains { text[at..<behind.upperBound].starts(with: $0.unicodeScalars) }
     }
   }
 
@@ -156,11 +157,11 @@ extension TargetSession {
     return memory.range.lowerBound
   }
 
-  /// Whether a word of the past stands in `range`, not as the base of a comparison (较去年减少).
+  /// Whether a word of the past stands in `range`, not as the base of a comparison or of a change (较去年减少, 由现有126人扩充至).
   func tellsPast(_ range: Range<Int>) -> Bool {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
-      let isBase = found.at > 0 && "较比与".unicodeScalars.contains(text[found.at - 1])
+      let isBase = found.at > 0 && "较比与由从自".unicodeScalars.contains(text[found.at - 1])
       if !isBase { return true }
       from = found.at + found.word.scalars.count
     }

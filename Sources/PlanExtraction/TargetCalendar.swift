@@ -66,6 +66,10 @@ struct PlanCalendar: Sendable, Hashable {
       end = year
       return
     }
+    if let year = yearOfWork(outline) {
+      (start, end) = (year, year)
+      return
+    }
     let text = outline.text.scalars
     for section in outline.sections where section.depth <= 2 {
       guard let heading = section.heading, planHeading.first(in: text, heading) != nil else { continue }
@@ -78,6 +82,28 @@ struct PlanCalendar: Sendable, Hashable {
       }
     }
   }
+
+  /// The one year whose work a text without a period is about: 2011年为民办实事, 2023年全市经济社会发展主要预期目标.
+  private func yearOfWork(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    var years: Set<Int> = []
+    for paragraph in outline.text.paragraphs.prefix(8) {
+      let range = paragraph.range.lowerBound..<min(paragraph.range.upperBound, paragraph.range.lowerBound + Self.longestLead)
+      for mark in TimeScanner(calendar: self).marks(in: text, range) {
+        guard case .by(let year) = mark.kind, text[mark.range].count(where: \.isDigit) == 4, text[mark.range.upperBound - 1] == "年",
+          "0123456789".unicodeScalars.contains(text[mark.range.lowerBound])
+        else { continue }
+        let behind = text[mark.range.upperBound..<min(range.upperBound, mark.range.upperBound + Self.longestWork)]
+        if Self.works.contains(where: { String(scalars: behind).contains($0) }) { years.insert(year) }
+      }
+    }
+    guard let year = years.first, years.count == 1, issued.map({ year >= $0 }) ?? true else { return nil }
+    return year
+  }
+
+  private static let longestLead = 200
+  private static let longestWork = 22
+  private static let works = ["实事", "预期目标", "重点工作", "工作要点", "民生工程", "责任分解", "责任分工", "任务分解", "工作安排", "主要目标是"]
 
   /// The year in a document number: 国办发〔2024〕18号.
   private static func year(ofNumber number: String?) -> Int? {

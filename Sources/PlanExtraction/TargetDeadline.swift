@@ -18,7 +18,7 @@ extension TargetSession {
     if let year = due[memory.paragraph] {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph, !calendar.isYearly {
+    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -31,12 +31,26 @@ extension TargetSession {
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
   mutating func lead(_ memory: SentenceMemory) {
     guard let first = memory.marks.first, case .by(let year) = first.kind,
-      first.range.lowerBound - memory.range.lowerBound <= 6
+      first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range)
     else { return }
     paragraphLead = (memory.paragraph, year)
     guard manner != .speech, isHorizon(first.range) else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
+  }
+
+  /// Whether paragraph `lead` stands right above and lacks its full stop: one paragraph over two lines.
+  private func isCutLine(_ lead: Int, _ memory: SentenceMemory) -> Bool {
+    guard lead + 1 == memory.paragraph, memory.paragraph < outline.text.paragraphs.count else { return false }
+    let line = outline.text.paragraphs[lead].range
+    return line.count > 24 && !"。!?:".unicodeScalars.contains(text[line.upperBound - 1])
+  }
+
+  /// Whether a word of telling stands right before `at`: 《意见》要求：到2025年,…
+  private func isAnnounced(_ at: Int, _ range: Range<Int>) -> Bool {
+    let end = ",:".unicodeScalars.contains(text[at - 1]) ? at - 1 : at
+    guard end > range.lowerBound + 2 else { return false }
+    return ["要求", "提出", "明确", "指出", "强调", "规定"].contains { text[(end - 2)..<end].elementsEqual($0.unicodeScalars) }
   }
 
   /// 到2025年, 2030年前, 五年内: a time by which, not one in which (九十一年度的各项施政).
@@ -88,7 +102,7 @@ extension TargetSession {
   /// Marks without those in `brackets`. A bracket right behind a span says when that ends: 未来五年(即2024-25年度起的五年).
   func explained(_ marks: [TimeMark], by brackets: [Range<Int>]) -> [TimeMark] {
     guard !brackets.isEmpty else { return marks }
-    let open = marks.filter { mark in !brackets.contains { $0.contains(mark.range.lowerBound) } }
+    let open = marks.filter { mark in !brackets.contains { $0.contains(mark.range.lowerBound) && !isOfStage($0) } }
     guard open.count < marks.count else { return marks }
     return open.map { mark in
       guard let bracket = brackets.first(where: { $0.lowerBound == mark.range.upperBound }),
@@ -96,6 +110,11 @@ extension TargetSession {
       else { return mark }
       return TimeMark(range: mark.range.lowerBound..<bracket.upperBound, kind: last.kind)
     }
+  }
+
+  /// Whether `bracket` dates a stage: 中期目标(114年).
+  private func isOfStage(_ bracket: Range<Int>) -> Bool {
+    bracket.count <= 12 && bracket.lowerBound >= 2 && ["目标", "阶段"].contains { text[(bracket.lowerBound - 2)..<bracket.lowerBound].elementsEqual($0.unicodeScalars) }
   }
 
   /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).

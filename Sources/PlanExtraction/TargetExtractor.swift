@@ -68,6 +68,7 @@ struct TargetSession {
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
     rules.names.readsAnnouncers = calendar.countsRepublic
+    rules.names.readsPledges = manner == .speech
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -106,7 +107,7 @@ struct TargetSession {
     guard let first = group.first, let last = group.last, !first.isHeading || isSentence(first) else { return }
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
-    let range = first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
+    let range = behindBullet(first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound))
     for window in Self.windows(range, text) { read(window, first, purposes) }
   }
 
@@ -140,7 +141,7 @@ struct TargetSession {
   }
 
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
-    defer { if !isBracket(clause, memory) { memory.lastClause = clause } }
+    defer { if !isBracket(clause, memory), !rules.names.isStage(clause) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
     guard !inside.isEmpty else {
@@ -219,7 +220,8 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
+      isRepublic: calendar.countsRepublic, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
       previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
   }
 
@@ -282,7 +284,7 @@ struct TargetSession {
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
-    if memory.purpose.isReview, !looksAhead(reading, mark) { return true }
+    if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
     if isRecord(reading, memory) { return true }
     let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too

@@ -33,10 +33,13 @@ struct IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
+  let place: Lexicon.WordClass
   let yearlyAct: Lexicon.WordClass
   let announced: Lexicon.WordClass
   /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
   var readsAnnouncers = false
+  /// Whether what will be raised may stand behind words of how (政府正以最大力度增加…): in addresses.
+  var readsPledges = false
   let reach: Lexicon.WordClass
 
   init(text: [Unicode.Scalar], lexicon: Lexicon) {
@@ -57,6 +60,7 @@ struct IndicatorReader {
     attributed = lexicon["attributed"]
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
+    place = lexicon["place"]
     yearlyAct = lexicon["yearlyAct"]
     announced = lexicon["announced"]
     reach = lexicon["reach"]
@@ -89,7 +93,7 @@ struct IndicatorReader {
       {
         if at == clause.lowerBound { prefix.actor = at..<(at + 2) }
         prefix.end += 2
-      } else if let word = territory.word(in: text, at: at, end: clause.upperBound) {
+      } else if let word = territory.word(in: text, at: at, end: clause.upperBound), !isPartOfTerritory(word, at, clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
@@ -109,6 +113,13 @@ struct IndicatorReader {
       }
     }
     return prefix
+  }
+
+  /// 其中主城区2.4万个, 主城区新增…: a part of the territory that tells one figure from another.
+  private func isPartOfTerritory(_ word: Lexicon.Word, _ at: Int, _ end: Int) -> Bool {
+    let next = at + word.scalars.count
+    guard next < end, place.word(in: text, at: at, end: end) != nil else { return false }
+    return text[next].isDigit || keep.word(in: text, at: next, end: end) != nil
   }
 
   /// Behind 一是 or 十二是 at the start of a clause.
@@ -258,7 +269,7 @@ struct IndicatorReader {
     var low = range.lowerBound
     while low < range.upperBound {
       let left = range.upperBound - low
-      if text[low] == "的" || text[low] == "、" || text[low] == " " {
+      if text[low] == "的" && (left == 1 || text[low + 1] != "士") || text[low] == "、" || text[low] == " " {
         low += 1
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
@@ -281,19 +292,6 @@ struct IndicatorReader {
   /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
   private func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
-  }
-
-  /// 煤炭、电力产量: the measure behind the last of several names holds for all.
-  func sharingHead(_ parts: [String]) -> [String] {
-    guard parts.count > 1, let last = parts.last else { return parts }
-    let scalars = Array(last.unicodeScalars)
-    guard let head = measure.word(in: scalars, endingAt: scalars.count, start: 0), head.scalars.count < scalars.count else { return parts }
-    var tail = String.UnicodeScalarView()
-    tail.append(contentsOf: head.scalars)
-    return parts.map { part in
-      let own = Array(part.unicodeScalars)
-      return measure.word(in: own, endingAt: own.count, start: 0) == nil ? part + String(tail) : part
-    }
   }
 
   func trimEnd(_ range: Range<Int>) -> Range<Int> {
@@ -332,7 +330,7 @@ struct IndicatorReader {
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound
-    while low < range.upperBound, text[low] == "的" || text[low] == " " { low += 1 }
+    while low + 1 < range.upperBound, text[low] == "的" && text[low + 1] != "士" || text[low] == " " { low += 1 }
     // 2.5万套(间)危旧房: a second measure word
     if low + 2 < range.upperBound, text[low] == "(", let close = text[low..<min(low + 4, range.upperBound)].firstIndex(of: ")") {
       low = close + 1

@@ -57,9 +57,10 @@ extension TargetSession {
     return memory.range.lowerBound == line.lowerBound && line.upperBound - memory.range.upperBound <= 1
   }
 
-  /// Whether a clause of a text that mixes both (an address, a text in traditional characters) looks ahead although its paragraph
-  /// looks back: with a year to come.
-  func looksAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
+  /// Whether a clause looks ahead although its paragraph looks back: behind a word of aim (力争) where no heading says so, and in a text
+  /// that mixes both (an address, a text in traditional characters) with a year to come.
+  func looksAhead(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if memory.purpose.isReviewByOpening, aims.first(in: text, memory.range.lowerBound..<reading.figure.range.lowerBound) != nil { return true }
     guard manner == .speech || outline.isRegional, let mark, case .by = mark.kind else { return false }
     return past.first(in: text, reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)) == nil
   }

@@ -16,6 +16,8 @@ extension TargetSession {
     var recurrence: Recurrence?
     /// Repeated, at whatever interval.
     var isRepeated = false
+    /// The 每天 of 达到每天25万人次 is that of its figure alone.
+    var isRecurrenceInner = false
     /// Start of the clauses that name `actor` and `recurrence`.
     var actorClause = 0
     var recurrenceClause = 0
@@ -39,6 +41,7 @@ extension TargetSession {
     let named = rules.names.recurrence(in: before, ofMoney: reading.figure.dimension == .money)
     let isWholeYear =
       (calendar.coversYears || manner == .rules) && rules.names.isWholeYear(before) || !calendar.isYearly && rules.names.isYearlyAct(before)
+    if memory.isRecurrenceInner { (memory.recurrence, memory.isRepeated, memory.isRecurrenceInner) = (nil, false, false) }
     memory.hasOwnRecurrence = prefix.isRepeated || named != nil || isWholeYear
     memory.hasOwnActor = prefix.actor != nil
     if memory.hasOwnRecurrence {
@@ -46,6 +49,7 @@ extension TargetSession {
         prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
       memory.isRepeated = true
       memory.recurrenceClause = member.lowerBound
+      memory.isRecurrenceInner = !prefix.isRepeated && isBehindVerb(before)
     }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
@@ -65,10 +69,16 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || isTotal(member) || isSince(member, memory)
+      isOwn || isTotal(member) || isSince(member, memory) || isSpanned(member)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
+  }
+
+  /// Whether a verb of reaching and a word such as 每天 end `range`: 达到每天.
+  private func isBehindVerb(_ range: Range<Int>) -> Bool {
+    guard let word = rules.names.recurrence.word(in: text, endingAt: range.upperBound, start: range.lowerBound) else { return false }
+    return rules.names.reach.word(in: text, endingAt: range.upperBound - word.scalars.count, start: range.lowerBound) != nil
   }
 
   /// Whether a clause behind a comma names what its figure is of before a verb of reaching: 全社会人均科普经费达到5元.
@@ -91,6 +101,11 @@ extension TargetSession {
   /// 五年累计, 5年合计: a total over the years.
   private func isTotal(_ member: Range<Int>) -> Bool {
     member.dropLast().contains { "累合".unicodeScalars.contains(text[$0]) && text[$0 + 1] == "计" }
+  }
+
+  /// 未来五年: what holds for several years together.
+  private func isSpanned(_ member: Range<Int>) -> Bool {
+    member.dropLast().contains { text[$0] == "未" && text[$0 + 1] == "来" || text[$0] == "今" && text[$0 + 1] == "后" }
   }
 
   /// 较2020年: a change since a year.

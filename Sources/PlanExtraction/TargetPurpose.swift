@@ -3,6 +3,8 @@ import PlanText
 /// Whether a stretch of a plan looks back or ahead, and the year its aims are for.
 struct TargetPurpose: Sendable, Hashable {
   var isReview = false
+  /// Only the opening of a paragraph says that it looks back, no heading does.
+  var isReviewByOpening = false
   /// A heading above says that what follows is planned.
   var isPlanned = false
   /// Whether it states goals: a bare figure is then a target.
@@ -136,7 +138,10 @@ struct TargetPurposeReader {
       }
     }
     var purpose = running
-    if looksBack { purpose.isReview = true }
+    if looksBack {
+      purpose.isReviewByOpening = !purpose.isReview
+      purpose.isReview = true
+    }
     if let statement = goalStatement(range) {
       purpose.isGoal = true
       if let year = statement {

@@ -48,6 +48,8 @@ struct FigureSite {
   let isDated: Bool
   /// The text counts years from 1911.
   let isRepublic: Bool
+  /// A modal (应, 须, 必须, 要) stands before the core of the member.
+  let isObliged: Bool
   /// A colon stands before it in the sentence.
   let isLabelled: Bool
   /// Words of time in the sentence, cut off the end of a name.
@@ -129,6 +131,7 @@ struct TargetRuleReader {
     case .articles: figure.unit == "条"
     case .republic: site.isRepublic
     case .labelled: site.isLabelled
+    case .obliged: site.isObliged
     case .told: site.marks.contains { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
@@ -146,7 +149,7 @@ struct TargetRuleReader {
     }
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
     let match = site.isRepublic ? unpaid(match, figures) : match
-    guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure) else { return [] }
+    guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
     let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
     var reading = TargetReading(
@@ -159,7 +162,8 @@ struct TargetRuleReader {
     case .respectively: return respectively(reading, [index] + match.figures, figures, site)
     case .respectivelyFrom: return respectivelyFrom(reading, [index] + match.figures, figures, site)
     case .previous: return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
-    case .both: return both(reading)
+    case .both: return named(reading, Self.split(reading.indicator))
+    case .measures: return named(reading, names.measures(reading.indicator))
     case nil: return [reading]
     }
   }
@@ -193,9 +197,10 @@ struct TargetRuleReader {
     }
   }
 
-  /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it.
+  /// The name a template such as `<keep>{对象}` makes; nil if nothing is left of it. `size` is what {数} stands for in it: the
+  /// first figure of the pattern.
   private func indicator(
-    _ shape: MeaningShape, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram, _ figure: Figure
+    _ shape: MeaningShape, _ match: PatternMatch, _ site: FigureSite, _ program: PatternProgram, _ figure: Figure, _ size: Range<Int>
   ) -> String? {
     var name = ""
     for part in shape.name {
@@ -205,6 +210,7 @@ struct TargetRuleReader {
         name = inherited(known, by: name, site)
       case .text(let character): name.append(character)
       case .words(let wordClass): if let range = match.range(ofWords: wordClass) { name += names.string(range) }
+      case .slot(.figure): name += names.string(size)
       case .slot(let slot):
         guard let range = match.slots[slot] else { continue }
         let dropped: IndicatorReader.Dropped = !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs
@@ -223,7 +229,14 @@ struct TargetRuleReader {
   private func inherited(_ known: String, by name: String, _ site: FigureSite) -> String {
     // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
     if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) { return same }
-    return name + (name.isEmpty ? known : names.withoutKeep(known))
+    return name + (name.isEmpty ? known : Self.withoutSize(names.withoutKeep(known)))
+  }
+
+  /// 项目 of 亿元以上项目: a size class in front of a name gives way to another.
+  private static func withoutSize(_ name: String) -> String {
+    let parts = name.components(separatedBy: "以上")
+    guard parts.count > 1, let head = parts.first, head.unicodeScalars.contains(where: { "元亩吨米".unicodeScalars.contains($0) }) else { return name }
+    return parts.dropFirst().joined(separator: "以上")
   }
 
   /// Longer names are tables or sentences that lost their marks; lists of things may be longer.
@@ -247,8 +260,8 @@ struct TargetRuleReader {
     for slot in [PatternSlot.object, .indicator] {
       guard let range = match.slots[slot] else { continue }
       for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
-        // 欧盟一期车辆: a part of a name
-        if slot == .object, figure.isSmallChinese, figure.comparator == nil { continue }
+        // 欧盟一期车辆, 小镇项目二期: a part of a name
+        if figure.isSmallChinese, figure.comparator == nil, slot == .object || figure.unit == "期" { continue }
         // 1座不小于3000平方米的科技馆: the second tells of what size
         if slot == .object, !figure.dimension.isCounted, figure.dimension != .rate,
           figure.range.upperBound + 1 < range.upperBound, text[figure.range.upperBound] == "的"
@@ -332,9 +345,9 @@ struct TargetRuleReader {
     return run
   }
 
-  /// A覆盖和B覆盖两个100%.
-  private func both(_ reading: TargetReading) -> [TargetReading] {
-    Self.split(reading.indicator).map { name in
+  /// One figure for each of several names: A覆盖和B覆盖两个100%.
+  private func named(_ reading: TargetReading, _ parts: [String]) -> [TargetReading] {
+    parts.map { name in
       var one = reading
       one.indicator = name
       return one

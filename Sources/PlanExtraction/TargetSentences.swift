@@ -19,6 +19,15 @@ extension TargetSession {
     return out + [start..<range.upperBound]
   }
 
+  /// `range` without the bullet of a list at its start: ▶新增公共停车位800个.
+  func behindBullet(_ range: Range<Int>) -> Range<Int> {
+    var low = range.lowerBound
+    while low < range.upperBound, Self.bullets.contains(text[low]) || low > range.lowerBound && text[low] == " " { low += 1 }
+    return low..<range.upperBound
+  }
+
+  private static let bullets: ScalarSet = ["▶", "►", "▷", "●", "○", "◎", "■", "□", "▪", "◆", "◇", "★", "☆", "•", "·", "※", "✔", "✓", "➤", "➢", "▲", "△", "☑"]
+
   /// Whether a run-in heading is a sentence of its own (1.新建…5座，改造…。推动…): a number and its first sentence.
   func isSentence(_ heading: Sentence) -> Bool {
     guard heading.paragraph < outline.text.paragraphs.count else { return false }
@@ -28,7 +37,17 @@ extension TargetSession {
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     if manner == .speech || text[heading.range].contains("%") { return true }
     if text[heading.range].contains(","), numbers(heading.range) > 2 { return true }
+    if countsThings(heading.range) { return true }
     return heading.range.count > Self.headingLength && text[heading.range].contains(",")
+  }
+
+  /// Whether a verb and a number in digits open a heading: 3.建设3个产业园.
+  private func countsThings(_ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound, text[at].isDigit || text[at].chineseDigitOrPlace || ".、() ".unicodeScalars.contains(text[at]) { at += 1 }
+    let words = [rules.names.make, rules.names.keep].compactMap { $0.word(in: text, at: at, end: range.upperBound)?.scalars.count }
+    guard let length = words.max(), at + length < range.upperBound else { return false }
+    return (at + length..<range.upperBound).contains { text[$0].isDigit }
   }
 
   /// Whether a line without 。 says what will be done: (3)将平均时间缩短20%.

@@ -55,6 +55,9 @@ struct TimeScanner {
     case ("上", "年"): return past(text, at, range, ["上年度", "上年"])
     case ("过", "去"): return past(text, at, range, ["过去"])
     case ("近", _): return nearPast(text, at, range)
+    case ("最", "近"):
+      guard let (_, end) = yearCount(text, at + 2, range) else { return nil }
+      return TimeMark(range: at..<end, kind: .past(nil))
     case ("截", "至"), ("截", "止"): return past(text, at, range, ["截至", "截止"])
     case ("目", "前"): return past(text, at, range, ["目前"])
     case ("未", "来"), ("此", "后"): return span(text, at, range)
@@ -67,7 +70,9 @@ struct TimeScanner {
 
   /// 今年, 今年底, 今年9月; in an address a part of it that was over has gone by (今年上半年).
   private func thisYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard let mark = word(text, at, range, ["今年": nil], calendar.thisYear), let year = calendar.thisYear else { return nil }
+    guard let mark = word(text, at, range, ["今年": nil], calendar.thisYear), let year = calendar.thisYear else {
+      return starts(text, at, range, ["今年"]) ? TimeMark(range: at..<tail(text, at + 2, range).end, kind: .other) : nil
+    }
     let (end, month) = tail(text, mark.range.upperBound, range)
     // 今年首八个月, 今年前三季度
     if starts(text, end, range, ["首", "前", "头"]), let (_, stop) = wholeNumber(text, end + 1, range), starts(text, stop, range, ["个月", "季"]) {
@@ -105,9 +110,18 @@ struct TimeScanner {
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)
+    if !leads, isOfSomebody(text, at, range) { return TimeMark(range: at..<stop, kind: .other) }
     guard let first = calendar.spanStart else { return TimeMark(range: at..<stop, kind: .other) }
     return TimeMark(range: at..<stop, kind: .by(first + years - 1))
   }
+
+  /// 新婚二年内, 毕业3年内: a condition on persons, no time of the plan.
+  private func isOfSomebody(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    guard at >= range.lowerBound + 2 else { return false }
+    return Self.events.contains { text[(at - 2)..<at].elementsEqual($0.unicodeScalars) }
+  }
+
+  private static let events = ["新婚", "结婚", "毕业", "离校", "退役", "退伍", "产后", "术后", "出生", "成立", "注册", "入职", "落户", "获批", "到期", "满后"]
 
   /// 以8年20万户…为目标, 以4年为期程: the span that the figure behind it is for.
   private func spanOfWork(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
@@ -222,11 +236,18 @@ struct TimeScanner {
   func past(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>, _ words: [String]) -> TimeMark? {
     guard let word = words.first(where: { starts(text, at, range, [$0]) }) else { return nil }
     let whole = at..<(at + word.unicodeScalars.count)
+    if isOfText(text, whole.upperBound, range) { return TimeMark(range: whole, kind: .other) }
     // 比去年, 由目前的六年: a base of comparison or of a change
     if at > range.lowerBound, "比较与由从自".unicodeScalars.contains(text[at - 1]) {
       return TimeMark(range: whole, kind: .other)
     }
     return TimeMark(range: whole, kind: .past(word.hasPrefix("去") || word.hasPrefix("上") ? calendar.thisYear.map { $0 - 1 } : nil))
+  }
+
+  /// 去年印发的《…》, 去年《施政报告》: when a text was given that looks ahead.
+  private func isOfText(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    if starts(text, at, range, ["《", "的《", "施政报告", "度施政报告"]) { return true }
+    return starts(text, at, range, ["印发", "出台", "发布", "制定", "公布", "通过", "批复", "发表"]) && starts(text, at + 2, range, ["的", "《", "了《"])
   }
 
   func word(

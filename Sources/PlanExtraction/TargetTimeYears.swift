@@ -10,9 +10,20 @@ extension TimeScanner {
     if let span = spanFrom(text, end, range, year: last) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
     if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: whole, kind: .past(nil)) }
+    // 从2017年起至2019年
+    if starts(text, end, range, ["起至", "起到"]), let (_, until, stop) = namedYears(text, end + 2, range), until >= last {
+      return TimeMark(range: at..<tail(text, stop, range).end, kind: kind(until, nil))
+    }
     if starts(text, end, range, ["起"]) { return TimeMark(range: whole, kind: started(last, month), isStart: true) }
     if whole.lowerBound == at, at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: whole, kind: .other) }
-    return TimeMark(range: whole, kind: kind(last, month))
+    return TimeMark(range: whole, kind: isPlanned(text, end, range) ? .by(last) : kind(last, month))
+  }
+
+  /// 2021年计划申报…, read in a page of the year after: still a plan, unless it tells of how one was carried out.
+  private func isPlanned(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    guard starts(text, at, range, ["计划", "拟", "将"]), !starts(text, at, range, ["拟定", "拟订", "将军"]) else { return false }
+    let next = at + 2
+    return text[at] != "计" || next < range.upperBound && !"执安的目任完期内总外管单、".unicodeScalars.contains(text[next])
   }
 
   /// Where a date starts with the word before it: 到2025年, 由2023年至2025年.
@@ -55,6 +66,7 @@ extension TimeScanner {
 
   /// 九十四年底, 111年, 107年6月底前, 106年至109年 in texts that count years from 1911.
   func republic(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    if let mark = republicDigits(text, at, range) { return mark }
     guard calendar.countsRepublic, at == range.lowerBound || !isNumber(text[at - 1]),
       let numeral = NumeralGrammar.numeral(in: text, at: at, end: range.upperBound, isThousandsComma: { _ in false }),
       numeral.exponent == 0, (60...150).contains(numeral.mantissa)
@@ -85,6 +97,18 @@ extension TimeScanner {
     if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     if isCompared, low == at { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
+  }
+
+  /// 一一五年, 一○九年底.
+  private func republicDigits(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.countsRepublic, at == range.lowerBound || !isNumber(text[at - 1]), let number = digits(text, at, 3, range), (100...150).contains(number),
+      let name = ["年度", "年"].first(where: { starts(text, at + 3, range, [$0]) })
+    else { return nil }
+    let (end, month) = tail(text, at + 3 + name.unicodeScalars.count, range)
+    let low = start(text, at, range, isSpan: false)
+    if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(number + 1911, month), isStart: true) }
+    if low == at, at > range.lowerBound, isComparison(text, at, range) { return TimeMark(range: at..<end, kind: .other) }
+    return TimeMark(range: low..<end, kind: kind(number + 1911, month))
   }
 
   /// The year behind 至 or — at `at`, and where its 年 ends.

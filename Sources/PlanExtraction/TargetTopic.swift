@@ -8,8 +8,8 @@ extension IndicatorReader {
     let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
     var low = behindBody(core)
     let verb = low
-    while let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) }
+    while low == verb || !isShortMeasure(low..<core.upperBound), let next = behindVerb(low, core.upperBound) { low = next }
+    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? measured(core) }
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
@@ -18,6 +18,11 @@ extension IndicatorReader {
     range = object(range)
     if range.count > 24 { return namedPlan(clause, closed) }
     return range.count >= 2 ? string(range) : nil
+  }
+
+  /// 资助服务名额: what a clause is about begins with verbs that belong to its name.
+  private func isShortMeasure(_ range: Range<Int>) -> Bool {
+    range.count <= 8 && attributed.word(in: text, endingAt: range.upperBound, start: range.lowerBound + 2) != nil
   }
 
   /// Behind the body that acts (经济部补助…): its last character stands right before a verb.
@@ -52,18 +57,37 @@ extension IndicatorReader {
 
   /// A measure that a clause says will go up or down, in texts that count years from 1911: 扩大农业保险覆盖率，114年达55%.
   private func raised(_ core: Range<Int>) -> String? {
+    if readsPledges, let verb = core.dropFirst(2).dropLast(4).last(where: { isRaise($0, core.upperBound) }), core.upperBound - verb <= 16 {
+      return string(name((verb + 2)..<core.upperBound, dropping: .places))
+    }
     guard readsAnnouncers, (5...22).contains(core.count), core.count <= 10 || "率比数量例积".unicodeScalars.contains(text[core.upperBound - 1]),
-      Self.raising.contains(where: { text[core].starts(with: $0.unicodeScalars) })
+      isRaise(core.lowerBound, core.upperBound)
     else { return nil }
     return string(name((core.lowerBound + 2)..<core.upperBound, dropping: .places))
   }
 
+  private func isRaise(_ at: Int, _ end: Int) -> Bool { Self.raising.contains { text[at..<end].starts(with: $0.unicodeScalars) } }
+
   private static let raising = ["扩大", "提升", "提高", "增加", "降低", "强化", "加强", "减少", "缩短"]
+
+  /// A measure that is all of a clause: 交通事故死亡人数，2030年较2023年减半.
+  private func measured(_ core: Range<Int>) -> String? {
+    guard (3...20).contains(core.count), "率比".unicodeScalars.contains(text[core.upperBound - 1])
+      || measure.word(in: text, endingAt: core.upperBound, start: core.lowerBound) != nil
+    else { return nil }
+    return string(name(core, dropping: .places))
+  }
 
   /// What a clause in front of a colon names, in texts that count years from 1911: 公有建筑太阳光电容量：111年500MW、112年….
   private func label(_ clause: Range<Int>, _ core: Range<Int>) -> String? {
-    guard readsAnnouncers, clause.upperBound < text.count, text[clause.upperBound] == ":", (4...24).contains(core.count) else { return nil }
+    guard readsAnnouncers, clause.upperBound < text.count, text[clause.upperBound] == ":", (4...24).contains(core.count), !isStage(clause) else { return nil }
     return string(name(core, dropping: .verbs))
+  }
+
+  /// 中期目标(114年): when, not what.
+  func isStage(_ clause: Range<Int>) -> Bool {
+    let end = text[clause.upperBound - 1] == ")" ? clause.last { text[$0] == "(" } ?? clause.upperBound : clause.upperBound
+    return ["目标", "阶段"].contains { text[clause.lowerBound..<end].suffix(2).elementsEqual($0.unicodeScalars) }
   }
 
   /// The name of a plan between quotation marks that are no part of `clause`, without its years: “绿色运输计划(110—113年)”.

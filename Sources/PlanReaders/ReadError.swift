@@ -1,3 +1,5 @@
+package import PlanText
+
 /// Why a file could not be read as a document. The values are what was found; `description` says it to the user,
 /// in Chinese first, with the path in front and the next step at the end.
 package enum ReadError: Error, Sendable, Hashable {
@@ -29,6 +31,20 @@ package enum ReadError: Error, Sendable, Hashable {
   case damaged(path: String, entry: String?, problem: PackageProblem)
   /// A named limit of `ReaderLimits` was passed; `found` is nil where counting stopped at the limit.
   case overLimit(path: String, entry: String?, limit: LimitName, found: Int?, allowed: Int)
+  /// Pages of pictures, or of letters without character codes: there is no text to read.
+  case needsOCR(path: String, pages: Int, reason: PictureReason)
+  /// The program that reads the format is not installed; `package` is Debian's name of what holds it.
+  case noConverter(path: String, format: DocumentFormat, program: String, package: String)
+  /// The program gave up, with what it said first on its standard error, or a signal ended it.
+  case converterFailed(path: String, program: String, ending: ChildEnding, said: String)
+}
+
+/// Why pages hold no text.
+package enum PictureReason: String, Sendable, CaseIterable {
+  /// Scanned or photographed.
+  case pictures
+  /// The font does not say which characters its letters are.
+  case uncodedLetters
 }
 
 /// What is wrong with a package (ZIP with XML parts) or archive.
@@ -57,12 +73,11 @@ package enum PackageProblem: Sendable, Hashable {
 
 /// The settings of `ReaderLimits`, by name.
 package enum LimitName: String, Sendable, CaseIterable {
-  case bytes, depth, nodes, expandedBytes, expansionRatio, entries, pages, archiveDepth
+  case bytes, depth, nodes, expandedBytes, expansionRatio, entries, pages, archiveDepth, seconds, converterBytes
 }
 
 /// Formats that are recognised, to say so, but not read.
 package enum ForeignFormat: String, Sendable, CaseIterable {
-  case pdf = "PDF"
   case ofd = "OFD"
   case doc = "Word 97 (.doc)"
   /// The old container of Word, Excel and PowerPoint under a name of the new formats.
@@ -91,7 +106,8 @@ extension ReadError: CustomStringConvertible {
     case .missing(let path), .unreadable(let path, _), .notRegular(let path, _), .outsideFolder(let path, _),
       .empty(let path, _), .tooLarge(let path, _, _), .binary(let path, _, _), .notBuilt(let path, _),
       .tooDeep(let path, _), .tooManyNodes(let path, _), .noMemory(let path), .encrypted(let path, _),
-      .damaged(let path, _, _), .overLimit(let path, _, _, _, _):
+      .damaged(let path, _, _), .overLimit(let path, _, _, _, _), .needsOCR(let path, _, _),
+      .noConverter(let path, _, _, _), .converterFailed(let path, _, _, _):
       path
     }
   }
@@ -155,6 +171,21 @@ extension ReadError: CustomStringConvertible {
         "\(Self.place(entry).zh)\(limit.words.zh)\(found.map { " \($0)" } ?? "")超过上限 \(allowed)（\(limit.rawValue)）。请检查文件来源；确属正常时拆分文件或提高上限。",
         "\(Self.place(entry).en)\(limit.words.en)\(found.map { " is \($0)" } ?? " passed the limit"), expected at most \(allowed) (\(limit.rawValue)); check where the file comes from, split it or raise the limit"
       )
+    case .needsOCR(_, let pages, let reason):
+      (
+        "needs_ocr：\(pages) 页\(reason.words.zh)，没有可读的文字，未收录。请先做文字识别（OCR）再收录。",
+        "needs_ocr: \(pages) pages \(reason.words.en), expected text; run character recognition (OCR) first"
+      )
+    case .noConverter(_, let format, let program, let package):
+      (
+        "读取 \(format.rawValue) 需要程序 \(program)，系统里没有。请运行 apt-get install \(package) 后重试。",
+        "found no program \(program), which reading \(format.rawValue) needs; run apt-get install \(package) and try again"
+      )
+    case .converterFailed(_, let program, let ending, let said):
+      (
+        "\(program) 打不开这个文件（\(ending.words.zh)\(said.isEmpty ? "" : "：" + said)）。请重新下载，或用原软件打开后另存。",
+        "\(program) could not read it (\(ending.words.en)\(said.isEmpty ? "" : ": " + said)); download it again, or open and save it with the program it came from"
+      )
     }
   }
 
@@ -195,6 +226,27 @@ extension LimitName {
     case .entries: ("条目数", "its number of entries")
     case .pages: ("页数", "its number of pages")
     case .archiveDepth: ("压缩包嵌套层数", "the nesting of archives")
+    case .seconds: ("读取用时（秒）", "the seconds that reading it takes")
+    case .converterBytes: ("读取所用内存字节数", "the bytes of memory that reading it takes")
+    }
+  }
+}
+
+extension PictureReason {
+  /// What is wrong with the pages.
+  package var words: (zh: String, en: String) {
+    switch self {
+    case .pictures: ("是扫描或图片", "are scans or pictures")
+    case .uncodedLetters: ("的字体没有字符编码", "are set in fonts without character codes")
+    }
+  }
+}
+
+extension ChildEnding {
+  fileprivate var words: (zh: String, en: String) {
+    switch self {
+    case .exited(let status): ("退出码 \(status)", "exit status \(status)")
+    case .signalled(let number): ("被信号 \(number) 终止", "ended by signal \(number)")
     }
   }
 }

@@ -17,6 +17,10 @@ package struct ReaderLimits: Sendable, Hashable {
   package var pages: Int
   /// Archives inside of archives: 1 reads the documents of an archive and no archive in it.
   package var archiveDepth: Int
+  /// Seconds that a program may take that reads a file for us (PDF, DOC, RTF), by the clock and by the processor.
+  package var seconds: Int
+  /// Bytes of address space that such a program may use.
+  package var converterBytes: Int
 
   /// libxml2 refuses deeper XML by itself; Word's own files stay below 40.
   static let xmlDepth = 250
@@ -34,7 +38,8 @@ package struct ReaderLimits: Sendable, Hashable {
 
   package init(
     bytes: Int = 64 << 20, depth: Int = 10_000, nodes: Int = 8_000_000, expandedBytes: Int = 512 << 20,
-    expansionRatio: Int = 200, entries: Int = 100_000, pages: Int = 20_000, archiveDepth: Int = 3
+    expansionRatio: Int = 200, entries: Int = 100_000, pages: Int = 20_000, archiveDepth: Int = 3,
+    seconds: Int = 120, converterBytes: Int = 4 << 30
   ) {
     self.bytes = bytes
     self.depth = depth
@@ -44,5 +49,7 @@ package struct ReaderLimits: Sendable, Hashable {
     self.entries = entries
     self.pages = pages
     self.archiveDepth = archiveDepth
+    self.seconds = seconds
+    self.converterBytes = converterBytes
   }
 }

@@ -13,6 +13,7 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
     throw .notBuilt(path: path, format: format)
   }
   if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
+  if verdict == .pdf { return try PDFReader.read(bytes, path: path, limits: limits) }
   if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
   guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {

@@ -7,12 +7,14 @@ enum Sniffer {
     case package
     /// Rows with cells.
     case table
+    case pdf
     case foreign(ForeignFormat)
   }
 
   /// What `bytes` are, as far as their start and the name of the file tell.
   static func verdict(path: String, bytes: [UInt8]) -> Verdict {
     if isZip(bytes) { return .package }
+    if pdfOffset(bytes) != nil { return .pdf }
     if let format = magic(bytes, name: path) { return .foreign(format) }
     let suffix = fileSuffix(path)
     if ["html", "htm", "xhtml", "shtml", "shtm"].contains(suffix) { return .html }
@@ -33,7 +35,7 @@ enum Sniffer {
   }
 
   private static let signatures: [(bytes: [UInt8], at: Int, format: ForeignFormat)] = [
-    (Array("%PDF-".utf8), 0, .pdf), (Array("{\\rtf".utf8), 0, .rtf), (Array("SQLite format 3".utf8), 0, .database),
+    (Array("{\\rtf".utf8), 0, .rtf), (Array("SQLite format 3".utf8), 0, .database),
     ([0x89, 0x50, 0x4E, 0x47], 0, .image), ([0xFF, 0xD8, 0xFF], 0, .image), (Array("GIF8".utf8), 0, .image),
     ([0x49, 0x49, 0x2A, 0x00], 0, .image), ([0x4D, 0x4D, 0x00, 0x2A], 0, .image), (Array("WEBP".utf8), 8, .image),
     ([0x1F, 0x8B], 0, .archive), ([0x28, 0xB5, 0x2F, 0xFD], 0, .archive),
@@ -51,7 +53,6 @@ enum Sniffer {
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       return ["xls": .xls, "wps": .wps, "docx": .ole, "xlsx": .ole, "pptx": .ole][fileSuffix(name)] ?? .doc
     }
-    if let at = pdfOffset(bytes), at > 0 { return .pdf }
     return nil
   }
 

@@ -133,6 +133,10 @@ struct TextTables {
         rows.append(row)
         next += 1
         found = true
+      } else if let broken = brokenRow(next, heading) {
+        rows.append(broken.block)
+        next += broken.lines
+        found = true
       } else if isInside(next, heading), let line = line(next) {
         rows.append(Block(span: line.span, kind: .tableRow(cells: [])))
         next += 1
@@ -168,6 +172,25 @@ struct TextTables {
     guard cells.count == heading.kinds.count, fits(cells, heading.kinds), self.heading(at) == nil else { return nil }
     return Block(span: SourceSpan(whole), kind: .tableRow(cells: cells.map { SourceSpan($0) }))
   }
+
+  /// A row whose cells hold line ends: the lines from `at` on up to the one that completes its columns. Only tabs are as sure as that.
+  private func brokenRow(_ at: Int, _ heading: Heading) -> (block: Block, lines: Int)? {
+    guard heading.division == .tab, let first = cells(of: lines[at], by: .tab), first.count >= 2, first.count < heading.kinds.count else { return nil }
+    var count = first.count
+    for next in (at + 1)..<max(at + 1, min(lines.count, at + Self.mostLines)) {
+      guard lines[next].count <= Self.longestHeading, row(next, heading) == nil, self.heading(next) == nil else { return nil }
+      count += text[lines[next]].count { $0 == "\t" }
+      if count < heading.kinds.count { continue }
+      let whole = lines[at].lowerBound..<lines[next].upperBound
+      guard count == heading.kinds.count, let cells = divided(whole, at: { $0 == "\t" }), fits(cells, heading.kinds), let span = Blanks.trim(whole, of: text)
+      else { return nil }
+      return (Block(span: SourceSpan(span), kind: .tableRow(cells: cells.map { SourceSpan($0) })), next + 1 - at)
+    }
+    return nil
+  }
+
+  /// Most lines of a row whose cells hold line ends.
+  private static let mostLines = 12
 
   private func fits(_ cells: [Range<Int>], _ kinds: [ColumnHeading]) -> Bool {
     zip(cells, kinds).allSatisfy { cell, kind in

@@ -40,7 +40,7 @@ package struct Document: Sendable {
 }
 
 package enum DocumentFormat: String, Sendable, CaseIterable {
-  case text, html, docx, odt, ofd, xlsx, csv
+  case text, html, pdf, docx, doc, rtf, odt, ofd, xlsx, csv
 }
 
 /// A line or table row on its page.

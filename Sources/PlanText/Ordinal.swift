@@ -20,6 +20,10 @@ package enum MarkerStyle: Int, Sendable, Comparable, CaseIterable {
   case ideographic
   /// （一）
   case bracketedIdeographic
+  /// 方案一, 专题二
+  case named
+  /// 行动一 below 任务一
+  case innerNamed
   /// A. above 1.
   case outerLetter
   /// 专栏1
@@ -237,10 +241,11 @@ extension Marker {
   // MARK: Loose markers
 
   /// The marker at `i` in a shape that is one only where a neighbour goes on with the numbering: `一 总体要求`, `一)`, `1)`,
-  /// `甲、`, `A.`.
+  /// `甲、`, `A.`, `方案一`.
   package static func parseLoose(_ text: [Unicode.Scalar], at i: Int, limit: Int) -> Marker? {
     guard i + 1 < limit else { return nil }
     if let roman = parseRoman(text, i, limit) { return roman }
+    if let named = parseNamed(text, at: i, limit: limit) { return named }
     if let value = stems.firstIndex(of: text[i]), text[i + 1] == "、" {
       return Marker(style: .innerStem, value: value + 1, ordinal: string(text[i...i]), length: skipBlank(text, i + 2, limit) - i)
     }
@@ -317,7 +322,7 @@ extension Marker {
     }
   }
 
-  private static func decimalNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
+  static func decimalNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
     var value = 0
     var k = i
     while k < limit, text[k].isDigit, k - i < 4 {
@@ -328,7 +333,7 @@ extension Marker {
   }
 
   /// 一 … 九十九, 一百二十三 and the formal forms 壹、貳.
-  private static func ideographicNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
+  static func ideographicNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> (Int, Int)? {
     var value = 0
     var pending: Int?
     var k = i
@@ -379,7 +384,7 @@ extension Marker {
     }
   }
 
-  private static func skipBlank(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
+  static func skipBlank(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Int {
     var k = i
     while k < limit, CharacterForms.isBlank(text[k]) { k += 1 }
     return k

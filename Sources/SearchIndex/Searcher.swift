@@ -79,6 +79,7 @@ package final class Searcher: Sendable {
     case .all: segment.count
     case .nothing: 0
     case .list(let list, _), .keyword(let list): list.own
+    case .listed(let list, _, _): list.count
     default: nil
     }
   }

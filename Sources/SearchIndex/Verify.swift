@@ -2,7 +2,7 @@
 ///
 /// Proved are: keys ascend strictly; every text decodes; every list is sorted, in range, coded as the writer codes it, and
 /// stands where the one before it ends; the gram lists hold exactly the entries and counts that the texts give (by a sum
-/// over all of them); dictionary and keywords ascend strictly.
+/// over all of them), and so do the lists of phrases; dictionary, keywords and phrases ascend strictly.
 package func verifySegment(folder: String, name: String, analyzer: String) throws(IndexError) -> SegmentSummary {
   let segment = try Segment(folder: folder, name: name, analyzer: analyzer)
   let proof = SegmentProof(segment)
@@ -10,6 +10,7 @@ package func verifySegment(folder: String, name: String, analyzer: String) throw
   try proof.texts()
   try proof.grams()
   try proof.keywords()
+  try proof.phrases()
   return SegmentSummary(
     name: name, entries: segment.count, documents: segment.documents, bytes: segment.frame.file.count,
     checksum: segment.frame.checksum)
@@ -52,7 +53,72 @@ private final class SegmentProof {
     }
   }
 
+  /// The listed phrases by their units.
+  private var rows: [UInt64: UInt32] = [:]
+  /// Pairs that they start with.
+  private var starts: Set<UInt32> = []
+  /// The sums of the postings of phrases.
+  private var phrasesFromTexts: UInt64 = 0
+  private var phrasesFromLists: UInt64 = 0
+
+  private func readPhrases() throws(IndexError) {
+    var last: KnownPhrase?
+    for row in 0..<segment.phraseCount {
+      let phrase = try segment.phrase(row).phrase
+      let units = (0..<phrase.count).map(phrase.unit)
+      guard last.map({ $0 < phrase }) ?? true, KnownPhrase(units) == phrase else {
+        throw segment.frame[.phrases].corrupt(
+          16 * row, expected: "a phrase after \(last?.packed ?? 0)", found: "\(phrase.packed)")
+      }
+      last = phrase
+      rows[phrase.packed] = UInt32(row)
+      starts.insert(phrase.gram(0))
+    }
+  }
+
+  /// The slow equivalent of what the writer gathers.
+  private func addPhrases(_ scratch: TextScratch, _ ordinal: UInt32) {
+    var most: [UInt32: Int] = [:]
+    for reading in 0..<scratch.readingCount {
+      var here: [UInt32: Int] = [:]
+      let end = scratch.end(reading)
+      for place in scratch.start(reading)..<scratch.own(reading) where place + 2 < end {
+        guard starts.contains(Gram.key(scratch.units[place], scratch.units[place + 1])) else { continue }
+        for size in 3...4 where place + size <= end {
+          let phrase = KnownPhrase((0..<size).map { scratch.units[place + $0] })
+          if let row = phrase.flatMap({ rows[$0.packed] }) { here[row, default: 0] += 1 }
+        }
+      }
+      for (row, count) in here { most[row] = max(most[row] ?? 0, count) }
+    }
+    for (row, count) in most { phrasesFromTexts &+= Self.mix(row, ordinal, min(count, BlockCodec.maxCount)) }
+  }
+
+  func phrases() throws(IndexError) {
+    let bytes = segment.frame[.phrasePostings]
+    if segment.phraseCount == 0 {
+      guard bytes.count == 0 else { throw bytes.corrupt(0, expected: "nothing", found: "\(bytes.count) bytes") }
+      return
+    }
+    var lists: [(row: Int, list: PhraseList)] = []
+    for row in 0..<segment.phraseCount { lists.append((row, try segment.phrase(row).list)) }
+    // The lists stand in the order of their grams, not in that of the phrases.
+    place = try begin(bytes)
+    for (row, list) in lists.sorted(by: { $0.list.places.range.lowerBound < $1.list.places.range.lowerBound }) {
+      _ = try prove(list.places, bytes, sizeFrom: 0)
+      let found = try list.all()
+      for index in 0..<found.count {
+        phrasesFromLists &+= Self.mix(UInt32(row), found.ordinals[index], Int(found.counts[index]))
+      }
+    }
+    try checkEnd(bytes)
+    guard phrasesFromLists == phrasesFromTexts else {
+      throw bytes.corrupt(0, expected: "the phrases of the texts", found: "others")
+    }
+  }
+
   func texts() throws(IndexError) {
+    try readPhrases()
     let scratch = TextScratch()
     let lengths = segment.frame[.lengths]
     var total = 0
@@ -64,6 +130,7 @@ private final class SegmentProof {
         throw lengths.corrupt(ordinal, expected: "the code of \(own)", found: "\(try lengths.u8(ordinal))")
       }
       _ = try segment.weight(ordinal)
+      if !rows.isEmpty { addPhrases(scratch, UInt32(ordinal)) }
       for (gram, count) in Self.grams(scratch) {
         fromTexts &+= Self.mix(gram, UInt32(ordinal), min(count, BlockCodec.maxCount))
       }

@@ -13,9 +13,14 @@ package struct IndexWriter: ~Copyable {
     try self.init(folder: folder, name: name, analyzer: analyzer, batch: 1 << 22)
   }
 
-  /// - Parameter batch: how many grams are sorted in memory at once; the bytes written do not depend on it.
-  init(folder: String, name: String, analyzer: String, batch: Int) throws(IndexError) {
-    builder = try SegmentBuilder(folder: folder, name: name, analyzer: analyzer, batch: batch)
+  /// - Parameters:
+  ///   - batch: how many grams are sorted in memory at once; the bytes written do not depend on it.
+  ///   - phrasesFrom: phrases in so many entries or more are listed, if the text is large enough.
+  init(folder: String, name: String, analyzer: String, batch: Int, phrasesFrom: Int = PhraseSpool.usualLeast)
+    throws(IndexError)
+  {
+    builder = try SegmentBuilder(
+      folder: folder, name: name, analyzer: analyzer, batch: batch, phrasesFrom: phrasesFrom)
   }
 
   /// Adds an entry. Keys must ascend strictly; after an error the writer can go on with the next entry,

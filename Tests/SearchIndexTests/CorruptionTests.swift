@@ -9,7 +9,7 @@ import Testing
     var maker = Maker(seed: 31, style: .plans)
     let folder = try ScratchFolder()
     let entries = maker.entries(12)
-    try folder.write(entries)
+    try folder.write(entries, phrasesFrom: 5)
     return (folder, entries, try folder.bytes("000001.segment"))
   }
 
@@ -115,8 +115,8 @@ import Testing
       return other
     }
     let path = folder.path + "/damaged.segment"
-    #expect(throws: IndexError.tooOld(file: path, version: 1, readable: 2)) { _ = try open(folder, with(version: 1)) }
-    #expect(throws: IndexError.tooNew(file: path, version: 3, readable: 2)) { _ = try open(folder, with(version: 3)) }
+    #expect(throws: IndexError.tooOld(file: path, version: 2, readable: 3)) { _ = try open(folder, with(version: 2)) }
+    #expect(throws: IndexError.tooNew(file: path, version: 4, readable: 3)) { _ = try open(folder, with(version: 4)) }
     #expect(throws: IndexError.otherAnalyzer(file: folder.path + "/000001.segment", found: "test", expected: "other")) {
       _ = try verifySegment(folder: folder.path, name: "000001.segment", analyzer: "other")
     }

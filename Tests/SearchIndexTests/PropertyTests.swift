@@ -1,5 +1,6 @@
-import SearchIndex
 import Testing
+
+@testable import SearchIndex
 
 /// Every kind of query against the slow twin, on random and on real-looking text.
 @Suite struct PropertyTests {
@@ -47,7 +48,7 @@ import Testing
     var maker = Maker(seed: seed, style: style)
     let folder = try ScratchFolder()
     let entries = maker.entries(maker.int(0...80))
-    let summary = try folder.write(entries)
+    let summary = try folder.write(entries, phrasesFrom: seed % 2 == 0 ? 2 : PhraseSpool.usualLeast)
     #expect(summary.entries == entries.count)
     #expect(try verifySegment(folder: folder.path, name: "000001.segment", analyzer: "test") == summary)
     let searcher = try folder.search()
@@ -63,7 +64,7 @@ import Testing
     var segments: [SegmentReference] = []
     for number in 1...4 {
       let entries = maker.entries(maker.int(0...40))
-      try folder.write(entries, "00000\(number).segment")
+      try folder.write(entries, "00000\(number).segment", phrasesFrom: number % 2 == 0 ? 2 : PhraseSpool.usualLeast)
       let documents = Set(entries.map(\.key.document))
       let gone = documents.union(maker.chance(50) ? [UInt32(maker.int(0...20))] : [])
       segments = segments.map { SegmentReference(name: $0.name, deleted: Set($0.deleted).union(gone).sorted()) }

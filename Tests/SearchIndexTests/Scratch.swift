@@ -1,5 +1,6 @@
 import Foundation
-import SearchIndex
+
+@testable import SearchIndex
 
 /// A folder that is gone when the test is over.
 final class ScratchFolder {
@@ -23,9 +24,13 @@ final class ScratchFolder {
   func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path + "/" + name) }
 
   /// Writes the entries as one segment.
+  /// - Parameter phrasesFrom: phrases that are in about so many entries are listed.
   @discardableResult
-  func write(_ entries: [Entry], _ name: String = "000001.segment") throws -> SegmentSummary {
-    var writer = try IndexWriter(folder: path, name: name, analyzer: "test")
+  func write(_ entries: [Entry], _ name: String = "000001.segment", phrasesFrom: Int = PhraseSpool.usualLeast) throws
+    -> SegmentSummary
+  {
+    var writer = try IndexWriter(
+      folder: path, name: name, analyzer: "test", batch: 1 << 16, phrasesFrom: phrasesFrom)
     for entry in entries { try writer.add(entry) }
     return try writer.commit()
   }

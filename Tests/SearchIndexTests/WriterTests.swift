@@ -8,10 +8,10 @@ import Testing
     var maker = Maker(seed: 21, style: style)
     let entries = maker.entries(200)
     let folder = try ScratchFolder()
-    try folder.write(entries, "a.segment")
+    try folder.write(entries, "a.segment", phrasesFrom: 3)
     // The size of the batches, and the order in which an entry's keywords are given, leave no trace.
     for (name, batch) in [("b.segment", 64), ("c.segment", 4096)] {
-      var writer = try IndexWriter(folder: folder.path, name: name, analyzer: "test", batch: batch)
+      var writer = try IndexWriter(folder: folder.path, name: name, analyzer: "test", batch: batch, phrasesFrom: 3)
       for entry in entries {
         try writer.add(
           Entry(

@@ -17,6 +17,8 @@ struct PageGlyph {
   var size: Double
   /// Drawn by a template that pages share, or as a mark above the page: a head, a foot, a watermark.
   var isFurniture = false
+  /// A small letter above the base line: the mark of a note, a power.
+  var isRaised = false
 
   var right: Double { x + width }
   /// A point inside of the glyph.

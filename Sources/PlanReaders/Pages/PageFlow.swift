@@ -155,9 +155,11 @@ struct LaidPage {
   init(_ page: PageContent) {
     width = page.width
     height = page.height
-    let found = PageTable.tables(of: page)
+    var content = page
+    PageNotes.raise(&content.glyphs)
+    let found = PageTable.tables(of: content)
     tables = found.tables
-    lines = PageLine.lines(of: found.rest)
+    lines = PageNotes.setApart(PageLine.lines(of: found.rest), pageHeight: page.height)
   }
 }
 
@@ -197,7 +199,7 @@ struct PageFurniture {
   }
 
   /// `3`, `- 3 -`, `第3页 共20页`.
-  private static func isNumber(_ text: [Unicode.Scalar]) -> Bool {
+  static func isNumber(_ text: [Unicode.Scalar]) -> Bool {
     guard text.count <= 20, text.contains(where: { ("0"..."9").contains($0) }) else { return false }
     return text.allSatisfy {
       ("0"..."9").contains($0) || Blanks.isBlank($0) || "-—–－·第页頁共/".unicodeScalars.contains($0)
@@ -210,12 +212,18 @@ struct PageMeasure {
   let left: Double
   let right: Double
   let pitch: Double
+  /// Height of the letters of running text.
+  let size: Double
+  private let middle: Double
 
   /// - Parameter bounds: the edges of the page or frame. Lines that fill less than half of it show no edge of their own.
   init(_ lines: [PageLine], bounds: ClosedRange<Double>) {
     let long = lines.filter { $0.text.count >= 8 }
     let used = long.isEmpty ? lines : long
     left = Self.common(used.map(\.left))
+    let sizes = used.map(\.size).sorted()
+    size = sizes.isEmpty ? 0 : sizes[sizes.count / 2]
+    middle = (bounds.lowerBound + bounds.upperBound) / 2
     let seen = -Self.common(used.map { -$0.right })
     let width = bounds.upperBound - bounds.lowerBound
     right = seen - left < width / 2 ? max(seen, bounds.upperBound - width * 0.12) : seen
@@ -237,10 +245,32 @@ struct PageMeasure {
   /// left edge, in letters of the same size, at the usual distance.
   func continues(_ last: PageLine, _ line: PageLine, samePage: Bool) -> Bool {
     let size = max(last.size, line.size)
-    guard abs(last.size - line.size) <= size * 0.15, last.right >= right - size * 2.2 else { return false }
+    if samePage, isTitle(last), isTitle(line), abs(last.size - line.size) <= size * 0.1, line.y - last.y <= size * 2.8 {
+      return !startsItem(line.text) && !endsSentence(last.text)
+    }
+    guard abs(last.size - line.size) <= size * 0.15, isFull(last, before: line, size) else { return false }
     if line.left > left + size * 1.2 { return false }
     if samePage, (line.y - last.y) / max(0.1, last.size) > pitch * 1.6 { return false }
     return !startsItem(line.text) || !endsSentence(last.text)
+  }
+
+  /// Whether no more had room in a line: the edge is near, or what the next line starts with and what may not be parted (a number, a closing
+  /// mark and what it clings to) would have passed it.
+  private func isFull(_ last: PageLine, before line: PageLine, _ size: Double) -> Bool {
+    if last.right >= right - size * 2.2 { return true }
+    guard !endsSentence(last.text) else { return false }
+    var chunk = 0.0
+    for (i, scalar) in line.text.enumerated() {
+      let isWhole = scalar.value < 0x80 || "，。、；：！？）》”’％".unicodeScalars.contains(scalar)
+      if i > 0, !isWhole { break }
+      chunk += PageGlyph.usualWidth(scalar) * size
+    }
+    return chunk <= size * 6 && last.right + chunk + size * 0.8 >= right
+  }
+
+  /// Large letters in the middle of the page: what a title is set in, over several lines if need be.
+  private func isTitle(_ line: PageLine) -> Bool {
+    line.size >= size * 1.2 && abs((line.left + line.right) / 2 - middle) <= line.size * 1.5
   }
 
   private func endsSentence(_ text: [Unicode.Scalar]) -> Bool {

@@ -9,10 +9,14 @@ struct PageLine {
   var y: Double
   var size: Double
   var isFurniture: Bool
+  /// Where the text has raised letters.
+  var raised: [Range<Int>] = []
+  /// How far lines that this one continues reach above it.
+  var above = 0.0
 
   var box: PageBox {
     PageBox(
-      left: Self.hundredths(left), top: Self.hundredths(y - size), right: Self.hundredths(right),
+      left: Self.hundredths(left), top: Self.hundredths(y - size - above), right: Self.hundredths(right),
       bottom: Self.hundredths(y + size * 0.2))
   }
 
@@ -50,10 +54,12 @@ struct PageLine {
 
   /// Blanks are put where the distance between two letters asks for them; those drawn at the ends are left out.
   private init?(_ glyphs: [PageGlyph]) {
+    let least = Self.leastGap(glyphs)
     var text: [Unicode.Scalar] = []
     var last: PageGlyph?
     var left = 0.0
     var sizes: [Double] = []
+    var raised: [Range<Int>] = []
     for glyph in glyphs {
       if Blanks.isBlank(glyph.scalar) {
         if last != nil { text.append(glyph.scalar) }
@@ -66,12 +72,13 @@ struct PageLine {
         let gap = (glyph.x - last.right) / max(0.1, min(last.size, glyph.size))
         if gap >= 3, !(drawn && gap < 6) {
           text += [" ", " ", " ", " "]
-        } else if !drawn, Self.wantsBlank(last.scalar, glyph.scalar, gap) {
+        } else if !drawn, Self.wantsBlank(last.scalar, glyph.scalar, gap, least) {
           text.append(" ")
         }
       } else {
         left = glyph.x
       }
+      if glyph.isRaised { Self.note(text.count, in: &raised) }
       text.append(glyph.scalar)
       sizes.append(glyph.size)
       last = glyph
@@ -84,10 +91,29 @@ struct PageLine {
     y = last.y
     size = sizes.sorted()[sizes.count / 2]
     isFurniture = last.isFurniture
+    self.raised = raised
   }
 
-  private static func wantsBlank(_ a: Unicode.Scalar, _ b: Unicode.Scalar, _ gap: Double) -> Bool {
-    if HTMLLayout.isWide(a) || HTMLLayout.isWide(b) { return gap >= 0.8 }
+  /// Adds a place to ranges that rise.
+  private static func note(_ place: Int, in ranges: inout [Range<Int>]) {
+    if let last = ranges.last, last.upperBound == place {
+      ranges[ranges.count - 1] = last.lowerBound..<place + 1
+    } else {
+      ranges.append(place..<place + 1)
+    }
+  }
+
+  /// The gap, in heights of the letters, that stands for a blank beside a square letter: half a letter where a line of some length is set
+  /// closely, more where letters are spread.
+  private static func leastGap(_ glyphs: [PageGlyph]) -> Double {
+    let letters = glyphs.filter { !Blanks.isBlank($0.scalar) }
+    guard letters.count >= 8 else { return 0.8 }
+    let gaps = zip(letters, letters.dropFirst()).map { ($1.x - $0.right) / max(0.1, min($0.size, $1.size)) }.sorted()
+    return gaps[gaps.count / 2] < 0.12 ? 0.42 : 0.8
+  }
+
+  private static func wantsBlank(_ a: Unicode.Scalar, _ b: Unicode.Scalar, _ gap: Double, _ least: Double) -> Bool {
+    if HTMLLayout.isWide(a) || HTMLLayout.isWide(b) { return gap >= least }
     return gap >= 0.3 && a.properties.isAlphabetic && b.properties.isAlphabetic || gap >= 0.6
   }
 

@@ -116,7 +116,7 @@ struct WordsPage {
       el(.td) { el(.mark) { Self.flat(line.keyword) } }
       el(.td) { Self.flat(line.right) }
       el(.td, .class("source")) {
-        el(.a, .href(Permalink.address(line.document, line.span))) { PairChoice.label(line.document) }
+        el(.a, .href(Permalink.address(line.document, line.span))) { line.document.label }
       }
     }
   }

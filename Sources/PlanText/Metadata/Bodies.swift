@@ -63,7 +63,9 @@ enum Bodies {
   /// The body that a title starts with: 清河市水务局 of 清河市水务局2024年工作要点; nil when the title names only a place.
   static func leading(in title: [Unicode.Scalar]) -> [Unicode.Scalar]? {
     let stop = title.firstIndex { $0.isDigit || "“《(—".unicodeScalars.contains($0) } ?? title.count
-    let region = Array(title[..<(title.position(of: "关于").map { min($0, stop) } ?? stop)])
+    // 清河市政府承诺今年再办…: a headline says what the body does.
+    let end = (["关于"] + news).compactMap { title.position(of: $0, from: 3) }.min().map { min($0, stop) } ?? stop
+    let region = Array(title[..<end])
     if isBody(region), region.count >= 4 { return region }
     var best: Int?
     for end in 3..<max(3, min(region.count, 26) + 1) {
@@ -75,6 +77,8 @@ enum Bodies {
     }
     return best.map { Array(region.prefix($0)) }
   }
+
+  private static let news = ["承诺", "发布", "出台", "公布", "启动", "召开", "部署", "力争"]
 
   private static func isChained(_ more: [Unicode.Scalar]) -> Bool {
     ["办公室", "办公厅", "党组", "委员会", "党委"].contains { more == Array($0.unicodeScalars) }

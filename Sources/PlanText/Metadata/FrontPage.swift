@@ -6,6 +6,15 @@ struct FrontPage {
     let role: Role
     var string: String { FrontPage.string(scalars) }
 
+    /// The same line without its characters: what it says is no title.
+    var silent: Line { Line(range: range, scalars: [], role: role) }
+
+    private init(range: Range<Int>, scalars: [Unicode.Scalar], role: Role) {
+      self.range = range
+      self.scalars = scalars
+      self.role = role
+    }
+
     /// Takes the first 400 scalars of the paragraph at `range`.
     init(_ range: Range<Int>, _ role: Role, _ text: NormalText) {
       self.range = range

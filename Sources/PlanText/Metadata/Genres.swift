@@ -39,6 +39,16 @@ struct Genres: Sendable {
     while let last = core.last {
       if last == ")" || last == "）", let open = core.lastIndex(where: { $0 == "(" || $0 == "（" }) {
         core = core[..<open]
+      } else if last.isDigit, core.count > 6, core.dropLast().last.map({ CharacterForms.isHan($0) && $0 != "第" }) == true {
+        // 工作计划1: one of several on a page.
+        core.removeLast()
+      } else if last == "篇", core.count > 6, core.dropLast().last.map(CharacterForms.isBlank) == true {
+        core.removeLast()
+      } else if last.isDigit, let stem = core.lastIndex(where: { !$0.isDigit && $0 != "." }), core.count - stem <= 4, core[(stem + 1)...].contains("."),
+        CharacterForms.isHan(core[stem])
+      {
+        // 计划2.0
+        core = core[...stem]
       } else if Self.tails.contains(where: { core.suffix($0.count).elementsEqual($0) }) {
         core = core.dropLast(4)
       } else if CharacterForms.isBlank(last) || "》”\"。,、，".unicodeScalars.contains(last) {

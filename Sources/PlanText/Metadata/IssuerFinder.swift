@@ -164,6 +164,9 @@ struct IssuerFinder {
     guard let title = (titles.notice ?? titles.plan)?.scalars, let letter = number.first,
       let province = Self.provinces[letter]
     else { return nil }
+    if let office = Self.office(of: number), isNamed(province) {
+      return Finding(Array((province + office).unicodeScalars), from: "letters of the number")
+    }
     for kind in ["省", "自治区", "市"] where province.hasSuffix(kind) {
       for body in ["人民政府办公厅", "人民政府", "政府办公厅"] where title.starts(with: (kind + body).unicodeScalars) {
         let name = province + (body == "政府办公厅" ? "人民政府办公厅" : body)
@@ -172,6 +175,24 @@ struct IssuerFinder {
     }
     return nil
   }
+
+  /// 皖政〔2013〕89号 is the government's own, 浙政办发〔2022〕19号 that of its office.
+  private static func office(of number: [Unicode.Scalar]) -> String? {
+    guard let open = number.firstIndex(of: "〔") else { return nil }
+    switch FrontPage.string(number[1..<max(1, open)]) {
+    case "政", "政发": return "人民政府"
+    case "政办", "政办发": return "人民政府办公厅"
+    default: return nil
+    }
+  }
+
+  /// Whether the first lines name the province, for cities may share its letter.
+  private func isNamed(_ province: String) -> Bool {
+    let name = Array(province.unicodeScalars)
+    return Array(text.prefix(Self.opening)).position(of: Array(name.prefix(name.count - (province.hasSuffix("自治区") ? 3 : 1)))) != nil
+  }
+
+  private static let opening = 2_000
 
   private static let provinces: [Unicode.Scalar: String] = {
     var provinces: [Unicode.Scalar: String] = [:]

@@ -81,10 +81,16 @@ struct MetadataResolver {
   private func findTitles() -> Titles {
     let finder = TitleFinder(genres: genres) { line in places.resolve(line) != nil || Bodies.leading(in: line) != nil }
     // Minutes open with a sentence of the chair; the heading of the report follows.
-    let first = finder.find(in: front.notice + front.head) ?? finder.find(in: Array(front.opening.prefix(4)))
+    // 一、目标 heads a section, never the whole.
+    let first =
+      finder.find(in: (front.notice + front.head).map { Self.isNumbered($0) ? $0.silent : $0 })
+      ?? finder.find(in: front.opening.prefix(4).filter { !Self.isNumbered($0) })
     if let first {
       let found = finding(first.pieces, from: "front lines")
-      guard let sending = SendingTitle(first.scalars) else { return Titles(plan: found, notice: nil) }
+      guard let sending = SendingTitle(first.scalars) else {
+        let isNotice = first.last < front.notice.count && kind(of: first.scalars) == "通知"
+        return isNotice ? noticed(found, finder) : Titles(plan: found, notice: nil)
+      }
       let sent = Array(first.scalars[sending.sent])
       let own = ownTitle(of: sent, finder, behind: first.last)
       return Titles(plan: own ?? Finding(restore(sent, in: first.pieces), from: "title of the notice"), notice: found)
@@ -102,6 +108,17 @@ struct MetadataResolver {
     }
     if let sent = sentInText() { return Titles(plan: sent, notice: nil) }
     return minutedReport() ?? Titles(plan: firstLine(), notice: nil)
+  }
+
+  private static func isNumbered(_ line: FrontPage.Line) -> Bool {
+    let marker = Marker.parse(line.scalars, at: 0, limit: line.scalars.count)
+    return marker.map { $0.style != .dash && $0.style != .annex && $0.length < line.scalars.count } ?? false
+  }
+
+  /// 关于分解落实《政府工作报告》的通知: a notice whose title does not say what it sends, in front of a plan with a title of its own.
+  private func noticed(_ notice: Finding, _ finder: TitleFinder) -> Titles {
+    guard let own = finder.find(in: front.head), SendingTitle(own.scalars) == nil else { return Titles(plan: notice, notice: nil) }
+    return Titles(plan: finding(own.pieces, from: "plan's own title line"), notice: notice)
   }
 
   /// 施政报告 on a line such as 行政长官发表施政报告 behind the list of members in the minutes of a parliament.
@@ -134,10 +151,21 @@ struct MetadataResolver {
   /// 现将《…》印发给你们 where no line is a title.
   private func sentInText() -> Finding? {
     for line in front.notice where FrontMatter.isIssuing(line.scalars[...]) {
-      guard let open = line.scalars.firstIndex(of: "《"), let close = line.scalars.lastIndex(of: "》"), close > open + 4
+      guard let open = line.scalars.firstIndex(of: "《"), let close = Self.closing(of: open, in: line.scalars), close > open + 4
       else { continue }
       let lower = line.range.lowerBound
       return finding([lower + open + 1..<lower + close], from: "name in the notice")
+    }
+    return nil
+  }
+
+  /// The 》 that closes the 《 at `open`: 《甲》和《乙》 are two names.
+  private static func closing(of open: Int, in line: [Unicode.Scalar]) -> Int? {
+    var depth = 0
+    for at in open..<line.count {
+      if line[at] == "《" { depth += 1 }
+      if line[at] == "》" { depth -= 1 }
+      if depth == 0 { return at }
     }
     return nil
   }
@@ -209,7 +237,7 @@ struct MetadataResolver {
   // MARK: Number, date
 
   private func documentNumber() -> Finding? {
-    for line in front.notice.prefix(12) + front.head.prefix(12) + front.opening.prefix(1) {
+    for line in front.notice.prefix(12) + front.head.prefix(12) + front.opening.prefix(1) + front.opening.dropFirst().filter({ $0.range.count <= 24 }) {
       // A line that runs on into the text may still start with title and number.
       let start = line.range.count <= 200 ? line.scalars : TitleFinder.runOnHead(line.scalars) ?? []
       guard let range = DocumentNumber.find(in: start) else { continue }
@@ -258,7 +286,17 @@ struct MetadataResolver {
     } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year of the report")
+    } else if title.text.contains("政府工作报告"), let year = Self.year(ofNumber: m.documentNumber) ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+      // Who does what of the report of that year.
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year in which the report is carried out")
     }
+  }
+
+  /// The year in 国发〔2020〕6号.
+  private static func year(ofNumber number: String?) -> Int? {
+    guard let number, let open = number.firstIndex(of: "〔") else { return nil }
+    return Int(number[number.index(after: open)...].prefix(4)).flatMap { (1980...2100).contains($0) ? $0 : nil }
   }
 
   /// Through the issuer, then the title, then the bodies that the opening and the page name.

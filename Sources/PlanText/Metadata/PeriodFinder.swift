@@ -9,15 +9,32 @@ enum PeriodFinder {
 
   static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
     let clean = FrontPage.squeeze(title)
-    if let range = yearRange(in: clean) ?? republicRange(in: clean) {
+    if let range = yearRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean, kind) {
       return Found(start: range.0, end: range.1, from: "years of the title")
     }
     if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
     if let year = singleYear(in: clean) { return Found(start: year, end: year, from: "year of the title") }
     guard kind != "办法", kind != "条例", kind != "规定" else { return nil }
     for line in opening { if let found = stated(in: FrontPage.squeeze(line)) { return found } }
-    return nil
+    return kind.map(yearly.contains) == true ? ownYear(in: opening.map { FrontPage.squeeze($0) }) : nil
   }
+
+  /// Kinds that are made for one year.
+  private static let yearly: Set<String> = ["责任分解", "任务分解", "任务分工", "责任分工", "工作分工", "工作安排", "工作要点", "任务清单"]
+
+  /// The year of whose work the opening speaks: 2017年全市主要预期目标, 2021年计划打造….
+  private static func ownYear(in lines: [[Unicode.Scalar]]) -> Found? {
+    var years: Set<Int> = []
+    for line in lines {
+      for i in line.indices where i == 0 || !line[i - 1].isDigit {
+        guard let year = year(line, i), i + 6 < line.count, line[i + 4] == "年", works.starts(line[(i + 5)...]) else { continue }
+        years.insert(year)
+      }
+    }
+    return years.count == 1 ? years.first.map { Found(start: $0, end: $0, from: "year of the work that the opening names") } : nil
+  }
+
+  private static let works: PhraseSet = ["全市", "全县", "全区", "全省", "全镇", "我镇", "我县", "我市", "我区", "计划", "工作", "政府工作", "主要", "重点", "拟"]
 
   // MARK: Titles
 
@@ -38,6 +55,35 @@ enum PeriodFinder {
     }
     return nil
   }
+
+  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year. An address or a budget is that of the
+  /// year in which it is given.
+  private static func writtenRange(in s: [Unicode.Scalar], _ kind: String?) -> (Int, Int)? {
+    for i in s.indices where i + 8 <= s.count {
+      guard i == 0 || !isFigure(s[i - 1]), let start = figures(s[i..<(i + 4)]), (1949...2100).contains(start) else { continue }
+      var at = i + 4
+      if s[at] == "年" { at += 1 }
+      guard at + 3 <= s.count, "—-~至到/".unicodeScalars.contains(s[at]), let short = figures(s[(at + 1)..<(at + 3)]), at + 3 < s.count,
+        s[at + 3] == "年" || s[at + 3] == "财", short == (start + 1) % 100
+      else { continue }
+      return (start, kind == "施政报告" || kind == "财政预算案" ? start : start + 1)
+    }
+    return nil
+  }
+
+  private static func isFigure(_ c: Unicode.Scalar) -> Bool { c.isDigit || plain.contains(c) }
+
+  /// The value of figures written one by one, in either way.
+  private static func figures(_ s: ArraySlice<Unicode.Scalar>) -> Int? {
+    var value = 0
+    for c in s {
+      guard let figure = c.isDigit ? Int(c.value) - 0x30 : plain.firstIndex(of: c).map({ $0 % 10 }) else { return nil }
+      value = value * 10 + figure
+    }
+    return value
+  }
+
+  private static let plain = Array("零一二三四五六七八九〇".unicodeScalars)
 
   /// 113年至116年, 一百一十三年至一百一十六年 of the Republic's calendar.
   private static func republicRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
@@ -100,7 +146,7 @@ enum PeriodFinder {
   static func withoutYear(_ title: [Unicode.Scalar]) -> [Unicode.Scalar] {
     guard let first = title.first, first.isDigit || HanNumber.isNumeral(first) else { return title }
     let rest = title.drop { $0.isDigit || HanNumber.isNumeral($0) }
-    guard rest.first == "年" else { return title }
+    guard rest.first == "年", rest.dropFirst().first.map({ !"内前末底以来间".unicodeScalars.contains($0) }) ?? true else { return title }
     return Array(rest.dropFirst().drop { $0 == "度" || CharacterForms.isBlank($0) })
   }
 
@@ -125,7 +171,8 @@ enum PeriodFinder {
   /// 113年度, 一百一十三年度 of the Republic's calendar.
   private static func republicYear(_ s: [Unicode.Scalar], _ i: Int) -> Int? {
     guard let (value, at) = smallNumber(s, i) else { return nil }
-    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" else { return nil }
+    let isNamed = i >= 2 && s[i - 2] == "民" && s[i - 1] == "国"
+    guard (60...200).contains(value), at + 1 < s.count, s[at] == "年", s[at + 1] == "度" || isNamed else { return nil }
     return value + 1911
   }
 

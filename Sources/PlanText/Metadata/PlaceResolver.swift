@@ -101,7 +101,7 @@ struct PlaceResolver {
       guard name.allSatisfy(CharacterForms.isHan) else { return nil }
       for end in ends where name.ends(with: Array(end.word.unicodeScalars)) {
         let stem = name.dropLast(end.word.unicodeScalars.count)
-        guard stem.count >= 2, stem.count <= 7, !Self.isCommon(stem) else { continue }
+        guard stem.count >= 2, stem.count <= 7, !Self.isCommon(stem) || taiwan.contains(string(name)) else { continue }
         return (string(name), end.level, length)
       }
     }
@@ -112,7 +112,7 @@ struct PlaceResolver {
   private static func isCommon(_ stem: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = stem.first else { return true }
     if "全各我本该市省县区国关印推加建在对第".unicodeScalars.contains(first) { return true }
-    return ["高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
+    return ["年", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
       string(stem).contains($0)
     }
   }

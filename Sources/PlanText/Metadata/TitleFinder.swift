@@ -17,7 +17,7 @@ struct TitleFinder {
   func find(in lines: [FrontPage.Line]) -> Title? {
     for end in lines.indices where isPossible(lines[end]) {
       let (range, core) = Self.cut(lines[end])
-      guard core.count >= 4, genres.kind(of: core) != nil else { continue }
+      guard core.count >= 4, genres.kind(of: core) != nil || isWithMotto(core) else { continue }
       var title = Title(pieces: [range], scalars: core, last: end)
       var start = end
       while start > 0, end - start < 4, needs(lines[start - 1], before: title.scalars) {
@@ -30,6 +30,12 @@ struct TitleFinder {
       return title
     }
     return nil
+  }
+
+  /// 行政长官2018年施政报告 坚定前行: an address with its motto behind a blank.
+  private func isWithMotto(_ line: [Unicode.Scalar]) -> Bool {
+    guard let blank = line.firstIndex(where: { CharacterForms.isBlank($0) }), blank >= 8, line.count <= 60 else { return false }
+    return ["施政报告", "财政预算案"].contains { line[..<blank].elementsEqual(line[..<(blank - $0.unicodeScalars.count)] + $0.unicodeScalars) }
   }
 
   /// No sentence, addressee or list.
@@ -69,10 +75,19 @@ struct TitleFinder {
         start = number.upperBound
       }
     }
+    end = min(end, sectionStart(line.scalars) ?? end)
     while end > 0, CharacterForms.isBlank(line.scalars[end - 1]) || line.scalars[end - 1] == "(" { end -= 1 }
     while start < end, CharacterForms.isBlank(line.scalars[start]) { start += 1 }
     let lower = line.range.lowerBound
     return (lower + start..<lower + end, Array(line.scalars[start..<max(start, end)]))
+  }
+
+  /// 2021年施政报告— 一、2020年工作回顾: where the first heading starts that shares the line of the title.
+  private static func sectionStart(_ line: [Unicode.Scalar]) -> Int? {
+    guard line.count <= 120, let mark = line.position(of: "一、"), mark >= 6 else { return nil }
+    var end = mark
+    while end > 0, CharacterForms.isBlank(line[end - 1]) || line[end - 1] == "—" || line[end - 1] == "-" { end -= 1 }
+    return end < mark ? end : nil
   }
 
   /// Whether the title lacks its beginning, which `line` gives.
@@ -99,9 +114,13 @@ struct TitleFinder {
   /// 关于印发…规划纲要 | 实施方案的通知: a line that sends something ends with the word for what sends it.
   private func addEnding(to title: inout Title, _ lines: [FrontPage.Line]) {
     let next = title.last + 1
-    guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil,
+    guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil else { return }
+    // 国务院关于落实《…》 | 重点工作部门分工的意见: what is done about a named paper stands behind it.
+    let isOpen = title.scalars.last == "》" && title.scalars.position(of: "关于") != nil && genres.kind(of: lines[next].scalars) != nil
+      && Marker.parse(lines[next].scalars, at: 0, limit: lines[next].scalars.count) == nil
+    guard isOpen ||
       ["印发", "转发", "批转"].contains(where: { title.scalars.position(of: $0) != nil }),
-      SendingTitle(title.scalars + lines[next].scalars) != nil, DocumentNumber.find(in: lines[next].scalars) == nil
+      isOpen || SendingTitle(title.scalars + lines[next].scalars) != nil, DocumentNumber.find(in: lines[next].scalars) == nil
     else { return }
     title.pieces.append(lines[next].range)
     title.scalars += lines[next].scalars

@@ -49,7 +49,7 @@ extension Draft {
     guard !before.cells.isEmpty, !after.cells.isEmpty, after.lineEndsBefore > 0 else { return false }
     let left = before.scalars
     let right = after.scalars
-    if LineShape.isCutMarker(left, right) { return true }
+    if LineShape.isCutMarker(left, right) || LineShape.opensWithMark(right) && LineShape.endsOpen(left) { return true }
     guard LineShape.endsOpen(left), !LineShape.startsNew(right) else { return false }
     if after.isIndented && (indents || wrap.isWrapped) { return false }
     if wrap.isWrapped, after.lineEndsBefore == 1, wrap.isFull(before) { return true }
@@ -116,7 +116,7 @@ struct WrapWidth: Sendable {
   init(of paragraphs: [DraftParagraph]) {
     let lengths = paragraphs.filter { $0.kind == .line }.map { Self.width(of: $0) }
     let sorted = lengths.filter { $0 >= 20 }.sorted()
-    guard sorted.count >= 20 else {
+    guard sorted.count >= Self.fewest else {
       self.init(isWrapped: false, width: 0)
       return
     }
@@ -129,6 +129,9 @@ struct WrapWidth: Sendable {
     let wrapped = usual <= 160 && open * 10 >= long * 6 && long * 10 >= sorted.count * 4 && beyond * 50 <= sorted.count
     self.init(isWrapped: wrapped, width: usual)
   }
+
+  /// Fewest lines that show a width.
+  private static let fewest = 20
 
   private init(isWrapped: Bool, width: Int) {
     self.isWrapped = isWrapped
@@ -192,6 +195,9 @@ enum LineShape {
     if openers.starts(line[...]) { return true }
     return bullets.contains(first)
   }
+
+  /// Whether a line starts with a mark that only stands behind words: copied pages break their lines in front of marks.
+  static func opensWithMark(_ line: [Unicode.Scalar]) -> Bool { line.count > 1 && line.first.map { ",、。;".unicodeScalars.contains($0) } ?? false }
 
   /// Whether a line break cut a marker: `（` | `三）深化改革`, `四` | `、保障措施`.
   static func isCutMarker(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {

@@ -13,8 +13,8 @@ struct HeadingFinder {
   /// Longest heading of a line of its own.
   private static let longestLine = 120
 
-  /// The heading of a section, or nil if its whole text is one sentence.
-  func heading(of node: SectionTree.Node, ownEnd: Int) -> Range<Int>? {
+  /// The heading of a section, or nil if its whole text is one sentence; `isParent` if sections stand below it.
+  func heading(of node: SectionTree.Node, ownEnd: Int, isParent: Bool = false) -> Range<Int>? {
     let paragraph = text.paragraphs[node.paragraph].range
     let end = trimEnd(min(ownEnd, paragraph.upperBound), from: node.textStart)
     guard node.textStart < end else { return nextLineHeading(node, ownEnd: ownEnd) }
@@ -27,7 +27,7 @@ struct HeadingFinder {
     guard let stop else { return wholeLine(node.textStart..<end) }
     if isOnlyBrackets(after: stop + 1, end) {
       // A sentence on a line of its own heads the section if text of the section follows on further lines.
-      let goesOn = stop - node.textStart <= Self.longestRunIn && ownEnd > paragraph.upperBound + 1
+      let goesOn = stop - node.textStart <= Self.longestRunIn && (ownEnd > paragraph.upperBound + 1 || isParent)
       return goesOn || isShortTitle(node.textStart..<stop) ? node.textStart..<stop : nil
     }
     return stop - node.textStart <= Self.longestFirstSentence ? node.textStart..<stop : nil

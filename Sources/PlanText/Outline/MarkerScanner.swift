@@ -26,20 +26,23 @@ struct MarkerScanner {
     var loose: [Int] = []
     var lists = ListTracker(text: text)
     var sawProse = false
+    let named = NamedSeries(text: text, roles: roles).markers()
     for (p, paragraph) in text.paragraphs.enumerated() {
       guard roles[p] == .body || roles[p] == .annex, !paragraph.kind.isTableRow else { continue }
       let range = paragraph.range
       if annexes[p] == nil, lists.takes(range) { continue }
       let inline = inlineCandidates(p, range)
       let isFirst = out.isEmpty
-      if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) {
+      if let marker = named[p] {
+        out.append(start(marker, p))
+      } else if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) {
         if isSection(marker, p, isFirst: isFirst, sawProse: sawProse) {
           let isAlone = marker.length == range.count && !isTitleMarker(marker)
           if isAlone || isUnfounded(marker, out) { loose.append(out.count) }
           out.append(start(marker, p))
         }
       } else if let marker = Marker.parseLoose(text.scalars, at: range.lowerBound, limit: range.upperBound),
-        marker.length < range.count
+        marker.length < range.count, marker.style != .named
       {
         loose.append(out.count)
         out.append(start(followsLetter(marker, out) ?? marker, p))
@@ -248,7 +251,7 @@ struct MarkerScanner {
       return closesSentence && next != nil && marker.length >= 2 && !text.scalars[i + marker.length].isDigit
     case .volume, .chapter, .division, .article:
       return closesSentence && next != nil && !Self.mentionBehind.contains(next ?? "、")
-    case .annex, .box, .roman, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
+    case .annex, .box, .named, .innerNamed, .roman, .decimalTwo, .decimalThree, .stem, .innerStem, .letter, .outerLetter, .closedDecimal:
       return false
     }
   }

@@ -79,7 +79,7 @@ struct OutlineBuilder {
       var k = i + 1
       while k < nodes.count, isDescendant(k, of: i, nodes) { k += 1 }
       if k > i + 1 { end = k < nodes.count ? nodes[k].offset : textEnd(from: node) }
-      let heading = headings.heading(of: node, ownEnd: ownEnd)
+      let heading = headings.heading(of: node, ownEnd: ownEnd, isParent: k > i + 1)
       sections.append(
         Section(
           index: i, parent: node.parent, path: node.path,

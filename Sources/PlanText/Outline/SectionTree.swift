@@ -100,7 +100,13 @@ struct SectionTree {
       return
     }
     if startsListBelowNumber(candidate) { return }
-    while let last = stack.last, last.style > marker.style { stack.removeLast() }
+    while let last = stack.last, last.style > marker.style, !startsBelowNamed(marker) { stack.removeLast() }
+  }
+
+  /// Whether a 1 counts what stands below 方案一, whatever its style: 专题一 … 一、.
+  private func startsBelowNamed(_ marker: Marker) -> Bool {
+    guard let last = stack.last, last.style == .named || last.style == .innerNamed else { return false }
+    return marker.value == 1 && marker.style >= .roman && marker.style != .named && marker.style != .innerNamed
   }
 
   /// Whether a 1 of a style that is not open lists what the numbered paragraph right in front of it announces: 203. …措施：（一）….

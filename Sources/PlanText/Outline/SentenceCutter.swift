@@ -90,9 +90,12 @@ struct SentenceCutter {
       // 7. 政府会推出以下措施：
       if text.scalars[heading.upperBound] == ":" { return clause.saysWhoActs }
       guard text.scalars[heading.upperBound] == "。" else { return false }
+      if heading.count >= Self.shortestTask, isWholeItem(section, from: heading.upperBound + 1) { return true }
       if clause.bindsFigure, isBracket(heading.upperBound + 1..<paragraph.upperBound) { return true }
+      // 1、加强学习，更新理念。 on a line of its own heads the lines below it.
+      let isTitle = heading.upperBound + 1 >= paragraph.upperBound && section.own.upperBound > paragraph.upperBound + 1 && heading.count <= 40
       let isCompound =
-        clause.isCompound && (isNumber(section) || isRegional)
+        clause.isCompound && (isNumber(section) && !isTitle || isRegional)
         || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
       if isRegional, clause.bindsFigure || isAnnounced(section) { return true }
       return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
@@ -101,6 +104,25 @@ struct SentenceCutter {
     if isRegional, isAnnounced(section) { return true }
     return section.range.upperBound <= paragraph.upperBound + 1 && clause.bindsFigure && clause.count >= 10
   }
+
+  /// 2. 打造酵素生产基地。(责任单位:…): nothing but who answers for it follows in the item, on its line and the next ones.
+  private func isWholeItem(_ section: Section, from start: Int) -> Bool {
+    guard section.range == section.own else { return false }
+    var at = start
+    while at < section.own.upperBound {
+      if CharacterForms.isBlank(text.scalars[at]) || text.scalars[at] == "\n" || text.scalars[at] == "。" {
+        at += 1
+        continue
+      }
+      let end = text.scalars[at..<section.own.upperBound].firstIndex(of: "\n") ?? section.own.upperBound
+      guard isBracket(at..<end) || Self.labels.starts(text.scalars[at..<end]) && text.scalars[at..<end].prefix(14).contains(":") else { return false }
+      at = end
+    }
+    return true
+  }
+
+  private static let shortestTask = 8
+  private static let labels: PhraseSet = ["责任", "牵头", "配合", "主办", "协办", "承办", "分管", "主管", "负责", "落实", "完成", "时限", "包抓", "实施单位", "主责"]
 
   /// 1. or (1): titles of several clauses stand at higher levels.
   private func isNumber(_ section: Section) -> Bool { section.path.last?.unicodeScalars.first(where: { $0 != "（" })?.isDigit ?? false }
@@ -164,7 +186,7 @@ struct SentenceCutter {
   }
 
   /// Marks in front of the items of a list, which belong to no sentence.
-  private static let bullets: ScalarSet = "•·●◆■▪◇□○▲★"
+  private static let bullets: ScalarSet = "•·●◆■▪◇□○▲★▶►▷▸➤➢✔✓☆※◎❖♦"
   private static let stops: ScalarSet = "。!?"
   private static let openers: ScalarSet = "“《("
   private static let goesOn: ScalarSet = ",、;。的)"

@@ -3,7 +3,7 @@ enum Layout {
   static let magic: [UInt8] = Array("GANGMUIX".utf8)
   static let endMagic: [UInt8] = Array("GANGMUND".utf8)
   /// The only version this program writes and reads.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let footerSize = 32
   static let rowSize = 32
   /// A list of so many bytes or more begins with their number; shorter ones have it in the dictionary.
@@ -50,6 +50,10 @@ enum Part: UInt32, CaseIterable {
   case keywordBytes
   /// Totals, and the table of weights.
   case totals
+  /// Rows of the listed phrases, ascending.
+  case phrases
+  /// For each listed phrase, places in the posting list of one of its grams.
+  case phrasePostings
 }
 
 /// Which UTF-16 units end a gram. What is in which class decides how large the index is, never what is found.

@@ -8,6 +8,8 @@ indirect enum Plan {
   case union([PostingList], Leaf)
   /// Entries in all of the lists, as far as the text agrees.
   case phrase(Candidates, Leaf)
+  /// The same, and they are listed.
+  case listed(PhraseList, Candidates, Leaf)
   /// Entries in all of the lists, as far as the proof finds its places in the text. The leaves are the proof's runs.
   case proof(Candidates, [Leaf], any TextProof)
   case keyword(PostingList)
@@ -59,7 +61,7 @@ indirect enum Plan {
   /// The leaf of a plan that is one phrase.
   var leaf: Leaf? {
     switch self {
-    case .list(_, let leaf), .union(_, let leaf), .phrase(_, let leaf): leaf
+    case .list(_, let leaf), .union(_, let leaf), .phrase(_, let leaf), .listed(_, _, let leaf): leaf
     default: nil
     }
   }
@@ -70,6 +72,7 @@ indirect enum Plan {
     case .all, .not: entries
     case .nothing: 0
     case .list(let list, _), .keyword(let list): list.count
+    case .listed(let list, _, _): list.count
     case .union(let lists, _): min(entries, lists.reduce(0) { $0 + $1.count })
     case .phrase(let candidates, _), .proof(let candidates, _, _):
       candidates.lists.map(\.count).min() ?? entries
@@ -182,6 +185,9 @@ final class Planner {
     if units.isExact {
       if let list = candidates.lists.first { return .list(list, leaf) }
       return .union(candidates.unions.flatMap { $0 }, leaf)
+    }
+    if segment.phraseCount > 0, let known = KnownPhrase(units.units), let list = try segment.list(known) {
+      return .listed(list, candidates, leaf)
     }
     return .phrase(candidates, leaf)
   }

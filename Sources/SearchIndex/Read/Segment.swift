@@ -69,7 +69,7 @@ final class Segment: Sendable {
     let grams = frame[.seconds].count / 2
     try check(.sizes, grams)
     try check(.places, 8 * ((grams + Layout.gramsPerPlace - 1) / Layout.gramsPerPlace))
-    for (part, row) in [(Part.seconds, 2), (.keys, 12), (.keywords, 16)] where frame[part].count % row != 0 {
+    for (part, row) in [(Part.seconds, 2), (.keys, 12), (.keywords, 16), (.phrases, 16)] where frame[part].count % row != 0 {
       throw frame[part].corrupt(0, expected: "rows of \(row) bytes", found: "\(frame[part].count) bytes")
     }
   }
@@ -139,6 +139,37 @@ final class Segment: Sendable {
       try forEachList(group) { (_, list) throws(IndexError) in lists.append(list) }
     }
     return lists
+  }
+
+  // MARK: Phrases
+
+  var phraseCount: Int { frame[.phrases].count / 16 }
+
+  /// The phrase of a row, and its list.
+  func phrase(_ row: Int) throws(IndexError) -> (phrase: KnownPhrase, list: PhraseList) {
+    let phrases = frame[.phrases]
+    let phrase = KnownPhrase(packed: try phrases.u64(16 * row))
+    let anchor = Int(try phrases.u32(16 * row + 12))
+    guard anchor < phrase.count - 1, let grams = try list(phrase.gram(anchor)) else {
+      throw phrases.corrupt(16 * row, expected: "a phrase and one of its grams", found: "gram \(anchor)")
+    }
+    let bytes = frame[.phrasePostings]
+    var at = Int(try phrases.u32(16 * row + 8))
+    let size = try bytes.varint(&at)
+    try bytes.require(at, size)
+    return (phrase, PhraseList(anchor: grams, places: try PostingList(bytes, at..<at + size, limit: grams.count)))
+  }
+
+  /// The list of a phrase; nil where it is not listed.
+  func list(_ wanted: KnownPhrase) throws(IndexError) -> PhraseList? {
+    let phrases = frame[.phrases]
+    var (low, high) = (0, phraseCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if try phrases.u64(16 * middle) < wanted.packed { low = middle + 1 } else { high = middle }
+    }
+    guard low < phraseCount, try phrases.u64(16 * low) == wanted.packed else { return nil }
+    return try phrase(low).list
   }
 
   // MARK: Keywords

@@ -14,14 +14,17 @@ extension SegmentBuilder {
     }
     try part(.header) { () throws(IndexError) in try output.write(header()) }
     var coded: (symbols: [TextSymbol], offsets: [UInt32]) = ([], [])
-    try part(.text) { () throws(IndexError) in coded = try text.write(to: output) }
+    try part(.text) { () throws(IndexError) in 
+      coded = try text.write(to: output, phrases: phrases, classes: classes)
+    }
     try part(.symbols) { () throws(IndexError) in try output.write(Self.symbolTable(coded.symbols)) }
     try part(.textOffsets) { () throws(IndexError) in try output.write(TextStarts.encode(coded.offsets)) }
     try part(.lengths) { () throws(IndexError) in try output.write(lengths) }
     try part(.weights) { () throws(IndexError) in try output.write(weights.count > 1 ? weightCodes : []) }
     try part(.keys) { () throws(IndexError) in try output.write(keyTable()) }
     var dictionary = GramDictionary()
-    try part(.postings) { () throws(IndexError) in dictionary = try writePostings() }
+    var listed = try phrases.lists()
+    try part(.postings) { () throws(IndexError) in dictionary = try writePostings(&listed) }
     try part(.firsts) { () throws(IndexError) in try output.write(dictionary.firsts) }
     try part(.seconds) { () throws(IndexError) in
       try output.write(from: dictionary.seconds, count: dictionary.seconds.count)
@@ -38,6 +41,8 @@ extension SegmentBuilder {
       for keyword in sorted { try output.write(keyword.bytes) }
     }
     try part(.totals) { () throws(IndexError) in try output.write(totals()) }
+    try part(.phrases) { () throws(IndexError) in try output.write(listed.table(from: BlockCodec.slack)) }
+    try part(.phrasePostings) { () throws(IndexError) in try writePhrasePostings(listed.bytes) }
     return try finish(table)
   }
 
@@ -103,7 +108,13 @@ extension SegmentBuilder {
     var first: UInt16?
   }
 
-  private func writePostings() throws(IndexError) -> GramDictionary {
+  private func writePhrasePostings(_ bytes: [UInt8]) throws(IndexError) {
+    if bytes.isEmpty { return }
+    let around = [UInt8](repeating: 0, count: BlockCodec.slack)
+    for part in [around, bytes, around] { try output.write(part) }
+  }
+
+  private func writePostings(_ listed: inout PhraseLists) throws(IndexError) -> GramDictionary {
     var dictionary = GramDictionary()
     var lists = try grams.lists()
     var (ordinals, counts, bytes): ([UInt32], [UInt8], [UInt8]) = ([], [], [])
@@ -126,6 +137,7 @@ extension SegmentBuilder {
       dictionary.sizes.append(UInt8(min(bytes.count, Layout.longList)))
       if bytes.count >= Layout.longList { try writeSize(bytes.count) }
       try output.write(bytes)
+      try listed.add(key, ordinals, scratch: scratch)
     }
     try output.write([UInt8](repeating: 0, count: BlockCodec.slack))
     return dictionary

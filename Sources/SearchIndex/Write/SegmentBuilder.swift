@@ -7,7 +7,8 @@ final class SegmentBuilder {
   let text: TextSpool
   let grams: PostingSpool
   let keywords: KeywordCollector
-  private let classes: Buffer<UInt8>
+  let phrases: PhraseSpool
+  let classes: Buffer<UInt8>
   private var units = Buffer<UInt16>(uninitialized: 1 << 12)
   private var last: EntryKey?
   private(set) var count = 0
@@ -25,13 +26,14 @@ final class SegmentBuilder {
     let ordinal: UInt32
   }
 
-  init(folder: String, name: String, analyzer: String, batch: Int) throws(IndexError) {
+  init(folder: String, name: String, analyzer: String, batch: Int, phrasesFrom: Int) throws(IndexError) {
     output = try FileOutput(folder: folder, name: name)
     self.name = name
     self.analyzer = analyzer
     text = try TextSpool(path: output.path + ".text.partial")
     grams = try PostingSpool(path: output.path + ".grams.partial", batch: batch)
     keywords = try KeywordCollector(path: output.path + ".keywords.partial", batch: batch / 4)
+    phrases = PhraseSpool(path: output.path + ".phrases.partial", least: phrasesFrom)
     classes = Buffer(uninitialized: 65_536)
     for (unit, value) in UnitClass.table().enumerated() { classes[unit] = value }
   }

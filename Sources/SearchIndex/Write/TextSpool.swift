@@ -41,11 +41,14 @@ final class TextSpool {
     head[index + 1] = UInt16(truncatingIfNeeded: value >> 16)
   }
 
-  /// Learns the symbols and writes the coded text as the present part of the file.
+  /// Learns the symbols and writes the coded text as the present part of the file; chooses the phrases that are listed
+  /// and tells where they are.
   /// - Returns: the symbols, and the offsets of the entries with their flags and the end.
-  func write(to output: FileOutput) throws(IndexError) -> (symbols: [TextSymbol], offsets: [UInt32]) {
+  func write(to output: FileOutput, phrases: PhraseSpool, classes: borrowing Buffer<UInt8>) throws(IndexError)
+    -> (symbols: [TextSymbol], offsets: [UInt32])
+  {
     try spool.flush()
-    let symbols = try learn()
+    let symbols = try learn(phrases, classes)
     let matcher = SymbolMatcher(symbols)
     var offsets: [UInt32] = []
     offsets.reserveCapacity(entries + 1)
@@ -56,6 +59,7 @@ final class TextSpool {
       let end = parts.last?.end ?? 0
       if 2 * end + 64 > coded.capacity { coded = Buffer(uninitialized: 4 * end + 64) }
       let plain = parts.count == 1 && parts[0].own == parts[0].end
+      try phrases.add(parts, reader.units, entry: UInt32(offsets.count))
       offsets.append(UInt32(at) | (plain ? 0 : Layout.headFlag))
       let size = plain ? matcher.encode(reader.units, from: 0, count: end, into: coded) : 0
       try output.write(coded, count: size)
@@ -86,7 +90,7 @@ final class TextSpool {
   }
 
   /// Takes every k-th entry, so that the sample is about a quarter of the text and no larger than `sampleSize`.
-  private func learn() throws(IndexError) -> [TextSymbol] {
+  private func learn(_ phrases: PhraseSpool, _ classes: borrowing Buffer<UInt8>) throws(IndexError) -> [TextSymbol] {
     let size = min(Self.sampleSize, max(Self.leastSample, units / 4))
     let step = max(1, (units + size - 1) / size)
     var sample = Buffer<UInt16>(uninitialized: min(units, size) + 1)
@@ -109,7 +113,9 @@ final class TextSpool {
       }
       filled += total
     }
-    return SymbolTrainer.train(sample: sample, ends: ends, scale: Double(units) / Double(max(1, filled)))
+    let scale = Double(units) / Double(max(1, filled))
+    try phrases.choose(sample, ends: ends, scale: scale, entries: entries, classes: classes)
+    return SymbolTrainer.train(sample: sample, ends: ends, scale: scale)
   }
 }
 

@@ -47,7 +47,7 @@ import Testing
     let page = try findings(sheet.html, "plan.html")
     #expect(page.sections.count > 3)
     #expect(!page.obligations.isEmpty)
-    for (bytes, suffix) in [(sheet.docx, "docx"), (OFDSheet.bytes(sheet), "ofd"), (sheet.odt, "odt")] {
+    for (bytes, suffix) in [(sheet.docx, "docx"), (OFDSheet.bytes(sheet), "ofd"), (sheet.odt, "odt"), (PDFSheet.bytes(sheet), "pdf")] {
       let other = try findings(bytes, "plan." + suffix)
       #expect(other.title == page.title, "\(suffix)")
       expectSame(other.sections, page.sections, suffix)

@@ -27,6 +27,24 @@ import Testing
     #expect(found.owners.filter { $0.role == .lead && $0.names == ["县水利局"] }.count >= 2)
   }
 
+  @Test func thePDFPlanIsReadOverItsPages() throws {
+    let document = try read("云川省_公共图书馆服务提升行动计划_2024-2026.pdf")
+    #expect(document.warnings.isEmpty)
+    #expect(document.bodyLines.contains("关于印发《云川省公共图书馆服务提升行动计划（2024—2026年）》的通知"))
+    #expect(document.bodyLines.contains { $0.hasPrefix("（四）推动数字转型。") && $0.hasSuffix("省通信管理局）") })
+    #expect(document.bodyLines.contains { $0.contains("人均藏书量达到1.2册") })
+    #expect(document.bodyLines.contains("2\t新建城市书房\t各市人民政府\t240个\t2026年"))
+    #expect(document.chromeLines.filter { $0 == "云川省文化和旅游厅文件汇编" }.count == 4)
+    #expect(document.chromeLines.contains("[2] 新增藏量指当年入藏并完成编目的文献。"))
+    let outline = Outline(of: document)
+    #expect(outline.metadata.documentNumber == "云文旅发〔2024〕11号")
+    #expect(outline.metadata.title == "云川省公共图书馆服务提升行动计划（2024—2026年）")
+    #expect(outline.sections.map(\.name).contains("二/（五）"))
+    let found = try Extraction.bundled().findings(in: outline)
+    #expect(found.targets.contains { $0.deadline == 2026 && $0.unit == "%" })
+    #expect(found.owners.contains { $0.role == .lead && $0.names == ["省图书馆"] })
+  }
+
   @Test func theOFDPlanIsReadOverItsPages() throws {
     let document = try read("平岭市_老年友好城市建设实施方案.ofd")
     #expect(document.warnings.isEmpty)

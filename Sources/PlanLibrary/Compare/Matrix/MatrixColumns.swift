@@ -22,7 +22,7 @@ struct MatrixColumns {
     for match in matches {
       let documents = match.documents.filter(admits)
       if match.isDocument {
-        out += documents.map { column(match.name, Self.place($0), [$0]) }
+        out += documents.map { column(match.name, $0.placeName, [$0]) }
       } else if match.documents.isEmpty {
         out.append(
           TargetMatrix.PlaceColumn(name: match.name, place: match.name, periodStart: nil, periodEnd: nil, documents: [])
@@ -60,7 +60,7 @@ struct MatrixColumns {
     }
     return sorted.map { key in
       let group = groups[key.element] ?? []
-      return column(name, group.first.map(Self.place) ?? name, group)
+      return column(name, group.first?.placeName ?? name, group)
     }
   }
 
@@ -100,7 +100,6 @@ struct MatrixColumns {
     return out
   }
 
-  static func place(_ document: DocumentSummary) -> String { document.city ?? document.province ?? document.name }
 
   private static func fullPlace(_ document: DocumentSummary) -> String {
     document.place.isEmpty ? document.name : document.place

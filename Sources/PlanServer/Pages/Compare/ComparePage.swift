@@ -135,11 +135,11 @@ struct ComparePage {
     }
   }
 
-  /// Provinces and cities with the number of their plans, the most frequent first.
+  /// Provinces, cities and counties with the number of their plans, the most frequent first.
   private var places: [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
     for document in documents {
-      for name in Set([document.province, document.city].compactMap(\.self)) { counts[name, default: 0] += 1 }
+      for name in Set([document.province, document.city, document.county].compactMap(\.self)) { counts[name, default: 0] += 1 }
     }
     return counts.map { ($0.key, $0.value) }.sorted { a, b in
       a.1 != b.1 ? a.1 > b.1 : a.0.unicodeScalars.lexicographicallyPrecedes(b.0.unicodeScalars)

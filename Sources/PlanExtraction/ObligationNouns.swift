@@ -1,0 +1,57 @@
+import PlanText
+
+/// Nouns that hold a verb, or stand before one without acting.
+extension ObligationSubject {
+  /// 教育统筹局会推出…, 应急管理部门应…: within a few characters a letter that ends names of offices, in front of what such an office
+  /// does.
+  func opensOffice(from start: Int) -> Bool {
+    let limit = min(start + ObligationSubject.longestOffice, clauses.range.upperBound - 1)
+    guard let end = (start..<max(start, limit)).first(where: { !CharacterForms.isHan(clauses.text[$0]) || "局署厅".unicodeScalars.contains(clauses.text[$0]) }),
+      end >= start + 2, CharacterForms.isHan(clauses.text[end])
+    else { return false }
+    return ObligationSubject.officeActs.starts(clauses.text[(end + 1)..<clauses.range.upperBound])
+  }
+
+  /// 市区, 石头汤社区, 全市每千人居家社区: a place that something is in, not who acts.
+  func isTopic(_ subject: Range<Int>) -> Bool {
+    let name = clauses.string(subject)
+    if ObligationSubject.topics.contains(name) || name.contains("每千人") || name.contains("每万人") { return true }
+    return name.hasSuffix("社区") && !name.hasPrefix("各") && subject.count > 4
+  }
+
+  private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
+
+  static let longestOffice = 14
+  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "可", "与", "及", "和"]
+
+  /// 城市新建住宅应…: what is built has the modal, not the place.
+  func namesObject(_ subject: Range<Int>, _ words: [SentenceToken], _ number: Int) -> Bool {
+    let verb = words[number]
+    guard ObligationSubject.areas.contains(clauses.string(subject)), verb.classes.contains(.act), !verb.classes.has([.modal, .firm, .aspirational]) else { return false }
+    guard let modal = words[(number + 1)...].first(where: { $0.classes.has(.verb) || $0.classes.has(.modal) }), modal.classes.has([.mandatory, .prohibition]),
+      modal.start > verb.end, modal.start - verb.end <= 10
+    else { return false }
+    return !(verb.end..<modal.start).contains { clauses.text[$0] == "时" || clauses.text[$0] == "、" }
+  }
+
+  private static let areas: Set<String> = ["城市", "社区", "园区", "地方", "乡镇", "街道", "城镇", "地区", "新区", "开发区", "学校", "医院"]
+
+  /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
+  func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
+      word.end + 1 < clauses.range.upperBound
+    else { return false }
+    // 增加至1,200班
+    let isReached = "至到".unicodeScalars.contains(clauses.text[word.end])
+    guard isReached || word.classes.contains(.result) else { return false }
+    let next = clauses.text[word.end + (isReached ? 1 : 0)]
+    return next == "约" || ("0"..."9").contains(next)
+  }
+
+  /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
+  func namesQuantity(_ word: SentenceToken) -> Bool {
+    guard word.classes.contains(.act), word.end < clauses.range.upperBound else { return false }
+    return "量率额数".unicodeScalars.contains(clauses.text[word.end])
+      && !["字据量化目"].contains { $0.unicodeScalars.contains(word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : " ") }
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import PlanReaders
+import PlanText
+import Testing
+
+@Suite struct PDFReaderTests {
+  private func read(_ pages: [String], limits: ReaderLimits = ReaderLimits()) throws -> Document {
+    try readDocument(path: "a.pdf", bytes: PDFSheet.bytes(pages), limits: limits)
+  }
+
+  private func failure(_ bytes: [UInt8], limits: ReaderLimits = ReaderLimits()) -> ReadError? {
+    do {
+      _ = try readDocument(path: "a.pdf", bytes: bytes, limits: limits)
+      return nil
+    } catch { return error }
+  }
+
+  private static let full = String(repeating: "全市各级各部门要加强组织领导", count: 2)
+
+  @Test func textStandsInReadingOrderWithPageAndBox() throws {
+    let document = try read([
+      PDFSheet.text("第二段。", x: 39, y: 80) + PDFSheet.text("标题", x: 90, y: 50, size: 8), PDFSheet.text("第三段。", x: 39, y: 50),
+    ])
+    #expect(document.format == .pdf)
+    #expect(document.string == "标题\n第二段。\n第三段。")
+    #expect(document.places.map(\.page) == [1, 1, 2])
+    let box = try #require(document.places.first?.box)
+    #expect((8950...9050).contains(box.left) && (10550...10650).contains(box.right) && (4000...5100).contains(box.top))
+  }
+
+  @Test func aParagraphGoesOnOverLinesAndPages() throws {
+    let document = try read([
+      PDFSheet.text(String(Self.full.prefix(26)), x: 39.2, y: 250) + PDFSheet.text(Self.full, x: 28, y: 260)
+        + PDFSheet.text("— 1 —", x: 100, y: 285),
+      PDFSheet.text("落实责任。", x: 28, y: 40) + PDFSheet.text("下一段。", x: 39.2, y: 50) + PDFSheet.text("— 2 —", x: 100, y: 285),
+    ])
+    #expect(document.bodyLines == [String(Self.full.prefix(26)) + Self.full + "落实责任。", "下一段。"])
+    #expect(document.chromeLines == ["—1—", "—2—"])
+  }
+
+  @Test func aWrappedTitleIsOneLine() throws {
+    let body = (0..<4).map { PDFSheet.text(Self.full, x: 28, y: 90 + Double($0) * 10.2) }.joined()
+    let document = try read([
+      PDFSheet.text("平岭市人民政府关于推进社区养老", x: 45, y: 50, size: 8) + PDFSheet.text("服务体系建设的实施意见", x: 61, y: 64, size: 8)
+        + PDFSheet.text("平政发〔2023〕4号", x: 80, y: 76) + body
+    ])
+    #expect(document.bodyLines.prefix(2) == ["平岭市人民政府关于推进社区养老服务体系建设的实施意见", "平政发〔2023〕4号"])
+  }
+
+  @Test func notesAreSetApartAndTheirMarksLeaveTheText() throws {
+    let document = try read([
+      PDFSheet.text("到2025年，全市用水总量", x: 39.2, y: 50) + PDFSheet.text("1", x: 39.2 + 11 * 5.6, y: 48.2, size: 3)
+        + PDFSheet.text("控制在12亿立方米以内。", x: 39.2 + 11 * 5.6 + 1.6, y: 50) + PDFSheet.text(Self.full, x: 28, y: 60.2)
+        + PDFSheet.text(Self.full, x: 28, y: 70.4) + PDFSheet.text("。", x: 28 + 28 * 5.6, y: 70.4)
+        + PDFSheet.text("绿地面积增加10万m", x: 39.2, y: 80) + PDFSheet.text("2", x: 39.2 + 8.5 * 5.6, y: 78.2, size: 3)
+        + PDFSheet.text("以上。", x: 39.2 + 8.5 * 5.6 + 1.6, y: 80) + PDFSheet.text("1 按2020年可比价", x: 28, y: 270, size: 4.2)
+        + PDFSheet.text("计算。", x: 28, y: 276, size: 4.2) + PDFSheet.text("— 1 —", x: 100, y: 287)
+    ])
+    #expect(document.bodyLines.first == "到2025年，全市用水总量控制在12亿立方米以内。")
+    #expect(document.bodyLines.contains("绿地面积增加10万m2以上。"))
+    #expect(document.chromeLines == ["[1] 按2020年可比价计算。", "—1—"])
+  }
+
+  @Test func aRuledTableIsRowsWithCells() throws {
+    var page = PDFSheet.text("任务分工表", x: 80, y: 40)
+    for (y, from) in [(50.0, 30.0), (60, 30), (70, 80), (80, 30)] { page += PDFSheet.rule(from, y, 130, y) }
+    for x in [30.0, 80, 130] { page += PDFSheet.rule(x, 50, x, 80) }
+    page += PDFSheet.text("任务", x: 32, y: 57, size: 4) + PDFSheet.text("单位", x: 82, y: 57, size: 4)
+    page += PDFSheet.text("供水", x: 32, y: 67, size: 4) + PDFSheet.text("工程", x: 32, y: 73, size: 4)
+    page += PDFSheet.text("水利局", x: 82, y: 67, size: 4) + PDFSheet.text("财政局", x: 82, y: 77, size: 4)
+    let document = try read([page])
+    #expect(document.string == "任务分工表\n任务\t单位\n供水工程\t水利局\n财政局")
+    guard case .tableRow(let cells) = document.blocks[3].kind else {
+      Issue.record("no row")
+      return
+    }
+    #expect(cells.map { document.quote($0) } == ["供水工程", "财政局"])
+  }
+
+  @Test func scannedPagesAreNamedAndNeverIndexedAsEmpty() throws {
+    #expect(failure(PDFSheet.bytes([PDFSheet.scan, PDFSheet.scan])) == .needsOCR(path: "a.pdf", pages: 2, reason: .pictures))
+    let mixed = try read([PDFSheet.text("第一段。", x: 39, y: 50), PDFSheet.scan, PDFSheet.scan, PDFSheet.text("末段。", x: 39, y: 50)])
+    #expect(mixed.bodyLines == ["第一段。", "末段。"])
+    #expect(mixed.warnings == ["needs_ocr: pages 2-3 are scans or pictures"])
+    #expect(failure(PDFSheet.bytes(["", ""]))?.description.contains("没有正文") == true)
+  }
+
+  @Test func lettersWithoutCharacterCodesAreNoText() throws {
+    let garbage = (0..<12).map { PDFSheet.text("%.&23@5-23456AB", x: 30, y: 40 + Double($0) * 10, font: "W") }.joined()
+    #expect(failure(PDFSheet.bytes([garbage])) == .needsOCR(path: "a.pdf", pages: 1, reason: .uncodedLetters))
+  }
+
+  @Test func damagedAndEndlessFilesGiveOneLine() throws {
+    for bytes in [Array("%PDF-1.7\n".utf8), Array(PDFSheet.bytes([""]).prefix(300))] {
+      let error = try #require(failure(bytes))
+      guard case .converterFailed("a.pdf", "pdftotext", .exited, _) = error else {
+        Issue.record("\(error)")
+        continue
+      }
+      #expect(!error.description.contains("\n"))
+    }
+    // The tree of pages holds itself.
+    let loop = failure(PDFSheet.bytes([PDFSheet.text("甲。", x: 39, y: 50)], kids: "2 0 R 2 0 R"))
+    #expect(loop != nil && loop?.description.contains("\n") == false)
+  }
+
+  @Test func limitsOfTimeMemoryPagesAndLetters() {
+    let bytes = PDFSheet.bytes([PDFSheet.text("甲乙丙。", x: 39, y: 50), PDFSheet.text("丁。", x: 39, y: 50)])
+    func limit(_ change: (inout ReaderLimits) -> Void) -> ReadError? {
+      var limits = ReaderLimits()
+      change(&limits)
+      return failure(bytes, limits: limits)
+    }
+    #expect(limit { $0.pages = 1 } == .overLimit(path: "a.pdf", entry: nil, limit: .pages, found: nil, allowed: 1))
+    #expect(limit { $0.nodes = 2 } == .tooManyNodes(path: "a.pdf", limit: 2))
+    #expect(limit { $0.seconds = 0 } == .overLimit(path: "a.pdf", entry: nil, limit: .seconds, found: nil, allowed: 0))
+    #expect(limit { $0.converterBytes = 1 << 20 } != nil)
+  }
+
+  @Test func aReaderThatIsMissingIsNamed() {
+    let error = ReadError.noConverter(path: "a.pdf", format: .pdf, program: "pdftotext", package: "poppler-utils")
+    #expect(error.description.contains("apt-get install poppler-utils"))
+  }
+}
