@@ -66,3 +66,94 @@ package struct DocumentSummary: Sendable, Hashable {
   /// 省, city and county as far as known.
   package var place: String { [province, city, county].compactMap(\.self).joined(separator: " ") }
 }
+
+extension Library {
+  /// All documents by source path.
+  package func documents() throws(LibraryError) -> [DocumentSummary] {
+    try access { db in
+      try Row.fetchAll(db, sql: DocumentSummary.select + " ORDER BY source, id").compactMap(DocumentSummary.init)
+    }
+  }
+
+  package func document(key: UInt32) throws(LibraryError) -> DocumentSummary? {
+    try access { db in
+      try Row.fetchOne(db, sql: DocumentSummary.select + " WHERE key = ?", arguments: [Int64(key)])
+        .flatMap(DocumentSummary.init)
+    }
+  }
+
+  /// The one document that `name` means: its id, an unambiguous start of the id (four characters or more), a source
+  /// path, a path's last part with or without its extension, or an unambiguous start of it (three characters or more).
+  package func document(named name: String) throws(LibraryError) -> DocumentSummary {
+    let found = try candidates(name)
+    guard let first = found.first else { throw .noDocument(name: name) }
+    guard found.count == 1 else {
+      throw .ambiguousDocument(name: name, candidates: found.prefix(5).map { "\($0.id) \($0.source)" })
+    }
+    return first
+  }
+
+  private func candidates(_ name: String) throws(LibraryError) -> [DocumentSummary] {
+    let all = try documents()
+    let id = name.lowercased()
+    let exact = all.filter { $0.id == id }
+    if !exact.isEmpty { return exact }
+    let paths = try sources()
+    let bySource = all.filter { paths[$0.key, default: []].contains(name) }
+    if !bySource.isEmpty { return bySource }
+    let byName = all.filter { paths[$0.key, default: []].contains { Self.fileName($0, is: name) } }
+    if !byName.isEmpty { return byName }
+    let byID = name.count >= 4 ? all.filter { $0.id.hasPrefix(id) } : []
+    if !byID.isEmpty || name.count < 3 { return byID }
+    return all.filter { paths[$0.key, default: []].contains { Self.base($0).hasPrefix(name) } }
+  }
+
+  private static func base(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+
+  private static func fileName(_ path: String, is name: String) -> Bool {
+    let last = base(path)
+    if last == name { return true }
+    guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return false }
+    return last[..<dot] == name
+  }
+
+  /// Every path of every document, in order.
+  package func sources() throws(LibraryError) -> [UInt32: [String]] {
+    try access { db in
+      var out: [UInt32: [String]] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT document, path FROM source ORDER BY path")
+      while let row = try rows.next() {
+        guard let key = row.integer("document").flatMap(UInt32.init(exactly:)), let path = row.text("path") else {
+          continue
+        }
+        out[key, default: []].append(path)
+      }
+      return out
+    }
+  }
+
+  /// The decoded source text, as UTF-8.
+  package func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] { try connection.sourceBytes(of: key) }
+
+  /// The decoded source text, as offsets count it.
+  package func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+    try connection.sourceText(of: key)
+  }
+}
+
+extension Connection {
+  func sourceBytes(of key: UInt32) throws(LibraryError) -> [UInt8] {
+    try access { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT bytes, data FROM source_text WHERE document = ?", arguments: [Int64(key)])
+      guard let data = row?.bytes("data"), let count = row?.integer("bytes"),
+        let plain = Compression.inflate(data, count: count)
+      else { throw LibraryError.damagedCatalogue(path: path, detail: "source text of document \(key)") }
+      return plain
+    }
+  }
+
+  func sourceText(of key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
+    Array(String(decoding: try sourceBytes(of: key), as: UTF8.self).unicodeScalars)
+  }
+}
