@@ -122,7 +122,8 @@ extension ReadError: CustomStringConvertible {
     return "\(path): \(chinese) / \(english)"
   }
 
-  private var message: (chinese: String, english: String) {
+  /// What is wrong and what to do, without the path.
+  package var message: (chinese: String, english: String) {
     switch self {
     case .missing:
       ("没有这个文件或文件夹。请检查路径。", "no such file or folder; check the path")

@@ -12,6 +12,7 @@ struct StatsFigures: ParsableCommand {
       let s = try common.library(searching: false).statistics()
       var rows: [(Localized, String)] = [
         (Localized(zh: "文件", en: "documents"), "\(s.documents)"), (Localized(zh: "来源", en: "sources"), "\(s.sources)"),
+        (Localized(zh: "未能读取", en: "not read"), "\(s.failures)"),
         (Localized(zh: "字符", en: "characters"), "\(s.characters)"),
         (Localized(zh: "段", en: "passages"), "\(s.passages)"),
       ]

@@ -58,7 +58,7 @@ struct StatsContext: ParsableCommand {
       }
       guard output.format == .table else { return try output.write(Concordance.columns, found.records) { [] } }
       for line in found.lines {
-        let name = EastAsianWidth.fitted(line.document.city ?? line.document.province ?? line.document.name, to: 12)
+        let name = EastAsianWidth.fitted(line.document.placeName, to: 12)
         let room = max(0, 2 * width - EastAsianWidth.columns(line.left))
         try Console.line(
           "\(name)  \(String(repeating: " ", count: room))\(line.left)\(Console.marked("【\(line.keyword)】"))\(line.right)")

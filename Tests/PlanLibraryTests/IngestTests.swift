@@ -31,6 +31,36 @@ import Testing
     #expect(try scratch.problems().isEmpty)
   }
 
+  @Test func whatCouldNotBeReadIsKnownUntilItCanBeOrIsGone() async throws {
+    let scratch = Scratch()
+    try scratch.write("a.txt", Sample.river)
+    try scratch.write("empty.txt", "")
+    try scratch.write("void.txt", " ")
+    try scratch.write("c.tar", String(tar([("hill.txt", Sample.hill)]).prefix(530)))
+    try await scratch.ingest([scratch.folder, scratch.path + "/nowhere"])
+    func failed() throws -> [String] {
+      try scratch.library().failures().map { ($0.path as NSString).lastPathComponent }
+    }
+    #expect(try failed() == ["c.tar", "empty.txt", "void.txt"])
+    #expect(try scratch.library().failures().allSatisfy { !$0.reason.zh.isEmpty && !$0.reason.en.contains(scratch.path) })
+    #expect(try scratch.library().statistics().failures == 3)
+    try scratch.write("empty.txt", Sample.pass)
+    try scratch.remove("void.txt")
+    try scratch.write("c.tar", tar([("hill.txt", Sample.hill), ("none.txt", "")]))
+    try await scratch.ingest()
+    #expect(try failed() == ["none.txt"])
+    // A file that was stored, failed and is whole again is not a failure.
+    let whole = try String(contentsOfFile: scratch.folder + "/a.txt", encoding: .utf8)
+    try scratch.write("a.txt", "")
+    try await scratch.ingest()
+    #expect(try failed() == ["a.txt", "none.txt"])
+    try scratch.write("a.txt", whole)
+    try scratch.write("c.tar", tar([("hill.txt", Sample.hill)]))
+    #expect(try await scratch.ingest().unchanged == 3)
+    #expect(try failed().isEmpty)
+    #expect(try scratch.problems().isEmpty)
+  }
+
   /// An archive as `tar` writes it, names and contents short.
   private func tar(_ files: [(String, String)]) -> String {
     files.map { name, text in

@@ -1,8 +1,9 @@
 import Foundation
-import class GRDB.Row
 import PlanExtraction
 import PlanText
 import Testing
+
+import class GRDB.Row
 
 @testable import PlanLibrary
 
@@ -13,7 +14,8 @@ import Testing
     actor: String? = nil
   ) throws -> MatrixSources.Item {
     let document = try #require(
-      DocumentSummary(Row(["key": 1, "id": "d", "source": "d.txt", "period_start": 2021, "period_end": 2025, "characters": 9])))
+      DocumentSummary(
+        Row(["key": 1, "id": "d", "source": "d.txt", "period_start": 2021, "period_end": 2025, "characters": 9])))
     return MatrixSources.Item(
       column: 0, document: document, name: IndicatorName("森林覆盖率"), op: op, value: value, high: nil, unit: unit,
       kind: kind, deadline: year, deadlineExplicit: year != nil, recurrence: nil, actor: actor, baseline: nil,
@@ -44,15 +46,23 @@ import Testing
     #expect(starts(items, unit: "亩") == [[1, 2]])
   }
 
-  private func statement(_ op: String, _ value: Decimal, year: Int? = 2025, kind: String = "share", baseline: Decimal? = nil)
-    -> MatrixStatement
-  {
+  private func statement(
+    _ op: String, _ value: Decimal, year: Int? = 2025, kind: String = "share", baseline: Decimal? = nil,
+    quote: String = ""
+  ) -> MatrixStatement {
     MatrixStatement(
       op: op, value: value, high: nil, unit: "%", commonValue: value, commonHigh: nil,
       baseline: baseline.map {
         MatrixBaseline(value: $0, unit: "%", commonValue: $0, year: 2020, origin: .target, witness: nil)
       }, deadline: year, deadlineExplicit: true, recurrence: nil, actor: nil, strength: nil, certainty: "explicit",
-      kind: kind, witnesses: [])
+      kind: kind,
+      witnesses: quote.isEmpty
+        ? []
+        : [
+          MatrixWitness(
+            document: "d", source: "d.txt", section: nil, span: SourceSpan(start: 0, end: 1), quote: quote,
+            indicator: "", op: op, strength: nil, certainty: "", reasons: [])
+        ])
   }
 
   @Test func boundsFromBothSidesAgree() {
@@ -61,6 +71,7 @@ import Testing
     #expect(MatrixContradictions.groups([statement(">=", 60), statement("<=", 40)]) == [[0, 1]])
     #expect(MatrixContradictions.groups([statement(">=", 40), statement(">=", 60)]) == [[0, 1]])
     #expect(MatrixContradictions.groups([statement(">=", 40), statement(">=", 60, year: 2030)]).isEmpty)
+    #expect(MatrixContradictions.groups([statement("=", 40), statement("=", 60, quote: "累计达60处")]).isEmpty)
   }
 
   @Test func nothingFollowsFromTheBaselineOfAChange() {

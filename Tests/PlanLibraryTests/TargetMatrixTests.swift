@@ -96,6 +96,9 @@ import Testing
     #expect(MatrixMentions.isWithheld("森林抚育任务按省下达计划执行。", after: 4))
     // Another clause, another indicator.
     #expect(!MatrixMentions.isWithheld("森林抚育稳步推进，造林完成省下达任务。", after: 4))
+    let pairs = Set(IndicatorName.pairs("森林抚育任务").keys)
+    #expect(MatrixMentions.isWithheld("森林抚育任务按省下达计划执行，加强管护。", about: pairs, least: 5))
+    #expect(!MatrixMentions.isWithheld("推进森林抚育任务，能耗完成国家下达指标。", about: pairs, least: 5))
     #expect(!MatrixMentions.isWithheld("森林抚育作业设计和施工单位的资质完成省下达任务。", after: 4))
   }
 
@@ -107,11 +110,28 @@ import Testing
     #expect(matrix.rows.allSatisfy { $0.cells[0].state == "no_document" })
   }
 
+  /// A county is not the city above it.
+  @Test func aCountyHasItsOwnColumn() async throws {
+    let scratch = Scratch()
+    for (name, place) in [("city", "白山市"), ("county", "白山市临江市")] {
+      try scratch.write(
+        name + ".txt", "\(place)科普工作规划（2021—2025年）\n\n一、目标\n到2025年，建设科普基地\(name == "city" ? 30 : 3)个。\n")
+    }
+    try await scratch.ingest()
+    let matrix = try TargetMatrix(PlanChoice(names: ["白山"]), library: scratch.library())
+    #expect(matrix.places.map(\.label) == ["白山市 2021—2025", "白山市临江市 2021—2025"])
+    #expect(matrix.rows.allSatisfy { row in row.cells.allSatisfy { $0.figures?.contradictions.isEmpty ?? true } })
+    #expect(try TargetMatrix(PlanChoice(names: ["临江"]), library: scratch.library()).places.count == 1)
+  }
+
   @Test func likelyMergesAreProposedAndMadeByAliasOnly() async throws {
     let plain = try await matrix(["river.txt", "hill.txt"])
     let proposal = try #require(plain.proposals.first)
     #expect(proposal.canonical == "公民具备科学素质的比例" && proposal.alias == "具备科学素质人群的比例")
-    #expect(plain.rows.count { $0.indicator.contains("科学素质") } == 2)
+    let alike = plain.rows.filter { $0.indicator.contains("科学素质") }
+    #expect(alike.count == 2)
+    // The blank says where its figure may be.
+    if case .blank(let blank) = alike[0].cells[1] { #expect(blank.alternatives == [alike[1].title]) } else { Issue.record("a blank") }
     let own = try AliasTable(
       text: AliasTable.none.text(adding: [.init(canonical: proposal.canonical, alias: proposal.alias, note: "试")]),
       name: "own")

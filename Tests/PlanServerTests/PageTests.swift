@@ -17,7 +17,8 @@ import Testing
     "/compare?by=terms&of=river.txt&more=" + "nowhere\npass.txt".encoded,
     "/compare?by=reuse&of=river.txt&of=hostile.txt",
     "/compare?by=strength&of=river.txt&of=hostile.txt&of=" + "月亮市".encoded,
-    "/compare?sort=reversals&of=river.txt&of=hostile.txt",
+    "/compare?sort=reversals&of=river.txt&of=hostile.txt", "/compare?years=2021-2025&of=river.txt&q=" + "科普".encoded,
+    "/compare?years=x&of=river.txt",
     "/compare?measure=value&indicator=" + "科普基地".encoded + "&q=" + "科普基地".encoded, "/compare?by=sections&of=river.txt", "/words",
     "/words?order=left&q=" + "科普".encoded, "/tasks", "/tasks?by=deadline&q=" + "科普".encoded, "/tasks?by=section",
     "/batch", "/help",
@@ -139,6 +140,29 @@ import Testing
     let cells: [Cell] = [.number("9"), .null, .number("10"), .number("-1.5"), .number("10")]
     #expect(RecordRows.order(cells, false) == [3, 0, 2, 4, 1])
     #expect(RecordRows.order(cells, true) == [2, 4, 0, 3, 1])
+  }
+
+  @Test func `Names are merged by the address only, and the page says so`() async throws {
+    let bench = try await Bench([
+      ("a.txt", "清河市科普规划（2021—2025年）\n\n一、目标\n到2025年，公民具备科学素质的比例达到12%以上。\n"),
+      ("b.txt", "北潭市科普规划（2021—2025年）\n\n一、目标\n到2025年，具备科学素质人群的比例达到13%以上。\n"),
+    ])
+    let plain = bench.get("/compare?of=a.txt&of=b.txt")
+    let link = try #require(Markup.links(plain.text).first { $0.contains("alias=") })
+    let merged = bench.get(link)
+    #expect(merged.text.contains("gangmu aliases accept"))
+    #expect(plain.text.components(separatedBy: "<tr>").count == merged.text.components(separatedBy: "<tr>").count + 1)
+    #expect(Markup.links(merged.text).contains { $0.hasPrefix("/api/compare") && $0.contains("alias=") })
+    #expect(bench.get("/compare?of=a.txt&of=b.txt").bytes == plain.bytes)
+    try Markup.check(merged.text)
+    #expect(bench.get("/api/compare?of=a.txt&alias=" + "没有制表符".encoded).status == 400)
+  }
+
+  @Test func `What could not be read is on the first page`() async throws {
+    let bench = try await Bench([("a.txt", Bench.plans[0].text), ("<b>.txt", "")])
+    #expect(bench.get("/").text.contains("&lt;b&gt;.txt"))
+    let failures = try #require(bench.get("/api/stats").object["failures"] as? [[String: String]])
+    #expect(failures.count == 1 && failures[0]["reason_en"]?.contains("empty") == true)
   }
 
   @Test func `The rows of the page are those of the download`() async throws {

@@ -17,6 +17,8 @@ from playwright.sync_api import sync_playwright
 
 BASE = sys.argv[1].rstrip("/")
 SHOTS = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+# What the walk searches for.
+TOPIC = "科普活动"
 faults = []
 
 
@@ -26,28 +28,32 @@ def expect(condition, words):
     print(("ok    " if condition else "WRONG ") + words)
 
 
+def plain(text):
+    """Without blanks, and the characters of the topic in simplified script."""
+    return re.sub(r"\s", "", text).translate(str.maketrans("動", "动"))
+
+
 def api(path, **query):
-    with urllib.request.urlopen(BASE + path + "?" + urllib.parse.urlencode(query)) as answer:
+    with urllib.request.urlopen(BASE + path + ("?" + urllib.parse.urlencode(query) if query else "")) as answer:
         return answer.read().decode("utf-8-sig")
 
 
 def open_source_from_search(page):
     """Find commitments on a topic and open the source at the right characters."""
     page.goto(BASE + "/")
-    page.get_by_role("searchbox").fill("科普基地")
+    page.get_by_role("searchbox").fill(TOPIC)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
     expect(page.locator("mark").count() > 0, "search: the words are marked")
-    expect(all("科普基地" in text for text in page.locator("mark").all_inner_texts()), "search: nothing else is marked")
+    expect(all(plain(text) == TOPIC for text in page.locator("mark").all_inner_texts()), "search: nothing else is marked")
     page.locator(".passage .where a").first.click()
     page.wait_for_url("**at=*")
     document, start, end = re.search(r"/documents/([0-9a-f]+)\?at=(\d+)-(\d+)", page.url).groups()
     source = api(f"/api/documents/{document}/source")
     cited = "".join(page.locator(".cited").all_inner_texts())
     wanted = source[int(start) : int(end)]
-    flat = lambda text: re.sub(r"\s", "", text)
-    expect(flat(cited) == flat(wanted), f"reader: the marked text is characters {start} to {end} of the source")
-    expect("科普基地" in flat(wanted), "reader: they hold the words looked for")
+    expect(plain(cited) == plain(wanted), f"reader: the marked text is characters {start} to {end} of the source")
+    expect(TOPIC in plain(wanted), "reader: they hold the words looked for")
     expect(page.locator(".citation .copy").count() == 2, "reader: citation in GB/T 7714 and BibTeX")
 
 
@@ -92,6 +98,61 @@ def compare_two_places(page):
     expect(any(d in quote for d in digits) or not digits, f"compare: {text} opens “{quote[:40]}”")
 
 
+def ranked_row(columns):
+    """An indicator that two plans give figures of, with a measure: what the API says of it, or nothing."""
+    matrix = json.loads(api("/api/compare", q="has:target", by="targets"))
+    for row in matrix["rows"]:
+        for measure in ("change", "value"):
+            ranked = [i for i, cell in enumerate(row["cells"]) if (cell.get("ranks") or {}).get(measure)]
+            if len(ranked) >= columns:
+                return row, measure, [matrix["columns"][i]["documents"][0]["document"] for i in ranked[:columns]]
+    return None
+
+
+def read_a_ranking(page):
+    """Open one indicator of two plans, order it by a measure, and check order, ranks, chart and download."""
+    found = ranked_row(2)
+    expect(found is not None, "ranking: two plans give figures of one indicator")
+    if not found:
+        return
+    row, measure, documents = found
+    page.goto(BASE + "/compare?" + urllib.parse.urlencode([("of", d) for d in documents]))
+    page.get_by_role("link", name=row["indicator"], exact=True).first.click()
+    page.wait_for_url("**indicator=*")
+    expect(page.locator(".charts svg").count() >= 1, f"ranking: {row['indicator']} is drawn")
+    page.goto(page.url + "&measure=" + measure)
+    query = [("of", d) for d in documents] + [("by", "targets"), ("indicator", row["indicator"])]
+    answer = json.loads(api("/api/compare?" + urllib.parse.urlencode(query)))
+    ranks = sorted(cell["ranks"][measure] for cell in answer["rows"][0]["cells"])
+    column = page.locator(".comparison table").first.locator("thead th").evaluate_all(
+        "heads => heads.findIndex(h => h.getAttribute('aria-sort'))")
+    shown = page.locator(".comparison table").first.locator(f"tbody tr > :nth-child({column + 1}) .tag").all_inner_texts()
+    expect([int(re.sub(r"\D", "", t)) for t in shown] == ranks, f"ranking: places stand by {measure}: {shown}")
+    with page.expect_download() as waiting:
+        page.locator(".downloads a", has_text="CSV").click()
+    lines = list(csv.DictReader(io.StringIO(pathlib.Path(waiting.value.path()).read_text(encoding="utf-8-sig"))))
+    mine = sorted(int(line["rank_" + measure]) for line in lines if line["rank_" + measure])
+    expect(mine == ranks and {line["indicator"] for line in lines} == {row["indicator"]}, "ranking: the download has the same ranks")
+
+
+def merge_two_names(page):
+    """Names that may be one indicator are proposed; merged only when the reader says so, and undone again."""
+    matrix = json.loads(api("/api/compare", q="has:target", by="targets"))
+    if not matrix["proposals"]:
+        return
+    page.goto(BASE + "/compare?" + urllib.parse.urlencode({"q": "has:target"}))
+    rows = lambda: int(re.match(r"[\d,]+", page.locator(".count").inner_text()).group().replace(",", ""))
+    before = rows()
+    page.locator("#proposals summary").click()
+    page.locator("#proposals li a").first.click()
+    page.wait_for_url("**alias=*")
+    expect(rows() == before - 1, "aliases: two rows become one when the reader merges them")
+    expect(page.locator(".notice code").inner_text().startswith("gangmu aliases accept"), "aliases: the page says how to keep it")
+    page.locator(".notice a").click()
+    page.wait_for_load_state()
+    expect(rows() == before, "aliases: and two again when it is undone")
+
+
 def page_places(page):
     page.goto(BASE + "/compare")
     boxes = page.locator(".place-choice input")
@@ -127,12 +188,22 @@ def pages():
     places = sorted({d["city"] or d["province"] for d in documents if d["city"] or d["province"]})
     q = urllib.parse.quote
     return {
-        "overview": "/", "search": "/search?q=" + q("科普基地"), "passages": "/search?view=passages&q=" + q("科普"), "none": "/search?q=" + q("科普 火星"),
+        "overview": "/", "search": "/search?q=" + q(TOPIC), "passages": "/search?view=passages&q=" + q("科普"), "none": "/search?q=" + q("科普 火星"),
         "query-help": "/search", "documents": "/documents", "reader": f"/documents/{longest}", "citation": f"/documents/{longest}?at=200-260",
         "targets": "/targets", "obligations": "/obligations", "tasks": "/assignments", "owners": "/owners",
-        "compare": "/compare?" + urllib.parse.urlencode([("of", p) for p in places[:3]]), "batch": "/batch", "help": "/help",
+        "compare": "/compare?" + urllib.parse.urlencode([("of", p) for p in places[:3]]), "compare-form": "/compare",
+        "strength": "/compare?by=strength&" + urllib.parse.urlencode([("of", p) for p in places[:4]]),
+        "sections": "/compare?by=sections&" + urllib.parse.urlencode([("of", p) for p in places[:2]]),
+        "terms": "/compare?by=terms&" + urllib.parse.urlencode([("of", p) for p in places[:2]]),
+        "reuse": "/compare?by=reuse&" + urllib.parse.urlencode([("of", p) for p in places[:2]]),
+        "words": "/words?q=" + q("科普"), "groups": "/tasks", **indicator_page(), "batch": "/batch", "help": "/help",
         "wrong": "/search?q=(((", "missing": "/documents/none",
     }
+
+
+def indicator_page():
+    found = ranked_row(2)
+    return {"indicator": "/compare?" + urllib.parse.urlencode([("of", d) for d in found[2]] + [("indicator", found[0]["indicator"])])} if found else {}
 
 
 VIEWS = {"light": (1360, 900, "light"), "dark": (1360, 900, "dark"), "phone": (390, 844, "light")}
@@ -179,7 +250,7 @@ def main():
         browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         context = browser.new_context(locale="zh-CN", accept_downloads=True)
         page = context.new_page()
-        for job in (open_source_from_search, select_words, compare_two_places, download_filtered_targets):
+        for job in (open_source_from_search, select_words, compare_two_places, read_a_ranking, merge_two_names, download_filtered_targets):
             job(page)
         plain = browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
         open_source_from_search(plain)

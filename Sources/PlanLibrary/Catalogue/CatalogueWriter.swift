@@ -58,6 +58,13 @@ struct CatalogueWriter {
     }
   }
 
+  func replaceFailures(_ failures: [String: FailedSource]) throws {
+    try run("DELETE FROM failure", [])
+    for (location, failure) in failures.sorted(by: { $0.key < $1.key }) {
+      try run("INSERT INTO failure VALUES (?, ?, ?, ?)", [location, failure.path, failure.reason.zh, failure.reason.en])
+    }
+  }
+
   func replaceOverrides(_ rows: [String: [String: String]]) throws {
     for (file, values) in rows.sorted(by: { $0.key < $1.key }) {
       try run("DELETE FROM override WHERE file = ?", [file])

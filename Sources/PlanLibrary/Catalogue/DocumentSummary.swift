@@ -1,4 +1,5 @@
 import GRDB
+import PlanText
 
 /// What search results, lists and comparisons say of a document.
 package struct DocumentSummary: Sendable, Hashable {
@@ -11,6 +12,8 @@ package struct DocumentSummary: Sendable, Hashable {
   package let issuer: String?
   package let province: String?
   package let city: String?
+  /// Of the place whose plan it is (GB/T 2260).
+  package let adcode: String?
   package let level: String?
   package let kind: String?
   package let periodStart: Int?
@@ -19,7 +22,7 @@ package struct DocumentSummary: Sendable, Hashable {
 
   static let select = """
     SELECT key, id, (SELECT min(path) FROM source WHERE source.document = document.key) AS source, title, issuer,
-      province, city, level, kind, period_start, period_end, characters FROM document
+      province, city, adcode, level, kind, period_start, period_end, characters FROM document
     """
 
   init?(_ row: Row) {
@@ -31,6 +34,7 @@ package struct DocumentSummary: Sendable, Hashable {
     issuer = row.text("issuer")
     province = row.text("province")
     city = row.text("city")
+    adcode = row.text("adcode")
     level = row.text("level")
     kind = row.text("kind")
     periodStart = row.integer("period_start")
@@ -48,13 +52,19 @@ package struct DocumentSummary: Sendable, Hashable {
   package var name: String { title ?? String(source.split(separator: "/").last ?? "") }
   /// Place and period, as columns and lists of comparisons name a plan; the name where neither is known.
   package var label: String {
-    let place = city ?? province ?? name
+    let place = placeName
     guard let start = periodStart else { return place }
     let end = periodEnd ?? start
     return place + " " + (start == end ? "\(start)" : "\(start)—\(end)")
   }
-  /// 省 and city as far as known.
-  package var place: String { [province, city].compactMap(\.self).joined(separator: " ") }
+  /// The county whose plan it is; `city` is then the one above it.
+  package var county: String? {
+    adcode.flatMap { Places.bundled.place(code: $0) }.flatMap { $0.level == .county ? $0.name : nil }
+  }
+  /// The place whose plan it is; the plan's name where it is not known.
+  package var placeName: String { county.map { (city ?? province ?? "") + $0 } ?? city ?? province ?? name }
+  /// 省, city and county as far as known.
+  package var place: String { [province, city, county].compactMap(\.self).joined(separator: " ") }
 }
 
 extension Library {

@@ -218,6 +218,11 @@ package final class LibraryWriter {
     try connection.transaction { db in try CatalogueWriter(db: db).replaceOverrides(overrides.rows) }
   }
 
+  /// Keeps which files could not be read, in a transaction of its own.
+  func store(_ failures: [String: FailedSource]) throws(LibraryError) {
+    try connection.transaction { db in try CatalogueWriter(db: db).replaceFailures(failures) }
+  }
+
   /// ISO 8601 in UTC, to the second.
   static func now() -> String {
     var seconds = time(nil)

@@ -35,6 +35,8 @@ enum Schema {
       path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (key) ON DELETE CASCADE,
       sha256 TEXT NOT NULL, location TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX source_of_document ON source (document, path);
+    CREATE TABLE failure (
+      location TEXT PRIMARY KEY, path TEXT NOT NULL, reason_zh TEXT NOT NULL, reason_en TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE source_text (
       document INTEGER PRIMARY KEY REFERENCES document (key) ON DELETE CASCADE, bytes INTEGER NOT NULL,
       data BLOB NOT NULL) STRICT;

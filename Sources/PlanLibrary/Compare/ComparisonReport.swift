@@ -13,8 +13,6 @@ package protocol ComparisonReport: Sendable {
   func htmlFragment(_ language: Language) -> String
 }
 
-package enum ComparisonBasis: String, Sendable, CaseIterable { case targets, sections, terms, reuse, strength }
-
 /// A table for terminals and pages.
 package struct ComparisonTable: Sendable {
   package var header: [String]

@@ -65,7 +65,7 @@ package struct PlanChoice: Sendable {
     let wanted = fold(name)
     guard !wanted.isEmpty else { return [] }
     let all = try library.documents()
-    let byPlace = all.filter { d in [d.province, d.city, d.issuer].contains { $0.map(fold)?.contains(wanted) ?? false } }
+    let byPlace = all.filter { d in [d.province, d.city, d.county, d.issuer].contains { $0.map(fold)?.contains(wanted) ?? false } }
     return byPlace.isEmpty ? all.filter { ($0.title.map(fold) ?? "").contains(wanted) } : byPlace
   }
 }

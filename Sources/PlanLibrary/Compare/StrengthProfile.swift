@@ -32,6 +32,7 @@ package struct StrengthProfile: Sendable {
   package init(_ choice: PlanChoice, library: Library) throws(LibraryError) {
     let filter = try choice.filter(library)
     let columns = try MatrixColumns.columns(choice, filter: filter, library: library)
+    try ComparisonBasis.strength.admit(columns.reduce(0) { $0 + $1.documents.count })
     var lines: [Line] = []
     for kind in Self.kinds {
       let export = Export(library: library, kind: kind, filter: filter)

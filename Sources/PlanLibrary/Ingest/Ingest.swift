@@ -111,7 +111,7 @@ package struct Ingest: Sendable {
     if let known = stored.documents[id], known.pipeline == pipeline.version,
       known.overrides == MetadataOverrides.encoded(values)
     {
-      return known.sources[source.path] == source ? .unchanged : .known(source, id: id, document)
+      return known.sources[source.path] == source ? .unchanged(source) : .known(source, id: id, document)
     }
     return .plan(pipeline.plan(of: document, source: source, overrides: values))
   }
@@ -121,7 +121,7 @@ package struct Ingest: Sendable {
 enum Prepared: Sendable {
   case failed(ReadError)
   /// Stored under this path already, by the same rules.
-  case unchanged
+  case unchanged(SourceRecord)
   /// The text is stored, this source of it is new or has moved. The document is there in case that the stored one goes
   /// in the same run, before this file's turn.
   case known(SourceRecord, id: String, Document)

@@ -14,6 +14,9 @@ struct IngestState {
   /// Documents added in this run, with the overrides they were made with.
   private var fresh: [String: (key: UInt32, overrides: String)] = [:]
   private var keys: [String: UInt32]
+  /// What could not be read by now, by location.
+  private var failures: [String: FailedSource]
+  private var failedNow: Set<String> = []
 
   init(writer: LibraryWriter, stored: StoredSources, ingest: Ingest) {
     self.writer = writer
@@ -22,20 +25,32 @@ struct IngestState {
     idByPath = stored.idByPath
     sources = stored.documents.mapValues(\.sources)
     keys = stored.documents.mapValues(\.key)
+    failures = stored.failures
   }
 
   mutating func note(_ failure: ReadError, _ onEvent: (IngestEvent) -> Void) {
     report.failed += 1
+    // A path that leads nowhere is a slip of the command line, not a file of the collection.
+    let location = SourcePath.absolute(failure.path)
+    if SourcePath.exists(location) || SourcePath.fileAround(location) != nil {
+      failures[location] = FailedSource(failure)
+      failedNow.insert(location)
+    }
     onEvent(.failed(failure))
   }
 
   mutating func take(_ prepared: Prepared, _ onEvent: (IngestEvent) -> Void) throws(LibraryError) {
     switch prepared {
     case .failed(let error): note(error, onEvent)
-    case .unchanged: report.unchanged += 1
+    case .unchanged(let source):
+      failures[source.location] = nil
+      report.unchanged += 1
     case .known(let source, let id, let document):
+      failures[source.location] = nil
       if keys[id] != nil { try attach(source, to: id, onEvent) } else { try revive(source, id, document, onEvent) }
-    case .plan(let plan): try take(plan, onEvent)
+    case .plan(let plan):
+      failures[plan.source.location] = nil
+      try take(plan, onEvent)
     }
     if writer.pendingCharacters >= ingest.batchCharacters || writer.pendingDocuments >= ingest.batchDocuments {
       try writer.commit()
@@ -128,9 +143,18 @@ struct IngestState {
   /// Removes what lay under one of these folders and is no longer there.
   mutating func removeVanished(folders: [String], seen: SeenArchives, _ onEvent: (IngestEvent) -> Void) throws(LibraryError) {
     let roots = folders.filter { $0 != "-" && SourcePath.isFolder($0) }.map(SourcePath.absolute)
+    func isGone(_ location: String) -> Bool {
+      let inside = roots.contains { location.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+      return inside && !SourcePath.exists(location) && !isKept(location, seen)
+    }
+    // A file that was read to its end, or whose archive was, failed in this run or not at all.
+    failures = failures.filter { location, _ in
+      if failedNow.contains(location) { return true }
+      let around = SourcePath.fileAround(location) ?? location
+      return !isGone(location) && !seen.finished.contains(location) && !seen.finished.contains(around)
+    }
     for source in stored.sources where idByPath[source.path] != nil {
-      let inside = roots.contains { source.location.hasPrefix($0 == "/" ? $0 : $0 + "/") }
-      guard inside, !SourcePath.exists(source.location), !isKept(source.location, seen) else { continue }
+      guard isGone(source.location) else { continue }
       guard let (id, gone) = detach(path: source.path) else { continue }
       report.removed += gone ? 1 : 0
       onEvent(gone ? .removed(path: source.path, id: id) : .sourceGone(path: source.path, id: id))
@@ -147,6 +171,7 @@ struct IngestState {
   /// Commits what is left and brings the segments to rest.
   mutating func finish() throws(LibraryError) {
     try writer.commit()
+    if failures != stored.failures { try writer.store(failures) }
     try writer.settleSegments(ingest.mergePolicy)
   }
 }

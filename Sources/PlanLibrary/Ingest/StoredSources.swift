@@ -15,6 +15,8 @@ struct StoredSources: Sendable {
   var documents: [String: Document] = [:]
   /// Path → id.
   private(set) var idByPath: [String: String] = [:]
+  /// What could not be read, by location.
+  private(set) var failures: [String: FailedSource] = [:]
   private var pathByLocation: [String: String] = [:]
   private var overrides = MetadataOverrides()
 
@@ -27,7 +29,7 @@ struct StoredSources: Sendable {
           sql: """
             SELECT id, path, source.sha256 AS sha256, location FROM source
             JOIN document ON document.key = source.document
-            """), try Row.fetchAll(db, sql: "SELECT file, field, value FROM override")
+            """), try Row.fetchAll(db, sql: "SELECT file, field, value FROM override"), try FailedSource.stored(db)
       )
     }
     for row in rows.0 {
@@ -48,6 +50,7 @@ struct StoredSources: Sendable {
       values[file, default: [:]][field] = row.text("value")
     }
     overrides = MetadataOverrides(rows: values)
+    failures = rows.3
   }
 
   /// All sources, by path.

@@ -7,6 +7,8 @@ import SearchIndex
 package struct LibraryStatistics: Sendable {
   package var documents = 0
   package var sources = 0
+  /// Files that could not be read.
+  package var failures = 0
   package var characters = 0
   package var passages = 0
   package var records: [(kind: ExportKind, count: Int)] = []
@@ -27,6 +29,7 @@ extension Library {
     var out = LibraryStatistics()
     out.documents = try number("SELECT count(*) FROM document")
     out.sources = try number("SELECT count(*) FROM source")
+    out.failures = try number("SELECT count(*) FROM failure")
     out.characters = try number("SELECT coalesce(sum(characters), 0) FROM document")
     out.passages = try number("SELECT count(*) FROM passage")
     out.segments = try number("SELECT count(*) FROM segment")

@@ -21,10 +21,20 @@ enum CompareRoute {
     "sort", .choice(MatrixOrder.allCases.map(\.rawValue)), Localized(zh: "指标矩阵的行序", en: "order of the matrix's rows"),
     preset: "places")
 
+  /// Most pairs of names in one request.
+  private static let mostAliases = 40
+  static let alias = Parameter(
+    "alias", .texts(values: mostAliases, most: 400),
+    Localized(
+      zh: "把两个名称当作同一指标：正名与别名，中间一个制表符；只对这次查看有效",
+      en: "two names to be read as one indicator, canonical and alias with a tab between, for this request only"))
+  static let indicator = Parameter(
+    "indicator", .text(most: 300), Localized(zh: "只看这个指标", en: "one indicator of the matrix"))
+
   static let route = Route(
     "/api/compare", Localized(zh: "并列比较", en: "plans side by side"),
     parameters: [
-      of, by, query, sort,
+      of, by, query, sort, alias, indicator,
       Parameter("format", .choice(["json", "csv"]), Localized(zh: "格式", en: "the format"), preset: "json"),
     ],
     answers: [Route.Answer(.json, .named("Comparison", schema)), Route.Answer(.csv)],
@@ -35,13 +45,12 @@ enum CompareRoute {
         throw .parameter("of", Localized(zh: "至少给出一个，或用 q 选择文件。", en: "give at least one, or choose plans by q"))
       }
       let basis = call.arguments.text("by").flatMap(ComparisonBasis.init) ?? .targets
-      let order = call.arguments.text("sort").flatMap(MatrixOrder.init)
-      if order != nil, basis != .targets {
-        throw .parameter("sort", Localized(zh: "只用于 by=targets。", en: "goes with by=targets only"))
+      for name in ["sort", "alias", "indicator"] where basis != .targets && call.arguments.text(name) != nil {
+        throw .parameter(name, Localized(zh: "只用于 by=targets。", en: "goes with by=targets only"))
       }
       let choice = PlanChoice(names: names, query: query)
       let report = try call.read { library throws(LibraryError) -> any ComparisonReport in
-        try compared(basis, choice, order ?? .places, library)
+        try compared(basis, choice, call.arguments, library)
       }
       if call.arguments.text("format") == "csv" {
         return .download(.csv, name: "compare-\(basis.rawValue).csv", body: .bytes(report.csv(marked: true)))
@@ -50,10 +59,10 @@ enum CompareRoute {
     })
 
   private static func compared(
-    _ basis: ComparisonBasis, _ choice: PlanChoice, _ order: MatrixOrder, _ library: Library
+    _ basis: ComparisonBasis, _ choice: PlanChoice, _ arguments: Arguments, _ library: Library
   ) throws(LibraryError) -> any ComparisonReport {
     switch basis {
-    case .targets: try matrix(choice, library).sorted(by: order)
+    case .targets: try matrix(choice, arguments, library)
     case .sections: try SectionAlignment(choice, library: library)
     case .terms: try Keyness(choice, library: library)
     case .reuse: try ReuseReport(choice, library: library)
@@ -61,10 +70,16 @@ enum CompareRoute {
     }
   }
 
-  /// With the names that the bundled file and the index's own call one.
-  static func matrix(_ choice: PlanChoice, _ library: Library) throws(LibraryError) -> TargetMatrix {
-    let own = try AliasTable.ofIndex(library.folder)
-    return try TargetMatrix(choice, aliases: own.map(AliasTable.bundled.adding) ?? .bundled, library: library)
+  /// With the names that the bundled file, the index's own and the request call one.
+  static func matrix(_ choice: PlanChoice, _ arguments: Arguments, _ library: Library) throws(LibraryError)
+    -> TargetMatrix
+  {
+    var aliases = AliasTable.bundled
+    if let own = try AliasTable.ofIndex(library.folder) { aliases = aliases.adding(own) }
+    if let asked = try AliasTable(pairs: arguments.texts("alias"), name: "alias") { aliases = aliases.adding(asked) }
+    let matrix = try TargetMatrix(choice, aliases: aliases, library: library)
+    let order = arguments.text("sort").flatMap(MatrixOrder.init) ?? .places
+    return arguments.text("indicator").map(matrix.row) ?? matrix.sorted(by: order)
   }
 
   /// What differs from basis to basis is described in `Documentation/Comparison.md`.

@@ -95,8 +95,10 @@ enum RecordRoutes {
   /// The command line that gives the same workbook.
   private static func command(_ kind: ExportKind, _ arguments: Arguments) -> String {
     func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
-    return ["gangmu export " + kind.rawValue, arguments.text("q").map { "--where " + quoted($0) },
-      arguments.text("min_certainty").map { "--min-certainty " + $0 }, arguments.text("columns").map { "--columns " + $0 },
+    return [
+      "gangmu export " + kind.rawValue, arguments.text("q").map { "--where " + quoted($0) },
+      arguments.text("min_certainty").map { "--min-certainty " + $0 },
+      arguments.text("columns").map { "--columns " + $0 },
       "--format xlsx",
     ].compactMap(\.self).joined(separator: " ")
   }

@@ -7,11 +7,13 @@ struct OverviewPage {
     let statistics: LibraryStatistics
     let documents: [DocumentSummary]
     let profile: IndexProfile
+    let failures: [FailedSource]
 
     init(_ library: Library) throws(LibraryError) {
       statistics = try library.statistics()
       documents = try library.documents()
       profile = try library.profile()
+      failures = try library.failures()
     }
   }
 
@@ -27,8 +29,8 @@ struct OverviewPage {
   }
 
   private var body: [Node] {
-    if facts.documents.isEmpty { return [hero, EmptyIndex.steps(words)] }
-    return [hero, figures, distributions, plans, damage, warnings, adding].compactMap(\.self)
+    if facts.documents.isEmpty { return [hero, EmptyIndex.steps(words), failures].compactMap(\.self) }
+    return [hero, figures, distributions, plans, failures, damage, warnings, adding].compactMap(\.self)
   }
 
   // MARK: beginning
@@ -128,6 +130,25 @@ struct OverviewPage {
   }
 
   // MARK: what is wrong
+
+  /// Files listed at most; all of them are in `/api/stats`.
+  private static let mostFailures = 100
+
+  private var failures: Node? {
+    if facts.failures.isEmpty { return nil }
+    return el(.section, Attribute(.ariaLabelledBy, "failures")) {
+      el(.h2, .id("failures")) { words("overview.failures") }
+      el(.p) { words("overview.failures.lead", ["n": words.number(facts.failures.count)]) }
+      el(.ul, .class("plain")) {
+        for failure in facts.failures.prefix(Self.mostFailures) {
+          el(.li) {
+            el(.code) { failure.path }
+            el(.p, .class("quiet")) { words.language.choose(failure.reason) }
+          }
+        }
+      }
+    }
+  }
 
   private var damage: Node? {
     if facts.profile.damage.isEmpty { return nil }

@@ -1,3 +1,4 @@
+import Foundation
 import PlanLibrary
 
 /// `/words`: every place of a word in its context, and how often it stands in the plans of each year and place.
@@ -58,16 +59,10 @@ struct WordsPage {
       for table in tables {
         el(.section) {
           el(.h2) { words("words.by." + (table.groupings.first?.rawValue ?? "")) }
-          Bars(words: words, lines: table.rows.map(bar)).node
+          FrequencyList(words: words, table: table).node
         }
       }
     }
-  }
-
-  private func bar(_ row: FrequencyTable.Row) -> Bars.Line {
-    Bars.Line(
-      label: row.names.first?.flatMap(\.self) ?? words("facet.missing"), count: row.occurrences, address: nil,
-      isMissing: row.names.first == .some(nil))
   }
 
   // MARK: context
@@ -121,10 +116,59 @@ struct WordsPage {
       el(.td) { el(.mark) { Self.flat(line.keyword) } }
       el(.td) { Self.flat(line.right) }
       el(.td, .class("source")) {
-        el(.a, .href(Permalink.address(line.document, line.span))) { PairChoice.label(line.document) }
+        el(.a, .href(Permalink.address(line.document, line.span))) { line.document.label }
       }
     }
   }
 
   private static func flat(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: " ") }
+}
+
+/// How often a word stands in the plans of each group: groups that have it, the others counted below.
+struct FrequencyList {
+  let words: Wording
+  let table: FrequencyTable
+
+  /// Groups shown; the download has them all.
+  private static let most = 40
+
+  /// Years in their order, everything else by number.
+  private var rows: [FrequencyTable.Row] {
+    let some = table.rows.filter { $0.occurrences > 0 }
+    if table.groupings == [.year] { return some }
+    return some.enumerated().sorted { a, b in
+      (-a.element.occurrences, a.offset) < (-b.element.occurrences, b.offset)
+    }.map(\.element)
+  }
+
+  var node: Node {
+    let rows = rows
+    let name = words("words.by." + (table.groupings.first?.rawValue ?? ""))
+    return el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(name)) {
+      el(.table) {
+        el(.thead) {
+          el(.tr) {
+            el(.th, Attribute(.scope, "col")) { words("words.group") }
+            for key in ["words.occurrences", "words.rate", "words.with"] {
+              el(.th, .class("number"), Attribute(.scope, "col")) { words(key) }
+            }
+          }
+        }
+        el(.tbody) { rows.prefix(Self.most).map(row) }
+      }
+      el(.p, .class("quiet")) {
+        words(
+          "words.without", ["n": words.number(table.rows.count - rows.count), "all": words.number(table.rows.count)])
+      }
+    }
+  }
+
+  private func row(_ row: FrequencyTable.Row) -> Node {
+    el(.tr) {
+      el(.th, Attribute(.scope, "row")) { row.names.first?.flatMap(\.self) ?? words("facet.missing") }
+      el(.td, .class("number")) { words.number(row.occurrences) }
+      el(.td, .class("number")) { String(format: "%.2f", row.rate) }
+      el(.td, .class("number")) { words.number(row.documentsWith) + " / " + words.number(row.documents) }
+    }
+  }
 }

@@ -75,6 +75,12 @@ package struct AliasTable: Sendable {
     try checkForCircles(name)
   }
 
+  /// Pairs of a canonical name and an alias with a tab between, as somebody asks for them once; nil for none.
+  package init?(pairs: [String], name: String) throws(LibraryError) {
+    if pairs.isEmpty { return nil }
+    try self.init(text: (["# aliases\tversion\t0"] + pairs).joined(separator: "\n"), name: name)
+  }
+
   package init(path: String) throws(LibraryError) {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 24,
       let text = String(data: data, encoding: .utf8)

@@ -63,6 +63,7 @@ struct IndicatorWords: Sendable {
   let modal: [[UInt32]]
   let small: [[UInt32]]
   let added: [[UInt32]]
+  let total: [[UInt32]]
   /// Longest first.
   private let heads: [(word: [UInt32], group: String)]
 
@@ -81,6 +82,7 @@ struct IndicatorWords: Sendable {
     modal = words("modal")
     small = words("small")
     added = words("added")
+    total = words("total")
     self.heads = heads.sorted { $0.word.count > $1.word.count }
   }
 

@@ -22,10 +22,11 @@ struct MatrixColumns {
     for match in matches {
       let documents = match.documents.filter(admits)
       if match.isDocument {
-        out += documents.map { column(match.name, Self.place($0), [$0]) }
+        out += documents.map { column(match.name, $0.placeName, [$0]) }
       } else if match.documents.isEmpty {
         out.append(
-          TargetMatrix.PlaceColumn(name: match.name, place: match.name, periodStart: nil, periodEnd: nil, documents: []))
+          TargetMatrix.PlaceColumn(name: match.name, place: match.name, periodStart: nil, periodEnd: nil, documents: [])
+        )
       } else {
         out += grouped(match.name, documents)
       }
@@ -59,7 +60,7 @@ struct MatrixColumns {
     }
     return sorted.map { key in
       let group = groups[key.element] ?? []
-      return column(name, group.first.map(Self.place) ?? name, group)
+      return column(name, group.first?.placeName ?? name, group)
     }
   }
 
@@ -89,13 +90,16 @@ struct MatrixColumns {
           name: column.name, place: column.place, periodStart: $0[0], periodEnd: $0[1], documents: [])
       }
       out += (mine + blanks).enumerated()
-        .sorted { ($0.element.periodStart ?? 0, $0.element.periodEnd ?? 0, $0.offset) < ($1.element.periodStart ?? 0, $1.element.periodEnd ?? 0, $1.offset) }
+        .sorted {
+          ($0.element.periodStart ?? 0, $0.element.periodEnd ?? 0, $0.offset) < (
+            $1.element.periodStart ?? 0, $1.element.periodEnd ?? 0, $1.offset
+          )
+        }
         .map(\.element)
     }
     return out
   }
 
-  static func place(_ document: DocumentSummary) -> String { document.city ?? document.province ?? document.name }
 
   private static func fullPlace(_ document: DocumentSummary) -> String {
     document.place.isEmpty ? document.name : document.place

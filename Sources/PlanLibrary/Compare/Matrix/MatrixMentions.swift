@@ -112,7 +112,17 @@ final class MatrixMentions {
     var held: [Int: Int] = [:]
     for pair in wanted { for place in all.places[pair] ?? [] { held[place, default: 0] += 1 } }
     return held.filter { $0.value >= least }.keys.sorted().prefix(Self.most).map { place in
-      Mention(witness: all.witnesses[place], isWithheld: Self.isWithheld(all.witnesses[place].quote))
+      let witness = all.witnesses[place]
+      return Mention(witness: witness, isWithheld: Self.isWithheld(witness.quote, about: Set(wanted), least: least))
+    }
+  }
+
+  /// Whether one clause holds enough pairs of a name and withholds a figure.
+  static func isWithheld(_ sentence: String, about wanted: Set<UInt64>, least: Int) -> Bool {
+    sentence.unicodeScalars.split(whereSeparator: { ",;。；，".unicodeScalars.contains($0) }).contains { clause in
+      let clause = String(clause)
+      guard isWithheld(clause) else { return false }
+      return wanted.intersection(IndicatorName.pairs(IndicatorName(clause).core).keys).count >= least
     }
   }
 
@@ -140,7 +150,8 @@ final class MatrixMentions {
 
 /// The sentence of a passage that holds a mark.
 enum SentenceAround {
-  private static let ends = Set("。！？；!?;\n".unicodeScalars)
+  /// A line end is none: a passage is one paragraph, whose lines may be those of a page.
+  private static let ends = Set("。！？；!?;".unicodeScalars)
 
   static func cut(_ passage: String, passage span: SourceSpan, mark: SourceSpan) -> (SourceSpan, String) {
     let text = Array(passage.unicodeScalars)
@@ -151,7 +162,7 @@ enum SentenceAround {
     while start < low, text[start].properties.isWhitespace { start += 1 }
     var end = high
     while end < text.count, !ends.contains(text[end]) { end += 1 }
-    if end < text.count, text[end] != "\n" { end += 1 }
+    if end < text.count { end += 1 }
     return (SourceSpan(start: span.start + start, end: span.start + end), String(scalars: text[start..<end]))
   }
 }

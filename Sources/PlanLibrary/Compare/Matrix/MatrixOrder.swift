@@ -12,6 +12,11 @@ package enum MatrixOrder: String, Sendable, CaseIterable {
 }
 
 extension TargetMatrix {
+  /// Only the row of this name (`Row.title`); no row where there is none.
+  package func row(_ title: String) -> TargetMatrix {
+    TargetMatrix(places: places, rows: rows.filter { $0.title == title }, proposals: proposals, aliases: aliases)
+  }
+
   package func sorted(by order: MatrixOrder) -> TargetMatrix {
     TargetMatrix(places: places, rows: Self.sorted(rows, order), proposals: proposals, aliases: aliases)
   }

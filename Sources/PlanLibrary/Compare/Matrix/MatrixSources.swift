@@ -34,7 +34,7 @@ struct MatrixSources {
 
   /// The place as a name of an indicator may open with it.
   static func places(of document: DocumentSummary) -> [String] {
-    [document.province, document.city].compactMap(\.self).flatMap { name -> [String] in
+    [document.province, document.city, document.county].compactMap(\.self).flatMap { name -> [String] in
       let short = name.count > 2 && "省市县区州盟".contains(name.suffix(1)) ? [String(name.dropLast())] : []
       return [name] + short
     }

@@ -55,7 +55,7 @@ struct StatementGroups {
 /// Statements that cannot all be meant.
 enum MatrixContradictions {
   /// Groups of statements about the same year, repetition and actor that give different figures; a lower and an upper
-  /// bound that leave room between them agree.
+  /// bound that leave room between them agree, so do a total and an addition.
   static func groups(_ statements: [MatrixStatement]) -> [[Int]] {
     struct Key: Hashable {
       let deadline: Int?
@@ -74,12 +74,19 @@ enum MatrixContradictions {
     }.sorted { $0[0] < $1[0] }
   }
 
+  /// A total (累计达8000处) and what is added to it (新增1000处) are two quantities.
   private static func agree(_ a: MatrixStatement, _ b: MatrixStatement) -> Bool {
+    if isTotal(a) != isTotal(b) { return true }
     guard let x = a.commonValue, let y = b.commonValue else { return false }
     switch (a.op, b.op) {
     case (">=", "<="): return x <= y
     case ("<=", ">="): return x >= y
     default: return false
     }
+  }
+
+  private static func isTotal(_ statement: MatrixStatement) -> Bool {
+    let text = SearchFold.fold(statement.witnesses.first?.quote ?? "")
+    return IndicatorWords.bundled.total.contains { text.firstRange(of: $0) != nil }
   }
 }

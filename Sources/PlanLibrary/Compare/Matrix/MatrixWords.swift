@@ -26,7 +26,9 @@ extension MatrixCell {
     switch self {
     case .figures(let figures):
       (figures.contradictions.isEmpty ? "" : "⚠ ") + figures.statements.map(\.text).joined(separator: "；")
-    case .blank(let blank): "—" + blank.kind.words.label(language == .both ? .zh : language)
+    case .blank(let blank):
+      "—" + blank.kind.words.label(language == .both ? .zh : language)
+        + (blank.alternatives.isEmpty ? "" : "（?" + blank.alternatives.joined(separator: "、") + "）")
     }
   }
 

@@ -48,3 +48,29 @@ struct MergeProposals {
       columns: named(a), otherColumns: named(b))
   }
 }
+
+/// Marks blanks that another row may fill: its name is proposed as the same, and it has a figure in that column.
+struct MatrixAlternatives {
+  private(set) var rows: [TargetMatrix.Row]
+
+  init(rows: [TargetMatrix.Row], proposals: [MergeProposal]) {
+    self.rows = rows
+    var byName: [String: [Int]] = [:]
+    for (i, row) in rows.enumerated() { byName[row.indicator + "\t" + row.unitClass, default: []].append(i) }
+    for proposal in proposals {
+      let left = byName[proposal.canonical + "\t" + proposal.unitClass] ?? []
+      let right = byName[proposal.alias + "\t" + proposal.unitClass] ?? []
+      for i in left { for j in right where rows[i].isChange == rows[j].isChange { mark(i, j) } }
+    }
+  }
+
+  private mutating func mark(_ i: Int, _ j: Int) {
+    for (row, other) in [(i, j), (j, i)] {
+      for column in rows[row].cells.indices where rows[other].cells[column].figures != nil {
+        guard case .blank(var blank) = rows[row].cells[column] else { continue }
+        if !blank.alternatives.contains(rows[other].title) { blank.alternatives.append(rows[other].title) }
+        rows[row].cells[column] = .blank(blank)
+      }
+    }
+  }
+}

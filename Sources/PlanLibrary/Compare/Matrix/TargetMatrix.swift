@@ -34,7 +34,7 @@ package struct TargetMatrix: Sendable {
     /// Whether the figures are changes (增长5%) or levels.
     package let isChange: Bool
     /// One for each column.
-    package let cells: [MatrixCell]
+    package internal(set) var cells: [MatrixCell]
     /// Pairs of measures under which the places stand in another order.
     package let reversals: [Reversal]
   }
@@ -151,6 +151,8 @@ package struct MatrixBlank: Sendable {
   package let kind: Kind
   /// Sentences that speak of it, at most `MatrixMentions.most`.
   package let mentions: [MatrixWitness]
+  /// Rows that may be the same indicator (`MergeProposal`) and have a figure here.
+  package var alternatives: [String] = []
 }
 
 /// What is reckoned from the chosen statement of a cell. Formulas: `Documentation/Comparison.md`.

@@ -5,12 +5,13 @@ extension TargetMatrix {
   /// - Parameters:
   ///   - aliases: names to be read as one.
   ///   - allPeriods: whether each place gets a column for every period that another place has.
-  /// - Throws: what opening documents and parsing the query throw.
+  /// - Throws: `usage` for too many plans; what opening documents and parsing the query throw.
   package init(_ choice: PlanChoice, aliases: AliasTable = .bundled, allPeriods: Bool = false, library: Library)
     throws(LibraryError)
   {
     let filter = try choice.filter(library)
     let columns = try MatrixColumns.columns(choice, filter: filter, allPeriods: allPeriods, library: library)
+    try ComparisonBasis.targets.admit(columns.reduce(0) { $0 + $1.documents.count })
     let sources = MatrixSources(library: library, filter: filter)
     var items: [MatrixSources.Item] = []
     for (number, column) in columns.enumerated() {
@@ -23,10 +24,11 @@ extension TargetMatrix {
     for group in groups.ordered {
       rows.append(try MatrixRowBuilder(group: group, columns: columns, mentions: mentions, reviews: reviews).row())
     }
+    let proposals = MergeProposals(groups: groups.ordered, labels: columns.map(\.label)).proposals()
     places = columns
-    self.rows = rows
+    self.rows = MatrixAlternatives(rows: rows, proposals: proposals).rows
     self.aliases = aliases.origins
-    proposals = MergeProposals(groups: groups.ordered, labels: columns.map(\.label)).proposals()
+    self.proposals = proposals
   }
 }
 

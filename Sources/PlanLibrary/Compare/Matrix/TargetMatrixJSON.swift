@@ -53,7 +53,9 @@ extension MatrixCell {
   var json: JSON {
     switch self {
     case .blank(let blank):
-      return .fields(["state": .text(state), "text": .text(text(.zh)), "mentions": .array(blank.mentions.map(\.json))])
+      return .fields(["state": .text(state), "text": .text(text(.zh)), "mentions": .array(blank.mentions.map(\.json)),
+        "alternatives": .texts(blank.alternatives),
+      ])
     case .figures(let f):
       let d = f.derived
       return .fields([

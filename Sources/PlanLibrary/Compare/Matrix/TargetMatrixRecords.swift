@@ -28,7 +28,7 @@ extension TargetMatrix: ComparisonReport {
   ]
   private static let evidenceColumns: [Column] = [
     .integer("witnesses"), .text("document"), .text("source"), .text("section"), .text("quote"), .integer("start"),
-    .integer("end"),
+    .integer("end"), .list("alternatives"),
   ]
 
   package var columns: [Column] {
@@ -58,18 +58,18 @@ extension TargetMatrix: ComparisonReport {
       let first = blank.mentions.first
       return [
         head(nil) + [Cell](repeating: .null, count: middle) + [.integer(blank.mentions.count)]
-          + Self.evidence(first)
+          + Self.evidence(first) + [.list(blank.alternatives)]
       ]
     case .figures(let figures):
       return figures.statements.indices.map { i in
         head(figures.statements[i].witnesses[0].indicator) + Self.statement(i, figures) + Self.derived(i, figures)
-          + [.integer(figures.statements[i].witnesses.count)] + Self.evidence(figures.statements[i].witnesses[0])
+          + [.integer(figures.statements[i].witnesses.count)] + Self.evidence(figures.statements[i].witnesses[0]) + [.list([])]
       }
     }
   }
 
   private static func evidence(_ witness: MatrixWitness?) -> [Cell] {
-    guard let w = witness else { return [Cell](repeating: .null, count: evidenceColumns.count - 1) }
+    guard let w = witness else { return [Cell](repeating: .null, count: evidenceColumns.count - 2) }
     return [
       .text(w.document), .text(w.source), .text(w.section), .text(w.quote), .integer(w.span.start),
       .integer(w.span.end),

@@ -54,18 +54,10 @@ package struct ReuseReport: Sendable {
   /// Every two of the plans, those that share most first.
   package let pairs: [Pair]
 
-  /// Plans compared at most: the work grows with the square of their number.
-  package static let most = 24
-
-  /// - Throws: `usage` for more than `most` plans.
+  /// - Throws: `usage` for too many plans.
   package init(_ choice: PlanChoice, library: Library) throws(LibraryError) {
     let documents = try choice.documents(library)
-    guard documents.count <= Self.most else {
-      throw .usage(
-        Localized(
-          zh: "按复用比较至多 \(Self.most) 份文件，这里有 \(documents.count) 份；请缩小范围",
-          en: "at most \(Self.most) plans are compared by reuse, these are \(documents.count); name fewer"))
-    }
+    try ComparisonBasis.reuse.admit(documents.count)
     var texts: [ReuseText] = []
     for document in documents { texts.append(ReuseText(try library.sourceText(of: document.key))) }
     let judge = ReuseJudge(library: library, all: try library.documents().count)

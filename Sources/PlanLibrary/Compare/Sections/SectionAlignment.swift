@@ -75,8 +75,10 @@ package struct SectionAlignment: Sendable {
   package let pairs: [Pair]
 
   /// The first plan of the choice beside each of the others.
+  /// - Throws: `usage` for too many plans.
   package init(_ choice: PlanChoice, library: Library) throws(LibraryError) {
     documents = try choice.documents(library)
+    try ComparisonBasis.sections.admit(documents.count)
     var pairs: [Pair] = []
     if let first = documents.first {
       let left = try AlignedPlan(document: first, library: library)

@@ -31,6 +31,7 @@ package struct Keyness: Sendable {
   package init(_ groups: [(name: String, documents: [DocumentSummary])], limit: Int = Keyness.usual, library: Library)
     throws(LibraryError)
   {
+    try ComparisonBasis.terms.admit(groups.reduce(0) { $0 + $1.documents.count })
     var counter = TermCounts(groups: groups.count)
     for (number, group) in groups.enumerated() {
       for document in group.documents {
@@ -97,7 +98,9 @@ extension Keyness: ComparisonReport {
 
   package func table(_ language: Language) -> ComparisonTable {
     ComparisonTable(
-      header: ["terms"] + groups.map { "\($0.name) ‱" } + ["G²", "log₂", ""],
+      header: ["terms"] + groups.map { "\($0.name) ‱" } + [
+        "G²", "log₂", Localized(zh: "多见于", en: "key in").label(language == .both ? .zh : language),
+      ],
       rows: rows.map { row in
         [row.term] + groups.indices.map { Self.plain(rate(row, $0), 2) } + [
           Self.plain(row.g2, 1), Self.plain(row.logRatio, 2),

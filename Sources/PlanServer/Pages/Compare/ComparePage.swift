@@ -28,8 +28,8 @@ struct ComparePage {
     do {
       return out + (try made(call, request, words))
     } catch {
-      // Too many plans, or too few to compare: said beside the form, where it can be changed.
-      guard error.slug == "bad-request" else { throw error }
+      // Too many plans, or a query that cannot be understood: said beside the form, where it can be changed.
+      guard ["bad-request", "bad-query"].contains(error.slug) else { throw error }
       return out + [el(.p, .class("notice")) { words.language.choose(error.detail) }]
     }
   }
@@ -37,11 +37,12 @@ struct ComparePage {
   private static func made(_ call: Call, _ request: CompareRequest, _ words: Wording) throws(Problem) -> [Node] {
     switch request.basis {
     case .targets:
-      let matrix = try call.read { library throws(LibraryError) in 
-        try CompareRoute.matrix(request.choice, library).sorted(by: request.order)
+      let matrix = try call.read { library throws(LibraryError) in
+        try CompareRoute.matrix(request.choice, call.arguments, library)
       }
-      if let row = matrix.rows.first(where: { $0.indicator == request.indicator }) {
-        return MatrixDetail(words: words, matrix: matrix, row: row, request: request).nodes
+      if request.indicator != nil, !matrix.rows.isEmpty {
+        return [MatrixDetail.head(words, request, matrix)]
+          + matrix.rows.flatMap { MatrixDetail(words: words, matrix: matrix, row: $0, request: request).nodes }
       }
       return MatrixTable(words: words, matrix: matrix, request: request).nodes
     case .sections:
@@ -94,23 +95,51 @@ struct ComparePage {
         el(.legend) { words("compare.places") }
         el(.div, .class("place-choice")) { places.prefix(Self.mostPlaces).map(box) }
       }
+      plans
+      el(.label, .class("block"), Attribute(.for, "years")) { words("compare.years") }
+      el(
+        .input, .id("years"), Attribute(.type, "text"), Attribute(.name, "years"),
+        Attribute(.value, request.years ?? ""), Attribute(.placeholder, "2021..2025"), Attribute(.maxlength, "40"))
       el(.label, .class("block"), Attribute(.for, "more")) { words("compare.more") }
       el(.textarea, .id("more"), Attribute(.name, "more"), Attribute(.rows, "2"), Attribute(.maxlength, "2000")) {
-        request.names.filter { name in !places.contains { $0.name == name } }.joined(separator: "\n")
+        request.names.filter { name in !places.contains { $0.name == name } && !isListed(name) }.joined(separator: "\n")
       }
       el(.label, .class("block"), Attribute(.for, "only")) { words("compare.query") }
       el(
-        .input, .id("only"), Attribute(.type, "text"), Attribute(.name, "q"), Attribute(.value, request.query ?? ""),
-        Attribute(.size, "40"), Attribute(.maxlength, String(APIRoutes.longestQuery)))
+        .input, .id("only"), Attribute(.type, "text"), Attribute(.name, "q"), Attribute(.value, request.words ?? ""),
+        Attribute(.maxlength, String(APIRoutes.longestQuery)))
       el(.p) { el(.button, Attribute(.type, "submit")) { words("compare.submit") } }
     }
   }
 
-  /// Provinces and cities with the number of their plans, the most frequent first.
+  /// Plans that can be ticked; more of them are named in the field below.
+  private static let mostPlans = 80
+
+  private func isListed(_ name: String) -> Bool { documents.prefix(Self.mostPlans).contains { $0.id == name } }
+
+  private var plans: Node {
+    el(.details, documents.contains { request.names.contains($0.id) } ? Attribute(.open) : nil) {
+      el(.summary) { words("compare.plans") }
+      el(.fieldset) {
+        el(.legend, .class("unseen")) { words("compare.plans") }
+        for document in documents.prefix(Self.mostPlans) {
+          el(.label, .class("plan-choice")) {
+            el(
+              .input, Attribute(.type, "checkbox"), Attribute(.name, "of"), Attribute(.value, document.id),
+              request.names.contains(document.id) ? Attribute(.checked) : nil)
+            document.name
+            el(.span, .class("quiet")) { " " + [document.place, DocumentList.period(document)].joined(separator: " ") }
+          }
+        }
+      }
+    }
+  }
+
+  /// Provinces, cities and counties with the number of their plans, the most frequent first.
   private var places: [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
     for document in documents {
-      for name in Set([document.province, document.city].compactMap(\.self)) { counts[name, default: 0] += 1 }
+      for name in Set([document.province, document.city, document.county].compactMap(\.self)) { counts[name, default: 0] += 1 }
     }
     return counts.map { ($0.key, $0.value) }.sorted { a, b in
       a.1 != b.1 ? a.1 > b.1 : a.0.unicodeScalars.lexicographicallyPrecedes(b.0.unicodeScalars)

@@ -9,32 +9,48 @@ struct MatrixDetail {
   let row: TargetMatrix.Row
   let request: CompareRequest
 
-  private typealias Line = (place: TargetMatrix.PlaceColumn, figures: MatrixFigures, statement: MatrixStatement)
+  private typealias Line = (place: TargetMatrix.PlaceColumn, cell: MatrixCell)
 
-  /// Places that say something, with the statement that counts; by rank if a measure is asked for, those without at the
-  /// end.
-  private var lines: [Line] {
-    let found = zip(matrix.places, row.cells).compactMap { place, cell -> Line? in
-      guard let figures = cell.figures, let chosen = figures.chosen, figures.statements.indices.contains(chosen) else {
-        return nil
-      }
-      return (place, figures, figures.statements[chosen])
+  /// The statement that is measured; nil for blanks and contradictions.
+  private static func chosen(_ cell: MatrixCell) -> (figures: MatrixFigures, statement: MatrixStatement)? {
+    guard let figures = cell.figures, let at = figures.chosen, figures.statements.indices.contains(at) else {
+      return nil
     }
-    guard let measure = request.measure else { return found }
-    return found.enumerated().sorted { a, b in
-      (a.element.figures.ranks[measure] ?? .max, a.offset) < (b.element.figures.ranks[measure] ?? .max, b.offset)
+    return (figures, figures.statements[at])
+  }
+
+  /// All places; by rank if a measure is asked for, those without at the end.
+  private var lines: [Line] {
+    let all = zip(matrix.places, row.cells).map { (place: $0, cell: $1) }
+    guard let measure = request.measure else { return all }
+    return all.enumerated().sorted { a, b in
+      let (x, y) = (a.element.cell.figures?.ranks[measure] ?? .max, b.element.cell.figures?.ranks[measure] ?? .max)
+      return x != y ? x < y : a.offset < b.offset
     }.map(\.element)
   }
 
   /// Measures that more than one place has.
   private var measures: [Measure] {
-    Measure.allCases.filter { measure in lines.count { $0.figures.ranks[measure] != nil } > 1 }
+    Measure.allCases.filter { measure in row.cells.count { $0.figures?.ranks[measure] != nil } > 1 }
+  }
+
+  static func head(_ words: Wording, _ request: CompareRequest, _ matrix: TargetMatrix) -> Node {
+    let answered = matrix.places.indices.count { i in matrix.rows.contains { $0.cells[i].figures != nil } }
+    let count = words(
+      "matrix.answered", ["n": words.number(answered), "all": words.number(matrix.places.count)])
+    return el(.div) {
+      el(.p) { el(.a, .href(request.address())) { words("matrix.back") } }
+      CompareToolbar(words: words, request: request, count: count).node
+    }
   }
 
   var nodes: [Node] {
     [
-      el(.p) { el(.a, .href(request.address())) { words("matrix.back") } },
-      el(.h2) { row.title },
+      el(.h2) {
+        row.title
+        if let unit = row.unit { el(.span, .class("tag")) { unit } }
+      },
+      row.names.count > 1 ? MatrixNames(words: words, row: row).node : nil,
       row.reversals.isEmpty ? nil : el(.p, .class("notice")) { words("matrix.reversed.long") },
       table,
       el(.div, .class("charts")) {
@@ -46,14 +62,17 @@ struct MatrixDetail {
 
   private var arrows: [ArrowChart.Line] {
     lines.compactMap { line in
-      line.statement.commonValue.map {
-        ArrowChart.Line(label: line.place.label, from: line.statement.baseline?.commonValue, to: $0)
-      }
+      guard let statement = Self.chosen(line.cell)?.statement, let to = statement.commonValue else { return nil }
+      return ArrowChart.Line(label: line.place.label, from: statement.baseline?.commonValue, to: to)
     }
   }
 
   private var ranks: [RankChart.Line] {
-    lines.map { line in RankChart.Line(label: line.place.label, ranks: measures.map { line.figures.ranks[$0] }) }
+    lines.compactMap { line in
+      Self.chosen(line.cell).map { found in
+        RankChart.Line(label: line.place.label, ranks: measures.map { found.figures.ranks[$0] })
+      }
+    }
   }
 
   private var table: Node {
@@ -68,37 +87,30 @@ struct MatrixDetail {
                 .th, .class("number"), Attribute(.scope, "col"),
                 measure == request.measure ? Attribute(.ariaSort, "descending") : nil
               ) {
-                el(.a, .href(request.address(indicator: row.indicator, measure: measure))) {
+                el(.a, .href(request.address(indicator: row.title, measure: measure))) {
                   words.language.choose(measure.words)
                 }
               }
             }
           }
         }
-        el(.tbody) {
-          for line in lines {
-            el(.tr) {
-              el(.th, Attribute(.scope, "row")) { line.place.label }
-              el(.td) {
-                if let witness = line.statement.witnesses.first {
-                  el(.a, .href(Permalink.address(witness.document, witness.span)), Attribute(.title, witness.quote)) {
-                    line.statement.text
-                  }
-                }
-              }
-              for measure in measures { measured(line.figures, measure) }
-            }
-          }
-        }
+        el(.tbody) { lines.map(line) }
       }
     }
   }
 
-  private func measured(_ figures: MatrixFigures, _ measure: Measure) -> Node {
-    let number = figures.number(measure)
-    return el(.td, .class("number")) {
-      if let number { MeasureText.text(number, measure) }
-      if let rank = figures.ranks[measure] { el(.span, .class("tag")) { words("matrix.rank", ["n": String(rank)]) } }
+  private func line(_ line: Line) -> Node {
+    el(.tr) {
+      el(.th, Attribute(.scope, "row")) { line.place.label }
+      MatrixCellNode(words: words, cell: line.cell, hasFields: true).node
+      for measure in measures { measured(line.cell.figures, measure) }
+    }
+  }
+
+  private func measured(_ figures: MatrixFigures?, _ measure: Measure) -> Node {
+    el(.td, .class("number")) {
+      if let number = figures?.number(measure) { MeasureText.text(number, measure) }
+      if let rank = figures?.ranks[measure] { el(.span, .class("tag")) { words("matrix.rank", ["n": String(rank)]) } }
     }
   }
 }

@@ -16,18 +16,11 @@ struct PairChoice {
         for (i, pair) in pairs.enumerated() {
           el(.li) {
             el(.a, .href(request.address(pair: i + 1)), i == chosen ? Attribute(.ariaCurrent, "true") : nil) {
-              Self.label(pair.left) + " ↔ " + Self.label(pair.right)
+              pair.left.label + " ↔ " + pair.right.label
             }
           }
         }
       }
     }
-  }
-
-  /// Place and period, else the title.
-  static func label(_ document: DocumentSummary) -> String {
-    let place = document.city ?? document.province ?? document.name
-    let period = DocumentList.period(document)
-    return period.isEmpty ? place : place + " " + period
   }
 }

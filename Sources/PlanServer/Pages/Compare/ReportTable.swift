@@ -23,7 +23,15 @@ struct ReportTable {
           .label(words("compare.by." + request.basis.rawValue))
         ) {
           el(.table, .class("matrix")) {
-            el(.thead) { el(.tr) { table.header.map { text in el(.th, Attribute(.scope, "col")) { text } } } }
+            el(.thead) {
+              el(.tr) {
+                for (i, text) in table.header.enumerated() {
+                  el(.th, Self.isNumber(table, i) ? .class("number") : nil, Attribute(.scope, "col")) {
+                    i == 0 ? words("compare.row." + request.basis.rawValue) : text
+                  }
+                }
+              }
+            }
             el(.tbody) { table.rows.prefix(Self.most).map(row) }
           }
         }
@@ -31,10 +39,20 @@ struct ReportTable {
     }
   }
 
+  private static func isNumber(_ text: String) -> Bool { Double(text) != nil }
+
+  private static func isNumber(_ table: ComparisonTable, _ column: Int) -> Bool {
+    table.rows.first.map { isNumber($0[column]) } ?? false
+  }
+
   private func row(_ cells: [String]) -> Node {
     el(.tr) {
       for (i, text) in cells.enumerated() {
-        if i == 0 { el(.th, Attribute(.scope, "row")) { text } } else { el(.td) { text } }
+        if i == 0 {
+          el(.th, Attribute(.scope, "row")) { text }
+        } else {
+          el(.td, Self.isNumber(text) ? .class("number") : nil) { text }
+        }
       }
     }
   }

@@ -12,7 +12,8 @@ struct StrengthView {
       + StrengthProfile.kinds.flatMap { kind -> [Node] in
         let lines = profile.lines.filter { $0.kind == kind }
         return [
-          el(.h2) { words("kind." + kind.rawValue) }, StrengthChart(words: words, lines: lines).node, table(kind, lines),
+          el(.h2) { words("kind." + kind.rawValue) }, StrengthChart(words: words, lines: lines).node,
+          table(kind, lines),
         ].compactMap(\.self)
       }
   }
@@ -25,14 +26,16 @@ struct StrengthView {
   }
 
   private func table(_ kind: ExportKind, _ lines: [StrengthProfile.Line]) -> Node {
-    el(.div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"), .label(words("kind." + kind.rawValue)))
-    {
+    el(
+      .div, .class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "group"),
+      .label(words("kind." + kind.rawValue))
+    ) {
       el(.table) {
         el(.thead) {
           el(.tr) {
             el(.th, Attribute(.scope, "col")) { words("field.place") }
             for strength in Strength.allCases {
-              el(.th, .class("number"), Attribute(.scope, "col")) { words.language.choose(strength.words) }
+              el(.th, .class("number"), Attribute(.scope, "col")) { words.value("strength", strength.rawValue) }
             }
             el(.th, .class("number"), Attribute(.scope, "col")) { words("strength.without") }
             el(.th, .class("number"), Attribute(.scope, "col")) { words("strength.total") }
@@ -89,7 +92,7 @@ struct StrengthChart {
 
   private func spoken(_ line: StrengthProfile.Line) -> String {
     line.place.label + " "
-      + Strength.allCases.map { "\(words.language.choose($0.words)) \(line.count($0))" }.joined(separator: " ")
+      + Strength.allCases.map { "\(words.value("strength", $0.rawValue)) \(line.count($0))" }.joined(separator: " ")
   }
 
   private var legend: [Node] {
@@ -100,7 +103,7 @@ struct StrengthChart {
           .rect, .class("piece is-" + strength.rawValue), Attribute(.x, String(x)), Attribute(.y, "4"),
           Attribute(.width, "12"), Attribute(.height, "12")),
         el(.svgText, .class("small"), Attribute(.x, String(x + 17)), Attribute(.y, "14")) {
-          words.language.choose(strength.words)
+          words.value("strength", strength.rawValue)
         },
       ]
     }
@@ -108,7 +111,8 @@ struct StrengthChart {
 
   private func bar(_ line: StrengthProfile.Line, y: Int) -> [Node] {
     var out: [Node] = [
-      el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end")) {
+      el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end"))
+      {
         line.place.label
       }
     ]

@@ -109,7 +109,7 @@ struct RecordSettings: Sendable {
     isDescending = arguments.text("order") == "down"
     let chosen = Set(arguments.texts("columns"))
     let known = kind.columns.map(\.name).filter(chosen.contains)
-    columns = known.isEmpty ? preset : known
+    columns = known.isEmpty || Set(known) == Set(preset) ? preset : known
     least = arguments.text("min_certainty").flatMap(CertaintyClass.init) ?? .inferred
     page = arguments.integer("page") ?? 1
   }
