@@ -23,7 +23,9 @@ struct AliasesCommand: ParsableCommand {
     func run() throws {
       try common.reporting {
         let library = try common.library(searching: true)
-        let matrix = try TargetMatrix(try choice.choice(), aliases: try aliases.table(common), library: library)
+        // The rows themselves are not shown.
+        let matrix = try TargetMatrix(
+          try choice.choice(), aliases: try aliases.table(common), view: MatrixView(page: (1, 0)), library: library)
         guard !matrix.proposals.isEmpty else {
           common.say(Localized(zh: "没有可能相同的名称", en: "no names that may be one"))
           throw ExitCode(1)

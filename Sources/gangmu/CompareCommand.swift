@@ -69,14 +69,17 @@ struct CompareCommand: ParsableCommand {
     switch by {
     case .targets:
       let matrix = try TargetMatrix(
-        chosen, aliases: try aliases.table(common), allPeriods: allPeriods, library: library)
+        chosen, aliases: try aliases.table(common), allPeriods: allPeriods,
+        view: MatrixView(order: sort ?? .places), library: library)
       if !matrix.proposals.isEmpty {
         common.say(
           Localized(
             zh: "\(matrix.proposals.count) 对名称可能指同一指标，未合并；请看 gangmu aliases propose",
-            en: "\(matrix.proposals.count) pairs of names may be one indicator each; none was merged: see gangmu aliases propose"))
+            en:
+              "\(matrix.proposals.count) pairs of names may be one indicator each; none was merged: see gangmu aliases propose"
+          ))
       }
-      return matrix.sorted(by: sort ?? .places)
+      return matrix
     case .sections: return try SectionAlignment(chosen, library: library)
     case .terms: return try Keyness(chosen, library: library)
     case .reuse: return try ReuseReport(chosen, library: library)

@@ -129,15 +129,51 @@ import class GRDB.Row
 }
 
 @Suite struct MatrixOrderTests {
+  private func row(_ name: String, _ unit: String, _ reversals: Int) -> TargetMatrix.Row {
+    TargetMatrix.Row(
+      indicator: name, names: [], unitClass: unit, unit: nil, isChange: false, cells: [],
+      reversals: (0..<reversals).map { Reversal(first: .change, second: .ratio, ahead: $0, behind: 9) })
+  }
+
   @Test func rowsAreSortedAndNoneIsLost() {
-    func row(_ name: String, _ unit: String, _ reversals: Int) -> TargetMatrix.Row {
-      TargetMatrix.Row(
-        indicator: name, names: [], unitClass: unit, unit: nil, isChange: false, cells: [],
-        reversals: (0..<reversals).map { Reversal(first: .change, second: .ratio, ahead: $0, behind: 9) })
-    }
-    let matrix = TargetMatrix(
-      places: [], rows: [row("c", "area", 0), row("a", "rate", 2), row("b", "area", 1)], proposals: [], aliases: [])
-    func names(_ order: MatrixOrder) -> String { matrix.sorted(by: order).rows.map(\.indicator).joined() }
+    let rows = [row("c", "area", 0), row("a", "rate", 2), row("b", "area", 1)]
+    func names(_ order: MatrixOrder) -> String { order.indices(of: rows).map { rows[$0].indicator }.joined() }
     #expect(MatrixOrder.allCases.map(names) == ["cab", "abc", "bca", "abc"])
+  }
+
+  @Test func aViewIsAPageOfTheOrderedRows() {
+    let rows = (0..<20).map { row(String(UnicodeScalar(UInt8(97 + $0))), "area", 0) }
+    #expect(MatrixView().chosen(rows, columns: 2).shown == Array(0..<20))
+    let second = MatrixView(page: (2, 16)).chosen(rows, columns: 2)
+    #expect(second.shown == Array(8..<16) && second.total == 20)
+    #expect(MatrixView(page: (9, 16)).chosen(rows, columns: 2).shown.isEmpty)
+    let one = MatrixView(title: "c").chosen(rows, columns: 2)
+    #expect(one.shown == [2] && one.total == 1)
+  }
+}
+
+@Suite struct ComparisonPageTests {
+  /// What a plan says is text in every page, and every table line has all its fields.
+  @Test(arguments: ComparisonBasis.allCases) func nothingThatAPlanSaysIsMarkup(_ basis: ComparisonBasis) async throws {
+    let scratch = Scratch()
+    let duty = "到2025年，建设<b>科普</b>基地20个，各级科学技术协会应当建立健全面向基层群众的科学普及服务网络。"
+    try scratch.write("a.txt", "<script>alert(1)</script>&'县科普工作规划\n\n一、<i>目标</i>\n\(duty)\n")
+    try scratch.write("b.txt", "清河市科普工作规划（2021—2025年）\n\n一、目标\n\(duty.replacing("20", with: "30"))\n")
+    try await scratch.ingest()
+    let library = try scratch.library()
+    let choice = PlanChoice(names: ["a.txt", "b.txt"])
+    let report: any ComparisonReport =
+      switch basis {
+      case .targets: try TargetMatrix(choice, library: library)
+      case .sections: try SectionAlignment(choice, library: library)
+      case .terms: try Keyness(choice, library: library)
+      case .reuse: try ReuseReport(choice, library: library)
+      case .strength: try StrengthProfile(choice, library: library)
+      }
+    let page = String(decoding: report.html(title: "<script>", .both), as: UTF8.self)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && !page.contains("<script") && !page.contains("<b>") && !page.contains("<i>"))
+    #expect(report.records.allSatisfy { $0.count == report.columns.count })
+    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(report.json())) }
+    #expect(report.json() == report.json())
   }
 }

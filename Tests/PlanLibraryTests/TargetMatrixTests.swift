@@ -110,6 +110,28 @@ import Testing
     #expect(matrix.rows.allSatisfy { $0.cells[0].state == "no_document" })
   }
 
+  /// A page has the rows that the whole has there, blanks and all.
+  @Test func aPageIsAPieceOfTheWhole() async throws {
+    let scratch = Scratch()
+    try scratch.write("river.txt", Self.river)
+    try scratch.write("pass.txt", Self.pass)
+    try scratch.write("hill.txt", Self.hill)
+    try await scratch.ingest()
+    let library = try scratch.library()
+    let choice = PlanChoice(names: ["river.txt", "pass.txt", "hill.txt"])
+    func lines(_ view: MatrixView) throws -> [String] {
+      try TargetMatrix(choice, view: view, library: library).rows.map { row in
+        ([row.title] + row.cells.map { "\($0.state) \($0.text(.zh))" }).joined(separator: "|")
+      }
+    }
+    for order in MatrixOrder.allCases {
+      let whole = try lines(MatrixView(order: order))
+      // Eight rows are the least that a page has.
+      let pages = try (1...3).flatMap { try lines(MatrixView(order: order, page: ($0, 1))) }
+      #expect(pages == Array(whole.prefix(24)))
+    }
+  }
+
   /// A county is not the city above it.
   @Test func aCountyHasItsOwnColumn() async throws {
     let scratch = Scratch()

@@ -57,9 +57,9 @@ package struct DocumentSummary: Sendable, Hashable {
     let end = periodEnd ?? start
     return place + " " + (start == end ? "\(start)" : "\(start)—\(end)")
   }
-  /// The county whose plan it is; `city` is then the one above it.
+  /// The county whose plan it is, where `city` is the one above it.
   package var county: String? {
-    adcode.flatMap { Places.bundled.place(code: $0) }.flatMap { $0.level == .county ? $0.name : nil }
+    adcode.flatMap { Places.bundled.place(code: $0) }.flatMap { $0.level == .county && $0.name != city ? $0.name : nil }
   }
   /// The place whose plan it is; the plan's name where it is not known.
   package var placeName: String { county.map { (city ?? province ?? "") + $0 } ?? city ?? province ?? name }

@@ -71,15 +71,18 @@ enum CompareRoute {
   }
 
   /// With the names that the bundled file, the index's own and the request call one.
-  static func matrix(_ choice: PlanChoice, _ arguments: Arguments, _ library: Library) throws(LibraryError)
-    -> TargetMatrix
-  {
+  /// - Parameter page: which page of how many cells; nil for all rows. One indicator has no pages.
+  static func matrix(
+    _ choice: PlanChoice, _ arguments: Arguments, page: (number: Int, cells: Int)? = nil, _ library: Library
+  ) throws(LibraryError) -> TargetMatrix {
     var aliases = AliasTable.bundled
     if let own = try AliasTable.ofIndex(library.folder) { aliases = aliases.adding(own) }
     if let asked = try AliasTable(pairs: arguments.texts("alias"), name: "alias") { aliases = aliases.adding(asked) }
-    let matrix = try TargetMatrix(choice, aliases: aliases, library: library)
     let order = arguments.text("sort").flatMap(MatrixOrder.init) ?? .places
-    return arguments.text("indicator").map(matrix.row) ?? matrix.sorted(by: order)
+    let title = arguments.text("indicator")
+    return try TargetMatrix(
+      choice, aliases: aliases, view: MatrixView(order: order, title: title, page: title == nil ? page : nil),
+      library: library)
   }
 
   /// What differs from basis to basis is described in `Documentation/Comparison.md`.

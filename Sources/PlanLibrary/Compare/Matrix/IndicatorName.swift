@@ -29,16 +29,18 @@ package struct IndicatorName: Sendable, Hashable {
   /// Dice's coefficient of the pairs of neighbouring characters, each pair counted as often as it occurs: twice the
   /// shared pairs over the pairs of both (Dice 1945). 1 for equal cores.
   package static func similarity(_ a: String, _ b: String) -> Double {
-    if a == b { return 1 }
-    let (left, right) = (pairs(a), pairs(b))
+    a == b ? 1 : similarity(pairs(a), pairs(b))
+  }
+
+  /// The same of pairs that are counted already.
+  static func similarity(_ left: [UInt64: Int], _ right: [UInt64: Int]) -> Double {
     let total = left.values.reduce(0, +) + right.values.reduce(0, +)
     guard total > 0 else { return 0 }
     return 2 * Double(shared(left, right)) / Double(total)
   }
 
   /// The part of the pairs of the shorter core that the longer one has.
-  package static func containment(_ a: String, _ b: String) -> Double {
-    let (left, right) = (pairs(a), pairs(b))
+  static func containment(_ left: [UInt64: Int], _ right: [UInt64: Int]) -> Double {
     let least = min(left.values.reduce(0, +), right.values.reduce(0, +))
     return least == 0 ? 0 : Double(shared(left, right)) / Double(least)
   }
@@ -51,7 +53,8 @@ package struct IndicatorName: Sendable, Hashable {
   }
 
   private static func shared(_ a: [UInt64: Int], _ b: [UInt64: Int]) -> Int {
-    a.reduce(0) { $0 + min($1.value, b[$1.key] ?? 0) }
+    let (small, large) = a.count <= b.count ? (a, b) : (b, a)
+    return small.reduce(0) { $0 + min($1.value, large[$1.key] ?? 0) }
   }
 }
 

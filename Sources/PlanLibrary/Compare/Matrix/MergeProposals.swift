@@ -11,15 +11,31 @@ struct MergeProposals {
   static let leastContained = 0.9
   static let shortest = 4
 
+  /// What is compared of a group, made once for each.
+  private struct Candidate {
+    let group: MatrixGroups.Group
+    let name: IndicatorName
+    let pairs: [UInt64: Int]
+    let documents: Set<UInt32>
+
+    init(_ group: MatrixGroups.Group) {
+      self.group = group
+      name = IndicatorName(group.key.core)
+      pairs = IndicatorName.pairs(group.key.core)
+      documents = Set(group.items.map(\.document.key))
+    }
+  }
+
   func proposals() -> [MergeProposal] {
     var out: [MergeProposal] = []
+    let candidates = groups.map(Candidate.init)
     let buckets = Dictionary(grouping: groups.indices) { i in
       groups[i].key.unitClass + (groups[i].key.isChange ? "\u{1}" : "\u{2}")
     }
     for bucket in buckets.keys.sorted() {
       let members = (buckets[bucket] ?? []).sorted()
       for (n, i) in members.enumerated() {
-        for j in members.dropFirst(n + 1) { if let found = proposal(groups[i], groups[j]) { out.append(found) } }
+        for j in members.dropFirst(n + 1) { if let found = proposal(candidates[i], candidates[j]) { out.append(found) } }
       }
     }
     return out.sorted {
@@ -28,16 +44,14 @@ struct MergeProposals {
     }
   }
 
-  private func proposal(_ a: MatrixGroups.Group, _ b: MatrixGroups.Group) -> MergeProposal? {
-    let (x, y) = (a.key.core, b.key.core)
-    guard min(x.unicodeScalars.count, y.unicodeScalars.count) >= Self.shortest else { return nil }
-    let (left, right) = (IndicatorName(x), IndicatorName(y))
-    guard left.head == right.head, left.isAdded == right.isAdded else { return nil }
-    let alike = IndicatorName.similarity(x, y)
-    let contained = IndicatorName.containment(x, y)
-    guard alike >= Self.least || contained >= Self.leastContained else { return nil }
-    let documents = Set(a.items.map(\.document.key))
-    guard documents.isDisjoint(with: b.items.map(\.document.key)) else { return nil }
+  private func proposal(_ left: Candidate, _ right: Candidate) -> MergeProposal? {
+    let (a, b) = (left.group, right.group)
+    guard min(a.key.core.unicodeScalars.count, b.key.core.unicodeScalars.count) >= Self.shortest else { return nil }
+    guard left.name.head == right.name.head, left.name.isAdded == right.name.isAdded else { return nil }
+    let alike = IndicatorName.similarity(left.pairs, right.pairs)
+    guard alike >= Self.least || IndicatorName.containment(left.pairs, right.pairs) >= Self.leastContained,
+      left.documents.isDisjoint(with: right.documents)
+    else { return nil }
     func named(_ group: MatrixGroups.Group) -> [String] { group.columns.sorted().map { labels[$0] } }
     let percent = Int((alike * 100).rounded())
     return MergeProposal(

@@ -47,6 +47,8 @@ package struct TargetMatrix: Sendable {
 
   package let places: [PlaceColumn]
   package let rows: [Row]
+  /// How many rows there are on all pages of the view.
+  package let total: Int
   package let proposals: [MergeProposal]
   package let aliases: [AliasTable.Origin]
 }

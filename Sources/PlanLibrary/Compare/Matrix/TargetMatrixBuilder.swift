@@ -5,10 +5,12 @@ extension TargetMatrix {
   /// - Parameters:
   ///   - aliases: names to be read as one.
   ///   - allPeriods: whether each place gets a column for every period that another place has.
+  ///   - view: which rows are wanted.
   /// - Throws: `usage` for too many plans; what opening documents and parsing the query throw.
-  package init(_ choice: PlanChoice, aliases: AliasTable = .bundled, allPeriods: Bool = false, library: Library)
-    throws(LibraryError)
-  {
+  package init(
+    _ choice: PlanChoice, aliases: AliasTable = .bundled, allPeriods: Bool = false, view: MatrixView = MatrixView(),
+    library: Library
+  ) throws(LibraryError) {
     let filter = try choice.filter(library)
     let columns = try MatrixColumns.columns(choice, filter: filter, allPeriods: allPeriods, library: library)
     try ComparisonBasis.targets.admit(columns.reduce(0) { $0 + $1.documents.count })
@@ -17,18 +19,37 @@ extension TargetMatrix {
     for (number, column) in columns.enumerated() {
       for document in column.documents { items += try sources.items(of: document, column: number) }
     }
-    let groups = MatrixGroups(items: items, aliases: aliases)
-    let mentions = MatrixMentions(library: library)
+    let groups = MatrixGroups(items: items, aliases: aliases).ordered
     let reviews = MatrixReviews(library: library)
     var rows: [Row] = []
-    for group in groups.ordered {
-      rows.append(try MatrixRowBuilder(group: group, columns: columns, mentions: mentions, reviews: reviews).row())
-    }
-    let proposals = MergeProposals(groups: groups.ordered, labels: columns.map(\.label)).proposals()
+    for group in groups { rows.append(try MatrixRowBuilder(group: group, columns: columns, reviews: reviews).row()) }
+    let proposals = MergeProposals(groups: groups, labels: columns.map(\.label)).proposals()
+    rows = MatrixAlternatives(rows: rows, proposals: proposals).rows
+    let (shown, total) = view.chosen(rows, columns: columns.count)
+    let mentions = MatrixMentions(library: library)
+    var explained: [Row] = []
+    for i in shown { explained.append(try rows[i].explained(by: mentions, groups[i], columns)) }
     places = columns
-    self.rows = MatrixAlternatives(rows: rows, proposals: proposals).rows
+    self.rows = explained
+    self.total = total
     self.aliases = aliases.origins
     self.proposals = proposals
+  }
+}
+
+extension TargetMatrix.Row {
+  /// The row with its blanks told apart.
+  func explained(by mentions: MatrixMentions, _ group: MatrixGroups.Group, _ columns: [TargetMatrix.PlaceColumn])
+    throws(LibraryError) -> TargetMatrix.Row
+  {
+    var row = self
+    let blanks = cells.indices.filter { cells[$0].figures == nil }
+    let found = try mentions.blanks(blanks, of: group, columns)
+    for (number, var blank) in zip(blanks, found) {
+      if case .blank(let plain) = cells[number] { blank.alternatives = plain.alternatives }
+      row.cells[number] = .blank(blank)
+    }
+    return row
   }
 }
 
@@ -91,20 +112,20 @@ struct MatrixGroups {
 struct MatrixRowBuilder {
   let group: MatrixGroups.Group
   let columns: [TargetMatrix.PlaceColumn]
-  let mentions: MatrixMentions
   let reviews: MatrixReviews
 
+  /// The row with blanks that are not yet explained.
   func row() throws(LibraryError) -> TargetMatrix.Row {
     let unit = commonUnit
-    var cells = [MatrixCell?](repeating: nil, count: columns.count)
-    for number in columns.indices {
+    var cells: [MatrixCell] = []
+    for (number, column) in columns.enumerated() {
       let items = group.items.filter { $0.column == number && $0.value != nil }
-      if !items.isEmpty { cells[number] = .figures(try figures(items, columns[number], unit)) }
+      cells.append(
+        items.isEmpty
+          ? .blank(MatrixBlank(kind: column.documents.isEmpty ? .noDocument : .notMentioned, mentions: []))
+          : .figures(try figures(items, column, unit)))
     }
-    let blanks = columns.indices.filter { cells[$0] == nil }
-    let found = try mentions.blanks(blanks, of: group, columns)
-    for (number, blank) in zip(blanks, found) { cells[number] = .blank(blank) }
-    let ranked = MatrixRanks(cells: cells.compactMap(\.self))
+    let ranked = MatrixRanks(cells: cells)
     return TargetMatrix.Row(
       indicator: group.title, names: group.names, unitClass: group.key.unitClass, unit: unit,
       isChange: group.key.isChange, cells: ranked.cells, reversals: ranked.reversals)

@@ -56,16 +56,9 @@ struct PairAligner {
   /// Mean of the likeness of headings and of content; of headings alone where neither has content.
   private func likeness(_ i: Int, _ j: Int) -> Double {
     let isEqual = !left.sections[i].heading.isEmpty && fold(left.sections[i].heading) == fold(right.sections[j].heading)
-    let heading = isEqual ? 1 : Self.dice(left.headings[i], right.headings[j])
+    let heading = isEqual ? 1 : IndicatorName.similarity(left.headings[i], right.headings[j])
     if left.contents[i].isEmpty && right.contents[j].isEmpty { return heading }
-    return (heading + Self.dice(left.contents[i], right.contents[j])) / 2
-  }
-
-  static func dice(_ a: [UInt64: Int], _ b: [UInt64: Int]) -> Double {
-    let (small, large) = a.count <= b.count ? (a, b) : (b, a)
-    let total = a.values.reduce(0, +) + b.values.reduce(0, +)
-    guard total > 0 else { return 0 }
-    return 2 * Double(small.reduce(0) { $0 + min($1.value, large[$1.key] ?? 0) }) / Double(total)
+    return (heading + IndicatorName.similarity(left.contents[i], right.contents[j])) / 2
   }
 
   // MARK: Tasks
@@ -79,7 +72,7 @@ struct PairAligner {
     var candidates: [Candidate] = []
     for i in a {
       for j in b {
-        let score = Self.isSame(left.tasks[i].reading, right.tasks[j].reading) ? 1 : Self.dice(left.taskPairs[i], right.taskPairs[j])
+        let score = Self.isSame(left.tasks[i].reading, right.tasks[j].reading) ? 1 : IndicatorName.similarity(left.taskPairs[i], right.taskPairs[j])
         if score >= least { candidates.append(Candidate(left: i, right: j, score: score)) }
       }
     }

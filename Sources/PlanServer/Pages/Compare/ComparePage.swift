@@ -38,7 +38,8 @@ struct ComparePage {
     switch request.basis {
     case .targets:
       let matrix = try call.read { library throws(LibraryError) in
-        try CompareRoute.matrix(request.choice, call.arguments, library)
+        try CompareRoute.matrix(
+          request.choice, call.arguments, page: (request.page, MatrixTable.mostCells), library)
       }
       if request.indicator != nil, !matrix.rows.isEmpty {
         return [MatrixDetail.head(words, request, matrix)]
@@ -139,7 +140,9 @@ struct ComparePage {
   private var places: [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
     for document in documents {
-      for name in Set([document.province, document.city, document.county].compactMap(\.self)) { counts[name, default: 0] += 1 }
+      for name in Set([document.province, document.city, document.county].compactMap(\.self)) {
+        counts[name, default: 0] += 1
+      }
     }
     return counts.map { ($0.key, $0.value) }.sorted { a, b in
       a.1 != b.1 ? a.1 > b.1 : a.0.unicodeScalars.lexicographicallyPrecedes(b.0.unicodeScalars)

@@ -8,8 +8,8 @@ struct MatrixTable {
   let request: CompareRequest
 
   /// Cells on a page, so that it stays small.
-  private static let mostCells = 600
-  private var most: Int { max(8, Self.mostCells / max(1, matrix.places.count)) }
+  static let mostCells = 600
+  private var most: Int { MatrixView.rows(cells: Self.mostCells, columns: matrix.places.count) }
 
   var nodes: [Node] {
     [
@@ -19,7 +19,7 @@ struct MatrixTable {
       matrix.rows.isEmpty ? nil : orders,
       matrix.rows.isEmpty ? el(.p, .class("notice")) { words("compare.none") } : table,
       Pager(
-        words: words, page: request.page, size: most, total: matrix.rows.count,
+        words: words, page: request.page, size: most, total: matrix.total,
         address: { request.address(page: $0) }
       ).node,
       matrix.rows.isEmpty ? nil : legend,
@@ -28,7 +28,7 @@ struct MatrixTable {
 
   private var count: String {
     words(
-      "compare.count", ["rows": words.number(matrix.rows.count), "documents": words.number(matrix.places.count)])
+      "compare.count", ["rows": words.number(matrix.total), "documents": words.number(matrix.places.count)])
   }
 
   private var orders: Node {
@@ -54,7 +54,7 @@ struct MatrixTable {
             for place in matrix.places { head(place) }
           }
         }
-        el(.tbody) { matrix.rows.dropFirst((request.page - 1) * most).prefix(most).map(row) }
+        el(.tbody) { matrix.rows.map(row) }
       }
     }
   }
