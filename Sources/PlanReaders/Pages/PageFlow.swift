@@ -4,8 +4,9 @@ import PlanText
 /// and feet of pages page furniture.
 struct PageFlow {
   private var assembler = BlockAssembler()
-  /// Lines of the paragraph under way with their pages.
+  /// Lines of the paragraph under way with their pages, and the measure of the last one.
   private var open: [(line: PageLine, page: Int)] = []
+  private var openMeasure: PageMeasure?
   /// Heads and feet that wait until the paragraph or table under way is over.
   private var furniture: [(line: PageLine, page: Int)] = []
   /// Edges and first row of the table that the last page ended with.
@@ -24,8 +25,8 @@ struct PageFlow {
       let lines = page.lines.indices.filter { !heads.isFurniture(page: number, line: $0) }.map { page.lines[$0] }
       let around = page.lines.indices.filter { heads.isFurniture(page: number, line: $0) }.map { page.lines[$0] }
       flow.furniture += around.filter { $0.y < page.height / 2 }.map { ($0, number + 1) }
-      let measure = lines.count >= 6 ? PageMeasure(lines, bounds: 0...page.width) : whole
-      flow.append(page.tables, lines, measure, page: number + 1)
+      let measures = Self.measures(lines, width: page.width, whole)
+      flow.append(page.tables, lines, measures, page: number + 1)
       flow.furniture += around.filter { $0.y >= page.height / 2 }.map { ($0, number + 1) }
     }
     flow.close()
@@ -33,14 +34,23 @@ struct PageFlow {
     return (flow.assembler, flow.characters == 0 ? 0 : Double(flow.ruledCharacters) / Double(flow.characters))
   }
 
-  private mutating func append(_ tables: [PageTable], _ lines: [PageLine], _ measure: PageMeasure, page: Int) {
+  /// The measure of each column; of whole lines where there are enough of them.
+  private static func measures(_ lines: [PageLine], width: Double, _ whole: PageMeasure) -> [PageMeasure] {
+    (0...2).map { column in
+      let own = lines.filter { $0.column == column }
+      guard own.count >= 6, let left = own.map(\.left).min(), let right = own.map(\.right).max(), left <= right else { return whole }
+      return PageMeasure(own, bounds: column == 0 ? 0...width : left...right)
+    }
+  }
+
+  private mutating func append(_ tables: [PageTable], _ lines: [PageLine], _ measures: [PageMeasure], page: Int) {
     var tables = tables[...]
     for line in lines {
       while let next = tables.first, next.top < line.y - line.size / 2 {
         append(next, page: page)
         tables.removeFirst()
       }
-      append(line, measure, page: page)
+      append(line, measures[line.column], page: page)
     }
     for table in tables { append(table, page: page) }
   }
@@ -48,9 +58,13 @@ struct PageFlow {
   private mutating func append(_ line: PageLine, _ measure: PageMeasure, page: Int) {
     characters += line.text.count
     table = nil
-    if let last = open.last, !measure.continues(last.line, line, samePage: last.page == page) { close() }
+    if let last = open.last {
+      let sameFlow = last.page == page && last.line.column == line.column
+      if !measure.continues(last.line, line, sameFlow: sameFlow, lastMeasure: openMeasure ?? measure) { close() }
+    }
     if open.isEmpty { flushFurniture() }
     open.append((line, page))
+    openMeasure = measure
   }
 
   /// Ends the paragraph under way.
@@ -159,7 +173,7 @@ struct LaidPage {
     PageNotes.raise(&content.glyphs)
     let found = PageTable.tables(of: content)
     tables = found.tables
-    lines = PageNotes.setApart(PageLine.lines(of: found.rest), pageHeight: page.height)
+    lines = PageNotes.setApart(PageColumns.lines(of: found.rest), pageHeight: page.height)
   }
 }
 
@@ -243,14 +257,17 @@ struct PageMeasure {
 
   /// Whether `line` goes on with the paragraph that `last` belongs to: the line before is full, and this one starts at the
   /// left edge, in letters of the same size, at the usual distance.
-  func continues(_ last: PageLine, _ line: PageLine, samePage: Bool) -> Bool {
+  /// - Parameter sameFlow: whether both stand on one page and in one column.
+  func continues(_ last: PageLine, _ line: PageLine, sameFlow: Bool, lastMeasure: PageMeasure) -> Bool {
     let size = max(last.size, line.size)
-    if samePage, isTitle(last), isTitle(line), abs(last.size - line.size) <= size * 0.1, line.y - last.y <= size * 2.8 {
+    if sameFlow, isTitle(last), isTitle(line), abs(last.size - line.size) <= size * 0.1, line.y - last.y <= size * 2.8 {
       return !startsItem(line.text) && !endsSentence(last.text)
     }
-    guard abs(last.size - line.size) <= size * 0.15, isFull(last, before: line, size) else { return false }
+    guard abs(last.size - line.size) <= size * 0.15, lastMeasure.isFull(last, before: line, size) else {
+      return false
+    }
     if line.left > left + size * 1.2 { return false }
-    if samePage, (line.y - last.y) / max(0.1, last.size) > pitch * 1.6 { return false }
+    if sameFlow, (line.y - last.y) / max(0.1, last.size) > pitch * 1.6 { return false }
     return !startsItem(line.text) || !endsSentence(last.text)
   }
 

@@ -11,6 +11,8 @@ struct PageLine {
   var isFurniture: Bool
   /// Where the text has raised letters.
   var raised: [Range<Int>] = []
+  /// The column of the page that it stands in, from 1 on the left; 0 where it runs over the whole page.
+  var column = 0
   /// How far lines that this one continues reach above it.
   var above = 0.0
 

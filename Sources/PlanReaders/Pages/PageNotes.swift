@@ -52,7 +52,9 @@ enum PageNotes {
       }
     }
     for i in out.indices { out[i].removeRaised { mark($0).map(used.contains) ?? false } }
-    return (out.filter { !$0.text.isEmpty } + notes).sorted { $0.y < $1.y }
+    let top = notes.first?.y ?? pageHeight
+    let isBelow = { (line: PageLine) in line.y > top && PageFurniture.isNumber(line.text) }
+    return out.filter { !$0.text.isEmpty && !isBelow($0) } + notes + out.filter(isBelow)
   }
 
   /// The first line of the notes: in the lower half, in smaller letters than most of the page, behind a mark that stands raised above it.

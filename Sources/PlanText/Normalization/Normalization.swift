@@ -14,6 +14,7 @@ extension NormalText {
   package init(of document: Document) {
     var draft = Draft.layOut(document)
     draft.takeOutInvisible()
+    draft.realign()
     draft.takeOutGlosses()
     draft.setRunningHeadsApart()
     draft.joinPages()

@@ -77,6 +77,19 @@ import Testing
     #expect(cells.map { document.quote($0) } == ["供水工程", "财政局"])
   }
 
+  @Test func twoColumnsAreReadOneAfterTheOther() throws {
+    // Fifteen letters a line; a headline runs over both columns.
+    let line = String(repeating: "完善公共服务设施", count: 2).prefix(15)
+    var page = PDFSheet.text("清河市人民政府关于公共服务设施建设的意见", x: 50, y: 40, size: 7)
+    for i in 0..<12 {
+      page += PDFSheet.text(i == 0 ? "一、总体要求。" : String(line), x: 20, y: 60 + Double(i) * 8, size: 5)
+      page += PDFSheet.text(i == 11 ? "落实责任。" : String(line), x: 112, y: 60 + Double(i) * 8, size: 5)
+    }
+    let document = try read([page])
+    let all = String(repeating: String(line), count: 22)
+    #expect(document.bodyLines == ["清河市人民政府关于公共服务设施建设的意见", "一、总体要求。", all + "落实责任。"])
+  }
+
   @Test func scannedPagesAreNamedAndNeverIndexedAsEmpty() throws {
     #expect(failure(PDFSheet.bytes([PDFSheet.scan, PDFSheet.scan])) == .needsOCR(path: "a.pdf", pages: 2, reason: .pictures))
     let mixed = try read([PDFSheet.text("第一段。", x: 39, y: 50), PDFSheet.scan, PDFSheet.scan, PDFSheet.text("末段。", x: 39, y: 50)])

@@ -1,0 +1,87 @@
+/// A byte of a text in GBK, with the source characters that it came from. Its value is unknown where a decoder put a question mark or
+/// U+FFFD for it.
+struct ShiftByte: Equatable {
+  var value: UInt8?
+  let start: Int32
+  let end: Int32
+  /// Whether a character ends with this byte.
+  let endsCharacter: Bool
+}
+
+/// A character that was put together from the bytes of two.
+struct ShiftedCharacter: Equatable {
+  /// Its bytes; nil for the one that was lost.
+  let lead: UInt8?
+  let trail: UInt8?
+  /// The character, where both bytes are known.
+  let scalar: Unicode.Scalar?
+  let start: Int32
+}
+
+/// Garbled text read again with its bytes shifted by one: from where a byte was lost to where characters and bytes fall together again.
+struct ByteShift {
+  let characters: [ShiftedCharacter]
+  /// How many of the bytes were used.
+  let used: Int
+
+  /// Longest run in characters: damage ends at the next ASCII character, which plans have every few lines.
+  static let longest = 400
+
+  /// Pairs up `bytes`, of which the first is the lead of a character.
+  /// - Returns: nil if they do not pair up.
+  init?(_ bytes: [ShiftByte], table: GBKTable = .shared) {
+    var out: [ShiftedCharacter] = []
+    var i = 0
+    while i < bytes.count, out.count < Self.longest {
+      let lead = bytes[i]
+      if let value = lead.value, value < 0x80 {
+        // A second byte that reads as ASCII where a character should start.
+        guard value >= 0x20, lead.endsCharacter, let scalar = Unicode.Scalar(UInt32(value)) else { return nil }
+        out.append(ShiftedCharacter(lead: nil, trail: value, scalar: scalar, start: lead.start))
+        i += 1
+        break
+      }
+      guard lead.value.map(GBKTable.leads.contains) ?? true else { return nil }
+      guard i + 1 < bytes.count, bytes[i + 1].value.map({ $0 >= 0x40 && $0 != 0x7F }) ?? true else {
+        // The byte that belongs to it was swallowed at the end of the run.
+        guard lead.value != nil, lead.endsCharacter else { return nil }
+        out.append(ShiftedCharacter(lead: lead.value, trail: nil, scalar: nil, start: lead.start))
+        i += 1
+        break
+      }
+      let trail = bytes[i + 1]
+      guard lead.value != nil || trail.value != nil else { return nil }
+      var scalar: Unicode.Scalar?
+      if let a = lead.value, let b = trail.value {
+        guard let found = table.scalar(a, b) else { return nil }
+        scalar = found
+      }
+      out.append(ShiftedCharacter(lead: lead.value, trail: trail.value, scalar: scalar, start: lead.start))
+      i += 2
+      if trail.endsCharacter { break }
+    }
+    guard !out.isEmpty, bytes[i - 1].endsCharacter else { return nil }
+    characters = out
+    used = i
+  }
+
+  /// The bytes of `cells` from the `first` one on, up to a character without a code in GBK.
+  static func bytes(of cells: ArraySlice<Cell>, source: [Unicode.Scalar], table: GBKTable = .shared) -> [ShiftByte] {
+    var out: [ShiftByte] = []
+    for cell in cells.prefix(longest) {
+      guard cell.end == cell.start + 1 else { break }
+      let scalar = source[Int(cell.start)]
+      if scalar.value == 0xFFFD || scalar == "?" {
+        out.append(ShiftByte(value: nil, start: cell.start, end: cell.end, endsCharacter: true))
+      } else if scalar.value < 0x80 {
+        out.append(ShiftByte(value: UInt8(scalar.value), start: cell.start, end: cell.end, endsCharacter: true))
+      } else if let (lead, trail) = table.code(of: scalar) {
+        out.append(ShiftByte(value: lead, start: cell.start, end: cell.end, endsCharacter: false))
+        out.append(ShiftByte(value: trail, start: cell.start, end: cell.end, endsCharacter: true))
+      } else {
+        break
+      }
+    }
+    return out
+  }
+}
