@@ -174,7 +174,7 @@ struct FigureScanner {
       }
     }
     guard let firstUnit else {
-      if readsBareMoney, first.hasMagnitude, first.value >= 100_000_000 { return (first.value, nil, afterFirst, ("元", .money)) }
+      if readsBareMoney, first.hasMagnitude, first.value >= 100_000_000, afterFirst >= end || !text[afterFirst].isLatinLetter { return (first.value, nil, afterFirst, ("元", .money)) }
       return isUnitless(text, first, end) ? (first.value, nil, afterFirst, nil) : nil
     }
     if firstUnit.name == "成", let half = tenth(text, afterFirst, end) {
@@ -202,9 +202,13 @@ struct FigureScanner {
     guard numeral.form == .arabic, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
     let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
     guard start > 0, Self.beforeUnitless.contains(text[start - 1]) || numeral.hasMagnitude && text[start - 1].value >= 0x4E00 else { return false }
+    // 解决425万农民群众看病难问题
+    if numeral.hasMagnitude, stop + 1 < end, Self.helping.contains(text[start - 1]), "农贫群人居市家职学老残困低失".unicodeScalars.contains(text[stop]) { return true }
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
   }
 
+  /// Last characters of 解决, 帮助, 带动, 覆盖, 惠及, 培训, 转移.
+  private static let helping: ScalarSet = ["决", "助", "动", "盖", "及", "训", "移", "置", "让", "使", "为", "扶", "解", "区", "村"]
   private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、", "和"]
   private static let afterUnitless: ScalarSet = [",", ";", "。", "、", ")", "和"]
 
@@ -275,7 +279,7 @@ struct FigureScanner {
 
   /// What follows 成 when it is a verb or a part of a word (三成果, 三成员).
   private static let afterTenths: ScalarSet = [
-    "果", "员", "立", "为", "本", "功", "熟", "效", "品", "绩", "长", "就", "套", "片", "交", "分", "人", "都", "型",
+    "果", "员", "立", "本", "功", "熟", "效", "品", "绩", "长", "就", "套", "片", "交", "分", "人", "都", "型",
   ]
 
   /// 三成 is 30 %.
@@ -283,7 +287,14 @@ struct FigureScanner {
     unit?.name == "成" ? value * 10 : value
   }
 
-  private func named(_ unit: Unit?) -> Unit? { unit?.name == "成" ? ("%", .rate) : unit }
+  /// 成 counts as %, 元人民币 as 元.
+  private func named(_ unit: Unit?) -> Unit? {
+    switch unit?.name {
+    case "成": ("%", .rate)
+    case "元人民币": ("元", .money)
+    default: unit
+    }
+  }
 
   // MARK: Words
 

@@ -157,7 +157,7 @@ package enum NumeralGrammar {
       return chineseFraction(text, start, at + 2, end, under: ChineseInteger(value: place, isDigits: false))
     }
     let run = start..<trimmed(text, start, at, end)
-    guard !run.isEmpty, let whole = chineseInteger(text, run) else { return nil }
+    guard !run.isEmpty, let whole = chineseInteger(text, run) ?? passed(text, run) else { return nil }
     at = run.upperBound
     if at + 2 < end, text[at] == "分", text[at + 1] == "之" {
       return chineseFraction(text, start, at + 2, end, under: whole)
@@ -186,6 +186,17 @@ package enum NumeralGrammar {
     return Numeral(
       range: start..<at, mantissa: whole.value, exponent: exponent, form: .chinese, isExceeded: exceeded,
       hasMagnitude: hasMagnitude || whole.value >= 10_000)
+  }
+
+  /// 千亿 in 突破千亿元, 超百亿元: a level passed, with its one left out.
+  private static func passed(_ text: [Unicode.Scalar], _ run: Range<Int>) -> ChineseInteger? {
+    guard run.count == 2, run.lowerBound > 0, "破过超达".unicodeScalars.contains(text[run.lowerBound - 1]),
+      let place = text[run.lowerBound].chinesePlace, let power = text[run.lowerBound + 1].chinesePlace, place > 10, power >= 10_000, place < power
+    else { return nil }
+    // 超千亿元产业集群 names a size
+    let unit = text[run.upperBound...].prefix { $0 == "元" || $0 == "美" }
+    if unit.endIndex < text.count, !",;。、)大以的\n".unicodeScalars.contains(text[unit.endIndex]) { return nil }
+    return ChineseInteger(value: place * power, isDigits: false)
   }
 
   /// 一兆二千亿, 三兆元: 兆 for 10¹² as in Taiwan; nil where it starts a unit (兆瓦).

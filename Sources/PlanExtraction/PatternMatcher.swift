@@ -217,12 +217,20 @@ struct PatternMatcher {
     return nil
   }
 
+  /// The figure of the window that starts or, read backward, ends at `at`. Figures stand in order and do not overlap.
   private func figureIndex(_ at: Int, _ forward: Bool, _ slot: PatternSlot) -> Int? {
-    figures.firstIndex { figure in
-      (forward ? figure.range.lowerBound : figure.range.upperBound) == at
-        && window.lowerBound <= figure.range.lowerBound && figure.range.upperBound <= window.upperBound
-        && figure.slot == slot
+    var low = 0
+    var high = figures.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (forward ? figures[middle].range.lowerBound : figures[middle].range.upperBound) < at { low = middle + 1 } else { high = middle }
     }
+    guard low < figures.count else { return nil }
+    let range = figures[low].range
+    guard (forward ? range.lowerBound : range.upperBound) == at, window.lowerBound <= range.lowerBound, range.upperBound <= window.upperBound,
+      figures[low].slot == slot
+    else { return nil }
+    return low
   }
 
   private func yearRange(_ at: Int, _ forward: Bool) -> Range<Int>? {

@@ -149,6 +149,12 @@ extension TargetSession {
     }
   }
 
+  /// Whether a sentence compares with the same months of the year before (比上年同期增长) or opens with 据统计: what it tells is over.
+  func comparesMonths(_ memory: SentenceMemory) -> Bool {
+    if text[memory.range.lowerBound] == "据", Self.says("统计", text[memory.range].prefix(8)) { return true }
+    return memory.range.dropLast(3).contains { text[$0] == "年" && text[$0 + 1] == "同" && text[$0 + 2] == "期" }
+  }
+
   /// Where words of the past are looked for in front of a figure. A topic from the clauses before it brings their words, unless the
   /// clause of the figure names a year to come itself: 已核定“…计划”，113年至116年投入….
   func pastStart(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Int {

@@ -42,13 +42,14 @@ struct PlanCalendar: Sendable, Hashable {
 
   /// Whether a text counts years from 1911: one of Taiwan, or of nobody known who writes as there.
   static func countsRepublic(_ outline: Outline) -> Bool {
-    outline.isRegional && outline.metadata.province.flatMap { terms[$0] } == nil
+    outline.metadata.province == "台湾省" || outline.isRegional && outline.metadata.province.flatMap { terms[$0] } == nil
   }
 
   /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.
   init(_ outline: Outline, planHeading: Lexicon.WordClass) {
     self.init(outline.metadata)
     countsRepublic = Self.countsRepublic(outline)
+    untieHorizon(outline)
     if issued == nil { dateFromCover(outline) }
     if issued == nil { issued = Self.year(ofNumber: outline.metadata.documentNumber) }
     guard start == nil, end == nil else { return }
@@ -83,6 +84,13 @@ struct PlanCalendar: Sendable, Hashable {
     }
   }
 
+  /// A headline's horizon is no year of work: 某地：到2030年人口达到….
+  private mutating func untieHorizon(_ outline: Outline) {
+    guard let year = end, start == year, let title = outline.metadata.title else { return }
+    let isHorizon = ["到\(year)年", "至\(year)年", "\(year)年达", "\(year)年将", "\(year)年基本", "\(year)年力争"].contains { title.contains($0) }
+    if isHorizon || issued.map({ year > $0 + 1 }) == true { start = nil }
+  }
+
   /// The one year whose work a text without a period is about: 2011年为民办实事, 2023年全市经济社会发展主要预期目标.
   private func yearOfWork(_ outline: Outline) -> Int? {
     let text = outline.text.scalars
@@ -97,13 +105,39 @@ struct PlanCalendar: Sendable, Hashable {
         if Self.works.contains(where: { String(scalars: behind).contains($0) }) { years.insert(year) }
       }
     }
+    if years.isEmpty, let year = headlineYear(outline) ?? secondYear(outline) { years.insert(year) }
     guard let year = years.first, years.count == 1, issued.map({ year >= $0 }) ?? true else { return nil }
     return year
   }
 
+  /// The later of two years that follow each other in front of commas: 2022年,预计完成…; 2023年,将确保….
+  private func secondYear(_ outline: Outline) -> Int? {
+    guard issued == nil else { return nil }
+    let text = outline.text.scalars
+    var heads: Set<Int> = []
+    for at in text.indices.prefix(Self.longestNews) where text[at] == "年" && at >= 4 && at + 1 < text.count && ",全我".unicodeScalars.contains(text[at + 1]) {
+      let digits = text[(at - 4)..<at]
+      guard digits.allSatisfy(\.isDigit), at < 5 || !text[at - 5].isDigit && !"到至前底".unicodeScalars.contains(text[at - 5]) else { continue }
+      heads.insert(digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) })
+    }
+    guard heads.count == 2, let first = heads.min(), let last = heads.max(), last == first + 1 else { return nil }
+    return last
+  }
+
+  /// 2009十大民生实事: the year that opens the first line.
+  private func headlineYear(_ outline: Outline) -> Int? {
+    guard let line = outline.text.paragraphs.first?.range, line.count < 40 else { return nil }
+    let digits = outline.text.scalars[line].prefix { $0.isDigit }
+    let rest = String(scalars: outline.text.scalars[line].dropFirst(digits.count))
+    guard digits.count == 4, Self.works.contains(where: { rest.contains($0) }) else { return nil }
+    let year = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    return (1990...2100).contains(year) ? year : nil
+  }
+
+  private static let longestNews = 3000
   private static let longestLead = 200
-  private static let longestWork = 22
-  private static let works = ["实事", "预期目标", "重点工作", "工作要点", "民生工程", "责任分解", "责任分工", "任务分解", "工作安排", "主要目标是"]
+  private static let longestWork = 40
+  private static let works = ["实事", "预期目标", "重点工作", "工作要点", "民生工程", "责任分解", "责任分工", "任务分解", "工作安排", "主要目标是", "以下目标"]
 
   /// The year in a document number: 国办发〔2024〕18号.
   private static func year(ofNumber number: String?) -> Int? {
@@ -135,12 +169,26 @@ struct PlanCalendar: Sendable, Hashable {
   /// unless as a horizon.
   func ofAddress(_ outline: Outline) -> PlanCalendar {
     var calendar = self
-    if start == nil, end == nil {
+    if let first = Self.twoYears(outline.metadata.title) {
+      (calendar.start, calendar.end, calendar.issued, calendar.issuedMonth) = (first, first, issued ?? first, issuedMonth ?? 10)
+    } else if start == nil, end == nil {
       calendar.start = issued ?? latestYear(outline)
       calendar.end = calendar.start
     }
     calendar.isAddress = calendar.isYearly
     return calendar
+  }
+
+  /// The first of the two years that the title of an address joins (二零一零至一一年, 2010-11): it is given in autumn.
+  private static func twoYears(_ title: String?) -> Int? {
+    guard let title else { return nil }
+    let text = Array(title.unicodeScalars)
+    let scanner = TimeScanner(calendar: PlanCalendar(start: nil, end: nil, issued: nil))
+    for mark in scanner.marks(in: text, 0..<text.count) where text[mark.range].contains(where: { "至到—-/".unicodeScalars.contains($0) }) {
+      guard text[mark.range].count(where: { $0.isDigit || $0.chineseDigit != nil }) == 6 else { continue }
+      if case .by(let year) = mark.kind { return year - 1 }
+    }
+    return nil
   }
 
   /// The latest year with a month behind it (九十年四月), else the latest year at all.
@@ -158,6 +206,8 @@ struct PlanCalendar: Sendable, Hashable {
       years.append(year)
       if hasMonth { dated.append(year) }
     }
+    // months of several years: results and dates to come, nothing tells the year of the address
+    if let first = dated.min(), let last = dated.max(), last - first > 2 { return nil }
     return dated.max() ?? years.max()
   }
 

@@ -49,7 +49,7 @@ struct ClauseCutter {
         continue
       }
       while f < figures.count, figures[f].core.upperBound <= at { f += 1 }
-      if isCut(text[at]), !(f < figures.count && figures[f].core.contains(at)) {
+      if isCut(text[at]), !(f < figures.count && figures[f].core.contains(at)), !joinsChange(start, at, range.upperBound) {
         close(at)
         start = at + 1
       }
@@ -57,6 +57,14 @@ struct ClauseCutter {
     }
     close(range.upperBound)
     return clauses
+  }
+
+  /// Whether the comma at `at` stands inside one change: 由现时的15%,增加至…17%.
+  private func joinsChange(_ start: Int, _ at: Int, _ end: Int) -> Bool {
+    guard text[at] == ",", at - start <= 24, start + 3 < at, "%元个人名张".unicodeScalars.contains(text[at - 1]) else { return false }
+    guard ["增加至", "提高至", "提升至", "增至", "减至", "降至", "降低至", "增加到", "提高到"].contains(where: { text[(at + 1)..<end].starts(with: $0.unicodeScalars) })
+    else { return false }
+    return (start..<at).contains { "由从自".unicodeScalars.contains(text[$0]) }
   }
 
   private func isCut(_ c: Unicode.Scalar) -> Bool {

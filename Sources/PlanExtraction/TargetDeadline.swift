@@ -30,8 +30,9 @@ extension TargetSession {
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
   mutating func lead(_ memory: SentenceMemory) {
+    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
-      first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range)
+      first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
     paragraphLead = (memory.paragraph, year)
     guard manner != .speech, isHorizon(first.range) else { return }
@@ -39,11 +40,26 @@ extension TargetSession {
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
 
+  /// The last year of the plan that a sentence quotes: 《某市三年行动计划(2025—2027年)》明确….
+  private func announcedPlan(_ range: Range<Int>) -> Int? {
+    guard let close = range.dropLast(3).first(where: { text[$0] == "》" }), close > range.lowerBound + 8, text[close - 1] == ")",
+      text[(close + 1)...].prefix(6).contains(where: { "明提要指确".unicodeScalars.contains($0) }),
+      let open = (range.lowerBound..<close).last(where: { text[$0] == "(" })
+    else { return nil }
+    let years = times.marks(in: text, open..<close).compactMap { if case .by(let year) = $0.kind { year } else { nil } }
+    return years.max()
+  }
+
   /// Whether paragraph `lead` stands right above and lacks its full stop: one paragraph over two lines.
   private func isCutLine(_ lead: Int, _ memory: SentenceMemory) -> Bool {
     guard lead + 1 == memory.paragraph, memory.paragraph < outline.text.paragraphs.count else { return false }
     let line = outline.text.paragraphs[lead].range
-    return line.count > 24 && !"。!?:".unicodeScalars.contains(text[line.upperBound - 1])
+    return line.count > 24 && !"。!?:;)”".unicodeScalars.contains(text[line.upperBound - 1])
+  }
+
+  /// 行动计划的主要目标,即到2027年,…
+  private func saysAim(_ range: Range<Int>) -> Bool {
+    range.count <= 40 && range.dropLast().contains { text[$0] == "目" && text[$0 + 1] == "标" }
   }
 
   /// Whether a word of telling stands right before `at`: 《意见》要求：到2025年,…

@@ -55,6 +55,8 @@ struct TargetSession {
   var paragraphLead: (paragraph: Int, year: Int)?
   var documentLead: Int?
   var hasGoalLead = false
+  /// The paragraph in which a word of aim has turned a look back into one ahead.
+  var aimedParagraph: Int?
   /// By paragraph the year that a bracket or a labelled line behind it names (完成时限：2023年12月).
   var due: [Int: Int] = [:]
 
@@ -285,7 +287,7 @@ struct TargetSession {
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
-    if isRecord(reading, memory) { return true }
+    if isRecord(reading, memory) || comparesMonths(memory) { return true }
     let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
@@ -327,6 +329,7 @@ struct TargetSession {
     if let inherited { target.certainty.add(inherited) }
     target.certainty.add(certainty(reading, indicator, memory))
     targets.append(target)
+    if memory.purpose.isReviewByOpening { aimedParagraph = memory.paragraph }
     memory.accepted += 1
     memory.recent = memory.recent.suffix(3) + [indicator]
   }
@@ -352,7 +355,7 @@ struct TargetSession {
 
   /// 新增国家级基地1个、省级2个: a bare rank takes the rest of its name from the target before it.
   private func ranked(_ indicator: String, _ previous: String?) -> String {
-    guard let previous, Self.ranks.contains(indicator), let rank = Self.ranks.first(where: { previous.contains($0) }) else {
+    guard let previous, indicator.unicodeScalars.last == "级", Self.ranks.contains(indicator), let rank = Self.ranks.first(where: { previous.contains($0) }) else {
       return indicator
     }
     return previous.replacing(rank, with: indicator, maxReplacements: 1)

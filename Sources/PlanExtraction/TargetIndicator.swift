@@ -34,6 +34,8 @@ struct IndicatorReader {
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
   let place: Lexicon.WordClass
+  let grow: Lexicon.WordClass
+  let fall: Lexicon.WordClass
   let yearlyAct: Lexicon.WordClass
   let announced: Lexicon.WordClass
   /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
@@ -61,6 +63,8 @@ struct IndicatorReader {
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
     place = lexicon["place"]
+    grow = lexicon["grow"]
+    fall = lexicon["fall"]
     yearlyAct = lexicon["yearlyAct"]
     announced = lexicon["announced"]
     reach = lexicon["reach"]
@@ -106,6 +110,8 @@ struct IndicatorReader {
         prefix.end += word.scalars.count
       } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
         prefix.end = end
+      } else if at == clause.lowerBound, !readsAnnouncers, let end = place(at, clause, marks) {
+        prefix.end = end
       } else if at > clause.lowerBound, text[at] == "," || text[at] == "、" || text[at] == "," {
         prefix.end += 1
       } else {
@@ -113,13 +119,6 @@ struct IndicatorReader {
       }
     }
     return prefix
-  }
-
-  /// 其中主城区2.4万个, 主城区新增…: a part of the territory that tells one figure from another.
-  private func isPartOfTerritory(_ word: Lexicon.Word, _ at: Int, _ end: Int) -> Bool {
-    let next = at + word.scalars.count
-    guard next < end, place.word(in: text, at: at, end: end) != nil else { return false }
-    return text[next].isDigit || keep.word(in: text, at: next, end: end) != nil
   }
 
   /// Behind 一是 or 十二是 at the start of a clause.
@@ -204,7 +203,7 @@ struct IndicatorReader {
       if let word = adverb.word(in: text, at: at, end: text.count) { at += word.scalars.count }
       if at < text.count, text[at].isDigit { return true }
     }
-    return [make, keep, topicVerb].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
+    return [make, keep, topicVerb, grow].contains { $0.word(in: text, at: at, end: text.count).map { $0.scalars.count >= 2 } == true }
   }
 
   /// Whether 全年 stands in `range`.

@@ -10,10 +10,22 @@ extension TargetSession {
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
+    if memory.recurrence != nil, reading.rule.hasPrefix("money"), !memory.purpose.isReview, !tellsPast(memory.range) { return true }
+    if isProgramme(memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// Whether a heading above says that what follows is the programme of an address of Hong Kong or Macao
+  /// (施政重点): there plain clauses promise.
+  private func isProgramme(_ memory: SentenceMemory) -> Bool {
+    guard !memory.purpose.isReview, !calendar.countsRepublic else { return false }
+    return outline.ancestors(of: memory.section).contains { section in
+      guard let heading = section.heading, heading.count <= 24 else { return false }
+      return ["施政重点", "施政安排", "施政方针", "施政计划"].contains { String(scalars: text[heading]).hasSuffix($0) }
+    }
   }
 
   /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.
@@ -60,7 +72,7 @@ extension TargetSession {
   /// Whether a clause looks ahead although its paragraph looks back: behind a word of aim (力争) where no heading says so, and in a text
   /// that mixes both (an address, a text in traditional characters) with a year to come.
   func looksAhead(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
-    if memory.purpose.isReviewByOpening, aims.first(in: text, memory.range.lowerBound..<reading.figure.range.lowerBound) != nil { return true }
+    if memory.purpose.isReviewByOpening, aimedParagraph == memory.paragraph || aims.first(in: text, memory.range.lowerBound..<reading.figure.range.lowerBound) != nil { return true }
     guard manner == .speech || outline.isRegional, let mark, case .by = mark.kind else { return false }
     return past.first(in: text, reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)) == nil
   }

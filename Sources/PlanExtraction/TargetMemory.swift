@@ -49,7 +49,7 @@ extension TargetSession {
         prefix.isRepeated ? prefix.recurrence : named.map { Recurrence(rawValue: $0.value) } ?? .year
       memory.isRepeated = true
       memory.recurrenceClause = member.lowerBound
-      memory.isRecurrenceInner = !prefix.isRepeated && isBehindVerb(before)
+      memory.isRecurrenceInner = !prefix.isRepeated && (named == nil || isBehindVerb(before))
     }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)

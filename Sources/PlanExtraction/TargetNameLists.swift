@@ -37,15 +37,4 @@ extension IndicatorReader {
     else { return nil }
     return (last[..<at], last[(at + 1 + kind.unicodeScalars.count)...])
   }
-
-  /// The names joined in `name`, if each is that of a measure and stands by itself: 污水处理率、垃圾处理率 are two, 市区、县城污水处理率 is one.
-  func measures(_ name: String) -> [String] {
-    let parts = TargetRuleReader.split(name)
-    let isListed = parts.count > 1 && parts.allSatisfy { part in
-      let scalars = Array(part.unicodeScalars)
-      guard scalars.count > 5, let last = scalars.last else { return false }
-      return "率量额值比数重度".unicodeScalars.contains(last) || measure.word(in: scalars, endingAt: scalars.count, start: 0) != nil
-    }
-    return isListed ? parts : [name]
-  }
 }

@@ -112,7 +112,7 @@ struct TargetRuleReader {
     case .rate: figure.dimension == .rate
     case .relative: figure.dimension == .rate || figure.dimension == .points || figure.dimension == .times
     case .timed: figure.dimension == .duration
-    case .days: figure.unit == "天"
+    case .days: figure.dimension == .duration && figure.unit == "天"
     case .times: figure.dimension == .times
     case .aged: figure.dimension == .age
     case .money: figure.dimension == .money
@@ -128,7 +128,8 @@ struct TargetRuleReader {
     case .first: !site.hasList
     case .dated: site.isDated
     case .approximate: figure.comparator == .about
-    case .articles: figure.unit == "条"
+    // by bytes: comparing strings that are not ASCII is slow, and every figure is asked
+    case .articles: figure.dimension == .things && figure.unit?.utf8.elementsEqual("条".utf8) == true
     case .republic: site.isRepublic
     case .labelled: site.isLabelled
     case .obliged: site.isObliged
@@ -162,8 +163,7 @@ struct TargetRuleReader {
     case .respectively: return respectively(reading, [index] + match.figures, figures, site)
     case .respectivelyFrom: return respectivelyFrom(reading, [index] + match.figures, figures, site)
     case .previous: return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
-    case .both: return named(reading, Self.split(reading.indicator))
-    case .measures: return named(reading, names.measures(reading.indicator))
+    case .both: return "年平".contains(reading.indicator.last ?? " ") ? [] : both(reading)
     case nil: return [reading]
     }
   }
@@ -214,7 +214,7 @@ struct TargetRuleReader {
       case .slot(let slot):
         guard let range = match.slots[slot] else { continue }
         let dropped: IndicatorReader.Dropped = !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs
-        name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.name(undated(range, site), dropping: dropped))
+        name += names.string(slot == .object ? founded(names.object(range), by: figure) : undated(names.name(undated(range, site), dropping: dropped), site))
       }
     }
     let length = name.unicodeScalars.count
@@ -294,7 +294,7 @@ struct TargetRuleReader {
     let scalars = Array(name.unicodeScalars)
     // 出口, 收入 measure too
     if names.measure.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count { return false }
-    return [names.make, names.keep, names.adverb, names.territory].contains {
+    return [names.make, names.keep, names.adverb, names.territory, names.reach, names.grow, names.fall].contains {
       $0.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
     }
   }
@@ -304,7 +304,7 @@ struct TargetRuleReader {
     _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
     let shared = indices.last.flatMap { figures[$0].comparator }
-    let parts = names.sharingHead(Self.split(Self.townAndCountry(reading.indicator, indices.count)))
+    let parts = parts(of: Self.townAndCountry(reading.indicator, indices.count), indices.count)
     if parts.count == indices.count {
       return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
@@ -315,6 +315,14 @@ struct TargetRuleReader {
       one.mark = mark
       return one
     }
+  }
+
+  /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.
+  private func parts(of name: String, _ count: Int) -> [String] {
+    let all = names.sharingHead(Self.split(name))
+    guard all.count != count, let last = name.split(separator: "、").last, last.count < name.count, !last.contains(where: { "和及与".contains($0) }) else { return all }
+    let few = names.sharingHead(name.split(separator: "、").map(String.init))
+    return few.count == count ? few : all
   }
 
   /// A、B分别从a、b提高到x、y: the first half are baselines.
@@ -345,9 +353,9 @@ struct TargetRuleReader {
     return run
   }
 
-  /// One figure for each of several names: A覆盖和B覆盖两个100%.
-  private func named(_ reading: TargetReading, _ parts: [String]) -> [TargetReading] {
-    parts.map { name in
+  /// A覆盖和B覆盖两个100%; but 年均 and 平均 are no 均 of two.
+  private func both(_ reading: TargetReading) -> [TargetReading] {
+    Self.split(reading.indicator).map { name in
       var one = reading
       one.indicator = name
       return one

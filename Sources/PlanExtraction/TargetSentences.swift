@@ -23,6 +23,8 @@ extension TargetSession {
   func behindBullet(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound
     while low < range.upperBound, Self.bullets.contains(text[low]) || low > range.lowerBound && text[low] == " " { low += 1 }
+    // (b)向求职者提供就业辅导
+    if low + 3 < range.upperBound, text[low] == "(", text[low + 1].isLatinLetter, text[low + 2] == ")" { low += 3 }
     return low..<range.upperBound
   }
 
@@ -34,10 +36,10 @@ extension TargetSession {
     let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
     // a line of its own with 。 at its end
     if manner == .speech, numbers(heading.range) > 1, isDeed(heading.range) { return true }
+    if countsThings(heading.range) || numbers(heading.range) > 1 && boundsThings(heading.range) { return true }
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     if manner == .speech || text[heading.range].contains("%") { return true }
     if text[heading.range].contains(","), numbers(heading.range) > 2 { return true }
-    if countsThings(heading.range) { return true }
     return heading.range.count > Self.headingLength && text[heading.range].contains(",")
   }
 
@@ -48,6 +50,11 @@ extension TargetSession {
     let words = [rules.names.make, rules.names.keep].compactMap { $0.word(in: text, at: at, end: range.upperBound)?.scalars.count }
     guard let length = words.max(), at + length < range.upperBound else { return false }
     return (at + length..<range.upperBound).contains { text[$0].isDigit }
+  }
+
+  /// Whether a heading states a bound: 1.镇级河长每月巡河至少1次.
+  private func boundsThings(_ range: Range<Int>) -> Bool {
+    scanner.figures(in: text, range).contains { $0.comparator != nil && $0.dimension != .age && $0.dimension != .unitless }
   }
 
   /// Whether a line without 。 says what will be done: (3)将平均时间缩短20%.

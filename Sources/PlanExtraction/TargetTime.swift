@@ -25,7 +25,7 @@ struct TimeScanner {
     let c = text[at]
     if c.isDigit {
       guard at == range.lowerBound || !text[at - 1].isDigit else { return nil }
-      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) ?? monthAlone(text, at, range)
+      return year(text, at, range) ?? span(text, at, range) ?? republic(text, at, range) ?? monthAlone(text, at, range) ?? monthsEnd(text, at, range)
     }
     guard c.value >= 0x3000, at + 1 < range.upperBound else { return nil }
     let next = text[at + 1]
@@ -53,13 +53,19 @@ struct TimeScanner {
       return republic(text, at + 2, range).map { TimeMark(range: from..<$0.range.upperBound, kind: $0.kind) }
     case ("去", "年"): return past(text, at, range, ["去年底", "去年度", "去年"])
     case ("上", "年"): return past(text, at, range, ["上年度", "上年"])
-    case ("过", "去"): return past(text, at, range, ["过去"])
+    case ("过", "去"):
+      // 过去的2025年
+      if starts(text, at, range, ["过去的"]), let mark = year(text, at + 3, range) { return TimeMark(range: at..<mark.range.upperBound, kind: .past(nil)) }
+      return past(text, at, range, ["过去"])
     case ("近", _): return nearPast(text, at, range)
     case ("最", "近"):
       guard let (_, end) = yearCount(text, at + 2, range) else { return nil }
       return TimeMark(range: at..<end, kind: .past(nil))
     case ("截", "至"), ("截", "止"): return past(text, at, range, ["截至", "截止"])
-    case ("目", "前"): return past(text, at, range, ["目前"])
+    case ("目", "前"):
+      // 下降至目前80%的水平
+      if at > range.lowerBound + 1, "至到".unicodeScalars.contains(text[at - 1]), text[at - 2] != "截" { return TimeMark(range: at..<(at + 2), kind: .other) }
+      return past(text, at, range, ["目前"])
     case ("未", "来"), ("此", "后"): return span(text, at, range)
     case ("至", _), ("到", _), ("迄", _):
       guard calendar.countsRepublic else { return nil }

@@ -8,7 +8,7 @@ extension TimeScanner {
     let (end, month) = tail(text, named, range)
     let whole = start(text, at, range, isSpan: last > first)..<end
     if let span = spanFrom(text, end, range, year: last) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
-    if starts(text, end, range, ["基础上", "的基础上", "水平"]) { return TimeMark(range: whole, kind: .other) }
+    if starts(text, end, range, ["基础上", "的基础上", "水平", "不变价", "可比价", "价格"]) { return TimeMark(range: whole, kind: .other) }
     if starts(text, end, range, ["以来"]) { return TimeMark(range: whole, kind: .past(nil)) }
     // 从2017年起至2019年
     if starts(text, end, range, ["起至", "起到"]), let (_, until, stop) = namedYears(text, end + 2, range), until >= last {
@@ -235,10 +235,30 @@ extension TimeScanner {
     return TimeMark(range: at..<(named + (close?.unicodeScalars.count ?? 0)), kind: isOver(month, of: year) ? .past(year) : .by(year))
   }
 
+  /// 6月底前, 9月30日前 in a plan: of its year, if it is for one.
+  func monthsEnd(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard !calendar.countsRepublic, at == range.lowerBound || !"年.-/至—".unicodeScalars.contains(text[at - 1]) else { return nil }
+    if let over = monthsOver(text, at, range) { return over }
+    guard let (_, named) = month(text, at, range) else { return nil }
+    guard let close = ["之前", "以前", "前"].first(where: { starts(text, named, range, [$0]) }), !isWord(text, named, close, range) else { return nil }
+    let whole = at..<(named + close.unicodeScalars.count)
+    return TimeMark(range: whole, kind: calendar.isYearly ? calendar.thisYear.map { .by($0) } ?? .other : .other)
+  }
+
+  /// 1-6月: the months of a year that a report counts; what it tells of them is over.
+  private func monthsOver(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard text[at] == "1", at + 3 < range.upperBound, "-—至~".unicodeScalars.contains(text[at + 1]), let (month, end) = wholeNumber(text, at + 2, range),
+      (2...11).contains(month), end < range.upperBound, text[end] == "月"
+    else { return nil }
+    return TimeMark(range: at..<(end + 1), kind: .past(nil))
+  }
+
   /// 6月, 十二月底, 12月31日.
   private func month(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (month: Int, end: Int)? {
     let first = starts(text, at, range, ["元月"]) ? (1, at + 1) : wholeNumber(text, at, range)
-    guard let (month, low) = first, (1...12).contains(month), low < range.upperBound, text[low] == "月" else { return nil }
+    guard let (month, number) = first, (1...12).contains(month), number < range.upperBound else { return nil }
+    let low = text[number] == " " ? number + 1 : number
+    guard low < range.upperBound, text[low] == "月" else { return nil }
     var end = low + 1
     if let (day, stop) = dayNumber(text, end, range), (1...31).contains(day), stop < range.upperBound, text[stop] == "日" {
       end = stop + 1

@@ -72,10 +72,11 @@ extension IndicatorReader {
 
   /// A measure that is all of a clause: 交通事故死亡人数，2030年较2023年减半.
   private func measured(_ core: Range<Int>) -> String? {
-    guard (3...20).contains(core.count), "率比".unicodeScalars.contains(text[core.upperBound - 1])
+    guard core.count >= 3, "率比例".unicodeScalars.contains(text[core.upperBound - 1])
       || measure.word(in: text, endingAt: core.upperBound, start: core.lowerBound) != nil
     else { return nil }
-    return string(name(core, dropping: .places))
+    let range = name(core, dropping: .places)
+    return range.count <= 24 ? string(range) : nil
   }
 
   /// What a clause in front of a colon names, in texts that count years from 1911: 公有建筑太阳光电容量：111年500MW、112年….

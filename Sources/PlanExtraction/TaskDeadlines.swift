@@ -32,13 +32,17 @@ package struct TaskDeadlines: Sendable {
       }
     }.max()
     if let marked { return marked }
+    // 112, 111-114 in a table that counts from 1911
+    var republic: Int?
     var at = range.lowerBound
     while at < range.upperBound {
       let digits = text[at..<range.upperBound].prefix { $0.isDigit }
-      let number = digits.count == 4 ? digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) } : 0
+      let number = (3...4).contains(digits.count) ? digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) } : 0
       if (1990...2100).contains(number) { return number }
+      if scanner.calendar.countsRepublic, (100...150).contains(number) { republic = max(republic ?? 0, number + 1911) }
       at += max(1, digits.count)
     }
+    if let republic { return republic }
     let isMonth = range.contains { text[$0] == "月" } && !range.contains { text[$0] == "每" }
     return isMonth && scanner.calendar.isYearly ? scanner.calendar.start : nil
   }
