@@ -30,7 +30,7 @@ struct SentenceClauses: Sendable {
     var at = range.lowerBound
     while at < range.upperBound {
       let scalar = text[at]
-      if scalar == "," || scalar == ":" || scalar == ";" || scalar == "。" {
+      if scalar == "," && !isInNumber(at, range) || scalar == ":" || scalar == ";" || scalar == "。" {
         close(clauseStart..<at, firstToken)
         at += 1
         clauseStart = at
@@ -45,6 +45,12 @@ struct SentenceClauses: Sendable {
       }
     }
     close(clauseStart..<range.upperBound, firstToken)
+  }
+
+  /// 1,000家: the comma of a number with three figures behind it.
+  private func isInNumber(_ at: Int, _ range: Range<Int>) -> Bool {
+    guard at > range.lowerBound, at + 3 < range.upperBound, text[at - 1].isDigit else { return false }
+    return text[(at + 1)...(at + 3)].allSatisfy(\.isDigit) && !(at + 4 < range.upperBound && text[at + 4].isDigit)
   }
 
   private mutating func close(_ clause: Range<Int>, _ firstToken: Int) {

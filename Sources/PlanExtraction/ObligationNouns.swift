@@ -45,7 +45,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    if measures(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -64,6 +64,17 @@ extension ObligationSubject {
     let between = clauses.text[subject.upperBound..<words[reached].start]
     return !words[..<reached].contains { $0.classes.has([.modal, .firm, .will, .pledge]) } && Self.measured.isIn(between)
   }
+
+  /// 公共化幼儿园增设12班: a house with a verb and its figure is what is made bigger.
+  private func grows(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard Self.houses.ends(clauses.text[subject]), !"各每所".unicodeScalars.contains(clauses.text[subject.lowerBound]),
+      let verb = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), verb.start == subject.upperBound, verb.classes.contains(.act),
+      verb.end < clause.range.upperBound
+    else { return false }
+    return ("0"..."9").contains(clauses.text[verb.end])
+  }
+
+  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区"]
 
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
   private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]

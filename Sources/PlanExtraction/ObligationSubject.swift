@@ -60,7 +60,7 @@ struct ObligationSubject {
     let start = skipLead(clause)
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? aiming(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.
@@ -78,16 +78,6 @@ struct ObligationSubject {
     else { return start..<words[at].end }
     return start..<other.end
   }
-
-  /// 政府目标是…, 当局的目标是…: whose aim it is.
-  private func aiming(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    guard let first = clauses.words(clause).first, first.start == start, first.classes.has([.body, .head]), first.end < clause.range.upperBound,
-      Self.aims.starts(clauses.text[first.end..<clause.range.upperBound])
-    else { return nil }
-    return start..<first.end
-  }
-
-  private static let aims: PhraseSet = ["目标是", "目标为", "的目标是", "的目标为"]
 
   /// “关爱基金”将…: a name in quotation marks right before a modal or the future.
   private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {

@@ -22,6 +22,7 @@ enum Bodies {
   static func isBody(_ name: some Collection<Unicode.Scalar>) -> Bool {
     guard name.count >= 3, name.count <= 40 else { return false }
     let scalars = Array(name)
+    if scalars.ends(with: Array("社会".unicodeScalars)) { return false }
     guard scalars.allSatisfy({ CharacterForms.isHan($0) || "()·“”".unicodeScalars.contains($0) }) else { return false }
     return endings.contains { scalars.ends(with: $0) }
   }
@@ -72,7 +73,8 @@ enum Bodies {
       let front = Array(region.prefix(end))
       guard strong.contains(where: { front.ends(with: $0) }) else { continue }
       // 人民政府 may go on as 人民政府办公室, 协会 as 协会党组.
-      if let best, !isChained(Array(region[best..<end])) { break }
+      // 行政院 as 行政院农业委员会.
+      if let best, !isChained(Array(region[best..<end])), FrontPage.string(region[..<best]) != "行政院" { break }
       best = end
     }
     return best.map { Array(region.prefix($0)) }

@@ -42,7 +42,7 @@ struct Genres: Sendable {
       } else if last.isDigit, core.count > 6, core.dropLast().last.map({ CharacterForms.isHan($0) && $0 != "第" }) == true {
         // 工作计划1: one of several on a page.
         core.removeLast()
-      } else if last == "篇", core.count > 6, core.dropLast().last.map(CharacterForms.isBlank) == true {
+      } else if last == "篇", core.count > 6, core.dropLast().last.map({ CharacterForms.isBlank($0) || "划案点结告".unicodeScalars.contains($0) }) == true {
         core.removeLast()
       } else if last.isDigit, let stem = core.lastIndex(where: { !$0.isDigit && $0 != "." }), core.count - stem <= 4, core[(stem + 1)...].contains("."),
         CharacterForms.isHan(core[stem])

@@ -218,11 +218,16 @@ struct MetadataResolver {
         PlanDate.find(in: s[...]) == nil, !s.starts(with: "附件".unicodeScalars), DocumentNumber.find(in: s) == nil,
         s.count(where: CharacterForms.isHan) * 2 > s.count, !s.contains("|"), !s.contains(","), s.first != "(",
         s.count(where: { $0 == "(" }) == s.count(where: { $0 == ")" }), !Bodies.isBody(FrontPage.squeeze(s)),
-        s.contains("年") || !s.contains(where: \.isDigit), !s.starts(with: "文号".unicodeScalars)
+        !Self.bindsFigure(s), !s.starts(with: "文号".unicodeScalars)
       else { continue }
       return finding([line.range], from: "first line")
     }
     return nil
+  }
+
+  /// 粮食总产量力争达到1200亿斤: a figure with what it counts; 2050 and 2025年 are years.
+  private static func bindsFigure(_ line: [Unicode.Scalar]) -> Bool {
+    line.indices.dropLast().contains { line[$0].isDigit && CharacterForms.isHan(line[$0 + 1]) && !"年届次版号度至五".unicodeScalars.contains(line[$0 + 1]) }
   }
 
   /// The title as the source spells its marks, in the simplified reading.

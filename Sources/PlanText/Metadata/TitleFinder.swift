@@ -137,7 +137,7 @@ struct TitleFinder {
     let next = title.last + 1
     guard next < lines.count, lines[next].scalars.count <= 60, SendingTitle(title.scalars) == nil else { return }
     // 国务院关于落实《…》 | 重点工作部门分工的意见: what is done about a named paper stands behind it.
-    let isOpen = title.scalars.last == "》" && title.scalars.position(of: "关于") != nil && genres.kind(of: lines[next].scalars) != nil
+    let isOpen = title.scalars.last == "》" && title.scalars.first != "《" && title.scalars.position(of: "关于") != nil && genres.kind(of: lines[next].scalars) != nil
       && Marker.parse(lines[next].scalars, at: 0, limit: lines[next].scalars.count) == nil
     guard isOpen ||
       ["印发", "转发", "批转"].contains(where: { title.scalars.position(of: $0) != nil }),
