@@ -163,12 +163,18 @@ extension TargetSession {
     return memory.range.lowerBound
   }
 
+  /// Whether what has been done is that an aim was set: 已订下目标.
+  private func announces(_ at: Int, _ end: Int) -> Bool {
+    guard at > 0, text[at - 1] == "已" || text[at - 1] == "经" else { return false }
+    return ["订下", "定下", "订立", "设定", "宣布", "承诺"].contains { text[at..<max(at, end)].starts(with: $0.unicodeScalars) }
+  }
+
   /// Whether a word of the past stands in `range`, not as the base of a comparison or of a change (较去年减少, 由现有126人扩充至).
   func tellsPast(_ range: Range<Int>) -> Bool {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
       let isBase = found.at > 0 && "较比与由从自".unicodeScalars.contains(text[found.at - 1])
-      if !isBase { return true }
+      if !isBase, !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
     return false

@@ -310,7 +310,7 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = completed(ranked(reading.indicator, memory.previous), reading, memory)
+    let indicator = withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(

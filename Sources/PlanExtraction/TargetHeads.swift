@@ -37,6 +37,26 @@ extension TargetSession {
     return memory.subject.map { $0 + indicator } ?? indicator
   }
 
+  /// The name of a further member of a list with the verb of change that opens it: 新建A10个、B30个 builds B, too.
+  func withListVerb(_ name: String, _ reading: TargetReading, _ memory: inout SentenceMemory) -> String {
+    let start = reading.range.lowerBound
+    if reading.rule.hasPrefix("kept-"), !reading.usesTopic, !reading.usesPrevious {
+      let scalars = Array(name.unicodeScalars)
+      if let word = rules.names.keep.word(in: scalars, at: 0, end: scalars.count) { memory.listVerb = (String(scalars: word.scalars[...]), start) }
+      return name
+    }
+    guard let verb = memory.listVerb, reading.rule == "listed-last" || reading.rule == "listed-first", reading.figure.dimension.isCounted,
+      text[start - 1] == "、" || "和及".unicodeScalars.contains(text[start - 1]), !text[verb.clause..<start].contains(where: { ",;。:".unicodeScalars.contains($0) })
+    else {
+      if !reading.rule.hasPrefix("listed-") { memory.listVerb = nil }
+      return name
+    }
+    let scalars = Array(name.unicodeScalars)
+    let names = rules.names
+    if [names.keep, names.make, names.adverb].contains(where: { $0.word(in: scalars, at: 0, end: scalars.count) != nil }) { return name }
+    return verb.word + name
+  }
+
   /// Whether the clause speaks of the whole place or year (全市投资, 全年投资).
   private func isOfWhole(_ reading: TargetReading) -> Bool {
     (reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound - 1)).contains { text[$0] == "全" }

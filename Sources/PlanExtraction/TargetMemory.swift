@@ -21,6 +21,8 @@ extension TargetSession {
     /// Start of the clauses that name `actor` and `recurrence`.
     var actorClause = 0
     var recurrenceClause = 0
+    /// The verb of change that opens the list at hand (新建A10个、B30个) and where its clause starts.
+    var listVerb: (word: String, clause: Int)?
     var accepted = 0
     var recent: [String] = []
     var previous: String? { recent.last }

@@ -86,4 +86,15 @@ import Testing
     let text = "一、工作情况\n过去一年，全市建成公园20个。力争新增公园100个，绿道总长超过500公里。"
     #expect(try targets(text, period: 2023...2025).map(\.value) == [100, 500])
   }
+
+  @Test func theVerbOfAListHoldsForItsMembers() throws {
+    #expect(try found("新建科普公园10个、自然绿道30个。").map(\.indicator) == ["新建科普公园", "新建自然绿道"])
+    #expect(try found("新增科普学位1万个、入学率达到99%。").map(\.indicator) == ["新增科普学位", "入学率"])
+    #expect(try found("打造科普公园10个、自然绿道30个。").map(\.indicator) == ["科普公园", "自然绿道"])
+  }
+
+  @Test func anAimThatWasSetIsNoResult() throws {
+    #expect(try found("政府已订下目标，到2025年森林覆盖率达到45%。").map(\.value) == [45])
+    #expect(try found("森林覆盖率已达到45%。").isEmpty)
+  }
 }
