@@ -26,9 +26,11 @@ import Testing
 
   private func compare(folder: String, substrings: Int, combinations: Int) async throws {
     let scratch = Scratch()
-    try await scratch.ingest([folder])
+    // Files that hold many documents are taken apart by the reader, which the scan does not do.
+    let files = inputFiles([folder]).files.filter { file in ![".gz", ".csv"].contains(where: file.path.hasSuffix) }
+    try await scratch.ingest(files.map(\.path))
     let library = try scratch.library()
-    let scan = try Scan(folder: folder)
+    let scan = Scan(files)
     var random = SplitMix(state: 20_261_122)
     var wrong: [String] = []
     var terms: [String] = []
@@ -86,8 +88,7 @@ private struct Scan {
   private var places: [UInt32: [Int]] = [:]
   private var readings: [(start: Int, own: Int, place: Place)] = []
 
-  init(folder: String) throws {
-    let (files, _) = inputFiles([folder])
+  init(_ files: [InputFile]) {
     var seen: Set<String> = []
     for file in files {
       guard let document = try? readFile(file) else { continue }
