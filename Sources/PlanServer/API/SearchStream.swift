@@ -34,13 +34,7 @@ final class SearchStream: ChunkSource {
   }
 
   func next() throws(Problem) -> [UInt8]? {
-    do {
-      return try progress.withLock { progress in try piece(&progress) }
-    } catch let error as LibraryError {
-      throw Problem(error)
-    } catch {
-      throw .unexpected(error)
-    }
+    try Problem.mapping { try progress.withLock { progress in try piece(&progress) } }
   }
 
   private func piece(_ progress: inout Progress) throws(LibraryError) -> [UInt8]? {

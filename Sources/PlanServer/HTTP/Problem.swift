@@ -104,6 +104,17 @@ extension Problem {
       members: [JSON.Field(name: "parameter", value: .string(name))])
   }
 
+  /// What the body gives, its errors told as problems.
+  static func mapping<T>(_ body: () throws -> T) throws(Problem) -> T {
+    do {
+      return try body()
+    } catch let error as LibraryError {
+      throw Problem(error)
+    } catch {
+      throw .unexpected(error)
+    }
+  }
+
   static func unexpected(_ error: any Error) -> Problem {
     Problem(
       500, "internal", title: Localized(zh: "服务内部出错", en: "something went wrong inside"),

@@ -9,10 +9,8 @@ import Testing
     do {
       _ = try readDocument(path: path, bytes: bytes, limits: limits)
       return nil
-    } catch let error as ReadError {
-      return error
     } catch {
-      return nil
+      return error
     }
   }
 

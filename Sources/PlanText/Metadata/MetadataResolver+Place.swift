@@ -1,0 +1,91 @@
+/// The years that a plan is for, and the territory and level that it is of.
+extension MetadataResolver {
+  func setPeriod(_ m: inout Metadata, _ titles: Titles, _ report: ReportOccasion?, _ issued: Finding?) {
+    guard let title = titles.plan else { return }
+    let plain = title.scalars.map(CharacterForms.canonical)
+    if let found = PeriodFinder.find(title: plain, kind: m.kind, opening: (front.opening + front.head).map(\.scalars)) {
+      (m.periodStart, m.periodEnd) = (found.start, found.end)
+      note(&m, "period", found.from)
+    } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year of the report")
+    } else if title.text.contains("政府工作报告"), let year = Self.year(ofNumber: m.documentNumber) ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
+      // Who does what of the report of that year.
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year in which the report is carried out")
+    }
+  }
+
+  /// The year in 国发〔2020〕6号.
+  private static func year(ofNumber number: String?) -> Int? {
+    guard let number, let open = number.firstIndex(of: "〔") else { return nil }
+    return Int(number[number.index(after: open)...].prefix(4)).flatMap { (1980...2100).contains($0) ? $0 : nil }
+  }
+
+  /// Through the issuer, then the title, then the bodies that the opening and the page name.
+  func setPlace(_ m: inout Metadata, _ titles: Titles, _ report: ReportOccasion?) {
+    if let issuer = m.issuer, Authority.isOfTaiwan(issuer), let place = places.resolve(Array("台湾省".unicodeScalars)) {
+      (m.province, m.city, m.adcode, m.level) = (place.province, place.city, place.adcode, place.level)
+      note(&m, "place", "issuer is a body of Taiwan")
+      return
+    }
+    if let issuer = m.issuer, Authority.isNational(issuer) {
+      m.level = .national
+      note(&m, "place", "issuer is a central body")
+      return
+    }
+    var names: [(name: [Unicode.Scalar], from: String)] = []
+    if let issuer = m.issuer { names.append((Array(issuer.unicodeScalars), "issuer")) }
+    if let title = titles.plan { names.append((PeriodFinder.withoutYear(title.scalars), "title")) }
+    if let notice = titles.notice { names.append((notice.scalars, "title of the notice")) }
+    names += citedBodies().map { ($0, "body named in the text") }
+    if let site = page.site { names.append((Array(ScriptConversion.simplified(site).unicodeScalars), "site")) }
+    if let source = page.contentSource { names.append((Array(source.unicodeScalars), "source of the page")) }
+    let stated = page.place.flatMap { places.resolve(Array(ScriptConversion.simplified($0).unicodeScalars)) }
+    if let place = page.place { names.append((Array(ScriptConversion.simplified(place).unicodeScalars), "place of the record")) }
+    for (name, from) in names {
+      guard let found = places.resolve(name), stated == nil || found.province == stated?.province else { continue }
+      (m.province, m.city, m.adcode) = (found.province, found.city, found.adcode)
+      m.level = found.level
+      note(&m, "place", from)
+      break
+    }
+    if m.level == nil, isAddressedToProvinces {
+      m.level = .national
+      note(&m, "place", "addressed to the provinces")
+    }
+    if m.level == nil, let place = mentionedPlace(titles) {
+      let found = places.whereabouts(place)
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      note(&m, "place", "place mentioned most")
+    }
+    if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
+  }
+
+  /// 各省、自治区、直辖市…：
+  private var isAddressedToProvinces: Bool {
+    (front.notice.prefix(12) + front.head.prefix(12)).contains { line in
+      line.scalars.last == ":" && line.scalars.position(of: "各省、自治区、直辖市") != nil
+    }
+  }
+
+  private func mentionedPlace(_ titles: Titles) -> Place? {
+    titles.plan == nil ? nil : PlaceMentions(places: places.places, text: text.scalars).dominant()
+  }
+
+  /// Bodies cited at the opening (《中共…市委、…市人民政府关于…的决定》), for texts that speak of 我市 without a name.
+  private func citedBodies() -> [[Unicode.Scalar]] {
+    let lines = front.head + front.opening
+    let all = lines.flatMap(\.scalars)
+    let speaks = ["我市", "全市", "我省", "全省", "我县", "全县", "我区", "全区"].contains { all.position(of: $0) != nil }
+    guard speaks else { return [] }
+    var found: [[Unicode.Scalar]] = []
+    for line in lines {
+      for (i, c) in line.scalars.enumerated() where c == "《" || c == "、" {
+        let rest = Array(line.scalars[(i + 1)...].prefix(30))
+        if let body = Bodies.leading(in: rest), places.resolve(body)?.adcode != nil { found.append(body) }
+      }
+    }
+    return found
+  }
+}
