@@ -6,7 +6,7 @@ package enum HitRecords {
     .text("document"), .text("source"), .text("title"), .text("section"), .text("heading"), .text("role"),
     .integer("start"), .integer("end"), .text("quote"), .spans("highlights"), .number("score"), .text("issuer"),
     .text("province"), .text("city"), .text("level"), .text("kind"), .integer("period_start"),
-    .integer("period_end"), .text("snippet"), .text("found_by"),
+    .integer("period_end"), .text("snippet"), .text("found_by"), .integer("page"),
   ]
 
   /// The best passage of the document, then the number of its matching passages and the best of them.
@@ -14,21 +14,21 @@ package enum HitRecords {
 
   private static let innerColumns: [Column] = [
     .text("section"), .text("heading"), .text("role"), .integer("start"), .integer("end"), .text("quote"),
-    .spans("highlights"), .number("score"), .text("snippet"),
+    .spans("highlights"), .number("score"), .text("snippet"), .integer("page"),
   ]
 
   package static func cells(_ hit: PassageHit) -> [Cell] {
     let d = hit.document
     let facts: [Cell] = [
       .text(d.issuer), .text(d.province), .text(d.city), .text(d.level), .text(d.kind), .integer(d.periodStart),
-      .integer(d.periodEnd), .text(hit.snippetText()), .text(way(hit)),
+      .integer(d.periodEnd), .text(hit.snippetText()), .text(way(hit)), .integer(hit.page),
     ]
     return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + facts
   }
 
   package static func cells(_ hit: DocumentHit) -> [Cell] {
     guard let best = hit.best.first else { return documentColumns.map { _ in .null } }
-    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map { inner($0) + [.text($0.snippetText())] })]
+    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map { inner($0) + [.text($0.snippetText()), .integer($0.page)] })]
   }
 
   private static func inner(_ hit: PassageHit) -> [Cell] {

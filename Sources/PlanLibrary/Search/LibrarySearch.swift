@@ -19,6 +19,8 @@ package struct PassageHit: Sendable {
   package let isFolded: Bool
   /// The words stand in the repaired text only, not in the text as printed.
   package let isRepaired: Bool
+  /// The page on which the passage starts; nil for formats without pages.
+  package let page: Int?
 }
 
 /// A document with its matching passages.
@@ -119,7 +121,8 @@ package struct LibrarySearch {
 
   private static let select = """
     SELECT p.role AS role, p.start AS start, p."end" AS "end", p.maps AS maps, s.section AS section,
-      s.heading AS heading FROM passage p LEFT JOIN section s ON s.document = p.document AND s.position = p.section
+      s.heading AS heading, (SELECT l.page FROM page_line l WHERE l.document = p.document AND l.start <= p.start
+      ORDER BY l.start DESC LIMIT 1) AS page FROM passage p LEFT JOIN section s ON s.document = p.document AND s.position = p.section
       WHERE p.document = ? AND p.position = ?
     """
 
@@ -141,7 +144,7 @@ package struct LibrarySearch {
       key: key, document: document, section: row.text("section"), heading: row.text("heading"),
       role: row.text("role") ?? "body", span: span, quote: try texts.quote(span, of: key.document),
       highlights: found.sorted(), score: score, isFolded: try isFolded(marks.spans, of: key.document),
-      isRepaired: marks.isRepaired)
+      isRepaired: marks.isRepaired, page: row.integer("page"))
   }
 
   /// Whether no marked place reads as the query does.
