@@ -48,11 +48,15 @@ struct ObligationActions {
   private func isAside(_ clause: SentenceClauses.Clause) -> Bool {
     guard let last = clauses.words(clause).last else { return false }
     if clauses.text[clause.range.upperBound - 1] == "的" { return true }
-    // 坚持以人民为中心: what ends it belongs to the object.
+    // 坚持以人民为中心, 把涨幅控制在2%以内: behind a verb what ends it belongs to the object; but 完成验收后.
     let isEnd = last.classes.contains(.close) && last.end == clause.range.upperBound
-    if isEnd, clauses.text[last.start] != "为" || clauses.headToken(clause).map({ clauses.tokens[$0].classes.contains(.prep) }) ?? true { return true }
+    let actsFirst = clauses.headToken(clause).map { !clauses.tokens[$0].classes.has([.prep, .condition]) } ?? false
+    if isEnd, !actsFirst || !ObligationActions.insides.contains(clauses.text[last.end - 1]) && clauses.text[last.start] != "为" { return true }
     return clauses.words(clause).first.map { $0.start == clause.range.lowerBound && $0.classes.contains(.condition) } ?? false
   }
+
+  /// Ends of words that say where or within what.
+  private static let insides: ScalarSet = "内中上下里面"
 
   private func pairs(of clause: SentenceClauses.Clause) -> [Pair] {
     let governing = governingVerb(of: clause)
