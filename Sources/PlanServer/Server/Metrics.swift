@@ -74,11 +74,8 @@ package final class Metrics: Sendable {
     return pages.map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) }
   }
 
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  /// Of all threads; POSIX counts it in millionths.
+  private static var processorSeconds: Double { Double(clock()) / 1e6 }
 
   private static func single(_ name: String, _ help: String, _ type: String, _ value: some Numeric) -> [String] {
     ["# HELP \(name) \(help)", "# TYPE \(name) \(type)", "\(name) \(value)"]
