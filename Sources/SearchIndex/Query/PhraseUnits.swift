@@ -26,7 +26,7 @@ struct PhraseUnits: Sendable {
         prefix = unit
       }
     }
-    self.grams = Set(grams).sorted()
+    self.grams = grams.count > 1 ? Set(grams).sorted() : grams
     self.prefix = prefix
     isExact =
       units.count == 1
