@@ -304,3 +304,14 @@ void sk_score(
   float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table) {
   for (size_t i = 0; i < count; i++) scores[i] += table[(size_t)counts[i] << 8 | lengths[ordinals[i]]];
 }
+
+size_t sk_above(const float *scores, size_t from, size_t count, float worst) {
+  size_t i = from;
+  for (; i + 16 <= count; i += 16) {
+    int any = 0;
+    for (size_t k = 0; k < 16; k++) any |= scores[i + k] > worst;
+    if (any) break;
+  }
+  while (i < count && !(scores[i] > worst)) i++;
+  return i;
+}

@@ -92,3 +92,6 @@ size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t co
 // scores[i] += table[256 * counts[i] + lengths[ordinals[i]]]; `table` has 256 numbers for each possible count.
 void sk_score(
   float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table);
+
+// The first place from `from` on whose score is above the worst, or the number of scores.
+size_t sk_above(const float *scores, size_t from, size_t count, float worst);

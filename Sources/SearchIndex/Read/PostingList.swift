@@ -69,12 +69,17 @@ struct PostingList {
     bytes.corrupt(range.lowerBound, expected: expected, found: found)
   }
 
-  /// A block whose postings go to `place`; `base` is the smallest ordinal that it can begin with.
-  private func block(_ number: Int, base: UInt32, at place: Int) throws(IndexError) -> BlockCodec.Block {
-    var (start, end, table) = (blocks, range.upperBound, self.table)
+  /// Where the block ends.
+  @inline(__always) private func end(of number: Int) throws(IndexError) -> Int {
+    count > BlockCodec.size ? blocks + Int(try BitPacking.number(bytes, ends.at, number, ends.width)) : range.upperBound
+  }
+
+  /// A block between two places whose postings go to `place`; `base` is the smallest ordinal that it can begin with.
+  @inline(__always) private func block(_ number: Int, _ from: Int, _ end: Int, base: UInt32, at place: Int)
+    throws(IndexError) -> BlockCodec.Block
+  {
+    var (start, table) = (from, self.table)
     if count > BlockCodec.size {
-      if number > 0 { start += Int(try BitPacking.number(bytes, ends.at, number - 1, ends.width)) }
-      end = blocks + Int(try BitPacking.number(bytes, ends.at, number, ends.width))
       table = try bytes.u8(start)
       start += 1
     }
@@ -85,7 +90,8 @@ struct PostingList {
   }
 
   private func block(_ number: Int, at place: Int) throws(IndexError) -> BlockCodec.Block {
-    try block(number, base: number == 0 ? 0 : try last(number - 1) &+ 1, at: place)
+    let (from, base) = number == 0 ? (blocks, 0) : (try end(of: number - 1), try last(number - 1) &+ 1)
+    return try block(number, from, try end(of: number), base: base, at: place)
   }
 
   /// All postings, those in the neighbour's text included.
@@ -95,9 +101,12 @@ struct PostingList {
   func all(wide: Bool = BlockDecoder.hasWide, group: Int = BlockDecoder.lanes) throws(IndexError) -> Found {
     let found = Found(capacity: count)
     var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit, wide: wide)
+    var (from, base) = (blocks, UInt32(0))
     for number in 0..<blockCount {
-      try decoder.add(try block(number, at: number * BlockCodec.size), into: found)
+      let end = try end(of: number)
+      try decoder.add(try block(number, from, end, base: base, at: number * BlockCodec.size), into: found)
       if decoder.count == group { try decoder.run(into: found) }
+      (from, base) = (end, try last(number) &+ 1)
     }
     try decoder.run(into: found)
     found.count = count

@@ -50,7 +50,11 @@ enum BlockCodec {
 
   private static func write(_ count: Int, _ table: Int, _ scratch: Scratch) {
     let code = PostingCode.shared
-    scratch.backward.removeAll(keepingCapacity: true)
+    // Taken out for the time: what stands in an object is guarded at each access.
+    var (forward, backward): ([UInt8], [UInt8]) = ([], [])
+    swap(&forward, &scratch.bytes)
+    swap(&backward, &scratch.backward)
+    backward.removeAll(keepingCapacity: true)
     var (even, odd) = (BitWriter(), BitWriter())
     for place in 0..<count {
       let symbol = Int(scratch.symbols[place])
@@ -59,14 +63,16 @@ enum BlockCodec {
       let low = UInt64(scratch.gaps[place] &+ 1) & ((1 &<< UInt64(width)) &- 1)
       let word = bits | low &<< UInt64(length)
       if place & 1 == 0 {
-        even.put(word, length + width, into: &scratch.bytes)
+        even.put(word, length + width, into: &forward)
       } else {
-        odd.put(word, length + width, into: &scratch.backward)
+        odd.put(word, length + width, into: &backward)
       }
     }
-    even.finish(into: &scratch.bytes)
-    odd.finish(into: &scratch.backward)
-    scratch.bytes.append(contentsOf: scratch.backward.reversed())
+    even.finish(into: &forward)
+    odd.finish(into: &backward)
+    forward.append(contentsOf: backward.reversed())
+    swap(&forward, &scratch.bytes)
+    swap(&backward, &scratch.backward)
   }
 
   /// One block to be decoded: the bytes `start..<end` behind its table, and the place in a `Found` where it goes.
