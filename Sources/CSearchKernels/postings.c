@@ -13,8 +13,8 @@ static inline __attribute__((always_inline)) uint64_t load64(const uint8_t *p) {
 #define TOTAL(row) ((row) & 63)
 #define WIDTH(row) ((row) >> 8 & 63)
 
-#define FORWARD(block, bits) (load64((block)->start + ((bits) >> 3)) >> ((bits) & 7))
-#define BACKWARD(block, bits) (__builtin_bswap64(load64((block)->end - 8 - ((bits) >> 3))) >> ((bits) & 7))
+#define FORWARD(start, bits) (load64((start) + ((bits) >> 3)) >> ((bits) & 7))
+#define BACKWARD(end, bits) (__builtin_bswap64(load64((end) - 8 - ((bits) >> 3))) >> ((bits) & 7))
 
 static inline __attribute__((always_inline)) uint64_t used(uint64_t forward, uint64_t backward) {
   return ((forward + 7) >> 3) + ((backward + 7) >> 3);
@@ -24,7 +24,7 @@ static inline __attribute__((always_inline)) uint64_t used(uint64_t forward, uin
 static void decode(sk_block *b) {
   uint64_t next = (uint64_t)b->base - 1, bits[2] = {0, 0};
   for (uint32_t i = 0; i < b->count; i++) {
-    uint64_t word = i & 1 ? BACKWARD(b, bits[1]) : FORWARD(b, bits[0]);
+    uint64_t word = i & 1 ? BACKWARD(b->end, bits[1]) : FORWARD(b->start, bits[0]);
     uint32_t row = ROW(b->steps, word), width = WIDTH(row), total = TOTAL(row);
     uint64_t top = (uint64_t)1 << width;
     next += ((word >> (total - width)) & (top - 1)) | top;
@@ -51,7 +51,8 @@ typedef struct {
   uint32_t words[FULL];
 } steps;
 
-// Two postings of one stream from one word.
+// Two postings of one stream from one word. The places of the streams stay in registers of their own: gathered in a wide one,
+// as the compiler would have it, each step would wait for it.
 #define TWO(word, table, out, place, bits)                \
   do {                                                    \
     uint64_t w_ = (word);                                 \
@@ -63,6 +64,7 @@ typedef struct {
     (out)->words[(place) + 2] = (uint32_t)w_;             \
     (out)->rows[(place) + 2] = (uint16_t)b_;              \
     (bits) += (uint8_t)(a_ + b_);                         \
+    __asm__("" : "+r"(bits));                             \
   } while (0)
 
 // Follows two streams of each of `lanes` blocks at the same time, so that the processor waits for none of them. Runs over the
@@ -70,11 +72,18 @@ typedef struct {
 static inline __attribute__((always_inline)) void walk(
   const sk_block *const *blocks, const int lanes, steps *out, uint64_t (*bits)[2]) {
   uint64_t forward[4] = {0}, backward[4] = {0};
+  const uint8_t *start[4], *end[4];
+  const uint16_t *table[4];
+  for (int k = 0; k < lanes; k++) {
+    start[k] = blocks[k]->start;
+    end[k] = blocks[k]->end;
+    table[k] = blocks[k]->steps;
+  }
   for (uint32_t i = 0; i < FULL; i += 4) {
     #pragma clang loop unroll(full)
-    for (int k = 0; k < lanes; k++) TWO(FORWARD(blocks[k], forward[k]), blocks[k]->steps, out + k, i, forward[k]);
+    for (int k = 0; k < lanes; k++) TWO(FORWARD(start[k], forward[k]), table[k], out + k, i, forward[k]);
     #pragma clang loop unroll(full)
-    for (int k = 0; k < lanes; k++) TWO(BACKWARD(blocks[k], backward[k]), blocks[k]->steps, out + k, i + 1, backward[k]);
+    for (int k = 0; k < lanes; k++) TWO(BACKWARD(end[k], backward[k]), table[k], out + k, i + 1, backward[k]);
   }
   for (int k = 0; k < lanes; k++) {
     bits[k][0] = forward[k];

@@ -47,13 +47,7 @@ import Testing
       let (a, b) = (Self.found(count, &maker), Self.found(other, &maker))
       let (inA, inB) = (Self.dictionary(a), Self.dictionary(b))
       let shared = inA.keys.filter { inB[$0] != nil }.sorted()
-      let probed = try tables.lend { (table) throws(IndexError) in
-        let probed = Found(capacity: min(count, other) + 1, keptFrom: b)
-        table.set(b)
-        table.probe(a, into: probed)
-        table.clear(b)
-        return probed
-      }
+      let probed = try tables.shared(a, with: b)
       for (found, smallest) in [(a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (probed, false)] {
         #expect((0..<found.count).map { found.ordinals[$0] } == shared)
         #expect(

@@ -71,7 +71,7 @@ final class Evaluation {
     if candidates.count < Self.scanFrom || proof < Self.blockTime * blocks {
       return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount))
     }
-    return try list.all().shared(with: candidates)
+    return try segment.tables.shared(list.all(), with: candidates)
   }
 
   private func union(_ lists: [PostingList], _ candidates: Found?) throws(IndexError) -> Found {

@@ -44,4 +44,15 @@ final class TablePool: Sendable {
     defer { free.withLock { $0.append(table) } }
     return try body(table)
   }
+
+  /// What a list shares with candidates, with the counts of both.
+  func shared(_ list: Found, with candidates: Found) throws(IndexError) -> Found {
+    try lend { (table) throws(IndexError) in
+      let out = Found(capacity: min(list.count, candidates.count) + 1, keptFrom: candidates)
+      table.set(candidates)
+      defer { table.clear(candidates) }
+      table.probe(list, into: out)
+      return out
+    }
+  }
 }
