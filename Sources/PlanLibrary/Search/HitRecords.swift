@@ -14,7 +14,7 @@ package enum HitRecords {
 
   private static let innerColumns: [Column] = [
     .text("section"), .text("heading"), .text("role"), .integer("start"), .integer("end"), .text("quote"),
-    .spans("highlights"), .number("score"), .text("snippet"), .integer("page"),
+    .spans("highlights"), .number("score"), .text("snippet"),
   ]
 
   package static func cells(_ hit: PassageHit) -> [Cell] {
@@ -28,7 +28,7 @@ package enum HitRecords {
 
   package static func cells(_ hit: DocumentHit) -> [Cell] {
     guard let best = hit.best.first else { return documentColumns.map { _ in .null } }
-    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map { inner($0) + [.text($0.snippetText()), .integer($0.page)] })]
+    return cells(best) + [.integer(hit.hits), .records(innerColumns, hit.best.map { inner($0) + [.text($0.snippetText())] })]
   }
 
   private static func inner(_ hit: PassageHit) -> [Cell] {
