@@ -99,10 +99,12 @@ enum Promises {
       guard case .tableRow(let cells) = block.kind else { continue }
       precondition(cells.allSatisfy { $0.start >= 0 && $0.start <= $0.end && $0.end <= count }, "a cell out of the text")
     }
-    var (last, page) = (0, 0)
+    // Heads and feet of pages stand behind the paragraph that runs on over them, so that pages may go back by one or more.
+    var last = 0
     for place in document.places {
-      precondition(place.span.start >= last && place.span.end <= count && place.page >= max(1, page), "places out of order or of the text")
-      (last, page) = (place.span.end, place.page)
+      precondition(place.span.start >= last, "places overlap: \(place.span) behind \(last)")
+      precondition(place.span.end <= count && place.page >= 1, "a place out of the text or its pages: \(place.span)")
+      last = place.span.end
     }
   }
 
