@@ -94,7 +94,7 @@ struct FigureScanner {
       return (nil, skip(text, at, end))
     }
     let next = first.range.upperBound
-    if at > 0, isBarredBefore(text[at - 1], text[at]) || isYear(text, first, end) { return (nil, next) }
+    if at > 0, isBarredBefore(text[at - 1], text[at]) && !(first.form == .fraction && text[at - 1] == "数") && !isBehindName(text, first, end) || isYear(text, first, end) { return (nil, next) }
     // 学前三年毛入园率
     if at > 1, text[at - 1] == "前", text[at - 2] == "学" { return (nil, next) }
     if isYear(text, first, end) { return (nil, next) }
@@ -108,7 +108,7 @@ struct FigureScanner {
     if comparator == nil, to > stop { comparator = .about }
     if high != nil, comparator == nil || comparator == .about { comparator = .range }
     if comparator == nil, first.isExceeded { comparator = .atLeast }
-    let small = first.form == .chinese && first.exponent == 0 && first.mantissa < 10 && low == first.value && unit.map(isFew) ?? true
+    let small = first.form == .chinese && first.exponent == 0 && (1..<10).contains(first.mantissa) && low == first.value && unit.map(isFew) ?? true
     return (
       Figure(
         slot: .figure, range: from..<to, core: core, value: low, high: comparator == .range ? high : nil,
@@ -133,6 +133,15 @@ struct FigureScanner {
     if previous == "第" || previous.isLatinLetter || previous == "." || previous == "+" || previous == "×" || previous == "兆" { return true }
     if first.isDigit { return previous.isDigit || previous.chineseDigitOrPlace }
     return previous == "数" || previous == "几" || previous == "上" && first.chinesePlace != nil
+  }
+
+  /// 增配AED90台: a name in Latin letters, then how many.
+  private func isBehindName(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    let at = numeral.range.lowerBound
+    guard numeral.form == .arabic, at > 2, text[at - 1].isLatinLetter, text[at - 2].isLatinLetter, text[at - 3].isLatinLetter || text[at - 3].value >= 0x4E00,
+      numeral.range.upperBound < end
+    else { return false }
+    return "台套辆架部".unicodeScalars.contains(text[numeral.range.upperBound])
   }
 
   private func isYear(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
@@ -199,6 +208,7 @@ struct FigureScanner {
 
   /// Whether a number without a unit is a quantity: 降至1.3以下, 突破100万. A verb or a comparator stands before, the end of a clause behind it.
   private func isUnitless(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    if isNil(text, numeral, end) || isScore(text, numeral, end) { return true }
     guard numeral.form == .arabic || numeral.form == .chinese && numeral.value >= 100_000_000, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
     let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
     guard start > 0, Self.beforeUnitless.contains(text[start - 1]) || numeral.hasMagnitude && text[start - 1].value >= 0x4E00 else { return false }
@@ -206,6 +216,26 @@ struct FigureScanner {
     if numeral.hasMagnitude, stop + 1 < end, Self.helping.contains(text[start - 1]), "农贫群人居市家职学老残困低失".unicodeScalars.contains(text[stop]) { return true }
     if numeral.hasMagnitude, stop + 1 < end, text[stop] == "规", text[stop + 1] == "模" { return true }
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
+  }
+
+  /// 降为零, 减至零: nothing is to be left.
+  private func isNil(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
+    guard numeral.form == .chinese, numeral.value == 0, stop == start + 1, start > 0, "为至到".unicodeScalars.contains(text[start - 1]) else { return false }
+    return stop == end || Self.afterUnitless.contains(text[stop])
+  }
+
+  /// 指数达到68, 得分90以上: a score has no unit.
+  private func isScore(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
+    guard numeral.form == .arabic, start > 3, stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
+    else { return false }
+    let head = text[max(0, start - 6)..<start]
+    return ["指数", "得分", "系数", "评分"].contains { word in
+      let scalars = Array(word.unicodeScalars)
+      guard let at = head.indices.first(where: { head[$0...].starts(with: scalars) }) else { return false }
+      return head[(at + 2)...].allSatisfy { "达到至在高升提保持不低于力争".unicodeScalars.contains($0) }
+    }
   }
 
   /// Last characters of 解决, 帮助, 带动, 覆盖, 惠及, 培训, 转移.
@@ -248,10 +278,19 @@ struct FigureScanner {
       name += text[stop..<last]
       stop = last
     }
+    stop = behindSecondUnit(text, stop, end)
     if stop < end, text[stop].isExcess, stop + 1 >= end || !Self.afterTenths.contains(text[stop + 1]), dimension == .duration {
       stop += 1
     }
     return ((String(scalars: name), dimension), stop)
+  }
+
+  /// Behind the second unit that a bracket gives: 300万台(套).
+  private func behindSecondUnit(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Int {
+    guard at + 2 < end, text[at] == "(", let close = text[at..<min(end, at + 4)].firstIndex(of: ")"),
+      units.word(in: text, at: at + 1, end: close)?.scalars.count == close - at - 1
+    else { return at }
+    return close + 1
   }
 
   /// The end of /万元, /立方米, /10万人, /月·平方公里, /(年·公里), ·次 at `at`; nil if no unit stands there.
@@ -309,9 +348,10 @@ struct FigureScanner {
     let core = at..<(at + word.scalars.count)
     let (from, lower) = slot == .figure ? comparatorBefore(text, at, floor) : (at, nil)
     let (to, upper) = comparatorAfter(text, core.upperBound, end)
+    let own: Comparator? = text[at] == "过" ? .atLeast : nil
     return Figure(
       slot: slot, range: from..<to, core: core, value: value, high: nil, unit: parts.count > 2 ? parts[2] : nil,
-      dimension: .rate, comparator: upper ?? lower, form: .chinese, isSmallChinese: false)
+      dimension: .rate, comparator: upper ?? lower ?? own, form: .chinese, isSmallChinese: false)
   }
 
   // MARK: Comparators
@@ -322,7 +362,12 @@ struct FigureScanner {
     guard let word = before.word(in: text, endingAt: at, start: floor) else { return (at, nil) }
     // 签约15项, 节约10%: 约 belongs to the verb
     if text[at - 1] == "约", word.scalars.count == 1, at - 2 >= floor, "签节合公条预".unicodeScalars.contains(text[at - 2]) { return (at, nil) }
-    return (at - word.scalars.count, Comparator(rawValue: word.value))
+    let start = at - word.scalars.count
+    // 产值过80亿元, but 通过3项
+    if text[start] == "过", word.scalars.count == 1, start <= floor || !"值入收额模量".unicodeScalars.contains(text[start - 1]) { return (at, nil) }
+    // 供应不少于24,000个: 应 belongs to the verb
+    if text[start] == "应", start > floor, "供对适效反响".unicodeScalars.contains(text[start - 1]) { return (start + 1, Comparator(rawValue: word.value)) }
+    return (start, Comparator(rawValue: word.value))
   }
 
   /// Behind ±1%.

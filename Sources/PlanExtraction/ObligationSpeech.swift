@@ -7,15 +7,38 @@ struct ObligationSpeech {
   init(_ outline: Outline) {
     var total = 0
     var person = 0
+    var paragraphs: Set<Int> = []
     let text = outline.text.scalars
     for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
       total += 1
+      paragraphs.insert(sentence.paragraph)
       if Self.speaks(text, sentence.range) { person += 1 }
     }
     // An address of Taiwan or Hong Kong names its government as often as itself.
     let share = outline.isRegional ? 6 : 4
-    isSpeech = total >= 40 && person * share > total
+    // A short one must be prose, in the first person, and say what it is.
+    let isShort = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
+    isSpeech = total >= 40 && person * share > total || isShort && person * 4 > total
   }
+
+  /// Sentences from which on a text that says it is an address, or speaks to an assembly, is read as one.
+  private static let shortAddress = 8
+  /// Sentences of a paragraph of prose, at least.
+  private static let prose = 2
+
+  /// 施政报告, or 主席女士, 议长、各位议员 on a line of their own.
+  private static func isAddressed(_ outline: Outline) -> Bool {
+    if let title = outline.metadata.title, addresses.contains(where: title.contains) { return true }
+    return outline.text.paragraphs.prefix(openingLines).contains { paragraph in
+      assemblies.starts(outline.text.scalars[paragraph.range]) && paragraph.range.count <= longestSalutation
+    }
+  }
+
+  private static let addresses = ["施政报告", "施政总报告", "施政演说", "演辞", "演词", "致词"]
+  private static let assemblies: PhraseSet = ["主席", "议长", "各位议员", "副议长", "院长", "大会主席"]
+  private static let openingLines = 12
+  private static let longestSalutation = 40
+
 
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
@@ -52,7 +75,7 @@ struct ObligationSpeech {
     range.contains { at in
       guard at + 1 < range.upperBound else { return text[at] == "我" }
       switch (text[at], text[at + 1]) {
-      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("府", "会"), ("府", "将"): return true
+      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("本", "局"), ("市", "府"), ("县", "府"), ("府", "会"), ("府", "将"): return true
       default: return false
       }
     }

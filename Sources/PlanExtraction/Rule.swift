@@ -108,6 +108,14 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case yeared
   /// A modal (应, 须, 必须, 要) stands before it in its member.
   case obliged
+  /// The comparator is one of 以上, 不少于, 以内 and their kind: neither 约 nor 左右.
+  case bounded
+  /// 至少 or 最少 stands before it in its member, perhaps apart from it.
+  case floored
+  /// The next member of its list has a thing and a number, too: 优质稻2万亩、莲藕4000亩.
+  case leading
+  /// The text is written as in Hong Kong, Macao or Taiwan.
+  case regional
   /// The text counts years from 1911 (民国), as those of Taiwan do.
   case republic
 }

@@ -96,8 +96,31 @@ extension TargetSession {
     guard calendar.countsRepublic else { return false }
     if opensWithAct(memory) || memory.recurrence != nil && reading.comparator == .atLeast { return true }
     let clause = reading.range.lowerBound..<memory.range.upperBound
+    if reading.rule == "label-figure" { return !memory.purpose.isReview }
     guard memory.purpose.isPlanned, !memory.purpose.isReview, !tellsPast(memory.range.lowerBound..<reading.range.upperBound) else { return false }
     return opensWithVerb(clause, memory)
+  }
+
+  /// Whether an address states without a word of promise what is to hold: a change from one level to another, and in Taiwan a bound that is
+  /// kept (破获率保持95%以上, 每里至少设置1处, 不得超过1,104万吨). Nothing of the past may stand in its sentence.
+  func standsAsAim(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard calendar.isAddress || calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
+    if memory.marks.contains(where: { if case .past = $0.kind { true } else { false } }) { return false }
+    if reading.baseline != nil { return isRaisedAhead(reading) }
+    guard reading.comparator == .atLeast || reading.comparator == .atMost else { return false }
+    let figure = reading.figure
+    if !calendar.countsRepublic { return reading.rule == "hold" || Self.says("不少于", text[figure.range]) || Self.says("最少", text[figure.range]) }
+    let word = figure.range.lowerBound..<figure.core.lowerBound
+    // 逾, 超过, 近 tell how much there is
+    if let first = word.first, "超逾近约破多大高".unicodeScalars.contains(text[first]) { return false }
+    return figure.dimension == .rate || !word.isEmpty || Self.says("至少", text[min(reading.range.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound])
+  }
+
+  /// Whether a change from one level to another is one to come: in Hong Kong where nothing rose or fell by itself, in Taiwan from the level of today.
+  private func isRaisedAhead(_ reading: TargetReading) -> Bool {
+    let words = text[reading.range]
+    if calendar.countsRepublic { return ["目前", "现行", "现有", "现况", "现在"].contains { Self.says($0, words) } }
+    return !["上升", "下跌", "回落", "升至", "跌至", "间由"].contains { Self.says($0, words) }
   }
 
   /// Whether a verb of making or of change opens `clause`, behind who acts, when and how.
@@ -169,12 +192,35 @@ extension TargetSession {
     return ["订下", "定下", "订立", "设定", "宣布", "承诺"].contains { text[at..<max(at, end)].starts(with: $0.unicodeScalars) }
   }
 
+  /// 高于上年, 不少于去年: the year gone by is what is compared with.
+  private func isAbove(_ at: Int) -> Bool {
+    at > 1 && text[at - 1] == "于" && "高低快慢少多优好大小".unicodeScalars.contains(text[at - 2])
+  }
+
+  /// 占比已达: the 比 is that of a ratio.
+  private func isRatio(_ at: Int) -> Bool { text[at] == "比" && at > 0 && "占同环配".unicodeScalars.contains(text[at - 1]) }
+
+  /// Whether 已 stands behind what is counted and before its verb: 约21000个单位已全部落成.
+  func tellsPastBehind(_ reading: TargetReading) -> Bool {
+    let low = reading.figure.range.upperBound
+    guard reading.figure.dimension.isCounted, low < reading.range.upperBound else { return false }
+    let words = low..<reading.range.upperBound
+    guard let at = words.first(where: { text[$0] == "已" }), at > low + 1 else { return false }
+    return text[at - 1] != "的" && !text[at..<words.upperBound].contains("的")
+  }
+
+  /// Whether 获批 and the like tell what is to be gained: 新获批建设10家实验室, 力争获批2个中心.
+  private func isGainAhead(_ at: Int, _ start: Int) -> Bool {
+    guard at > start, text[at] == "获" else { return false }
+    return text[at - 1] == "新" || text[start..<at].contains("争")
+  }
+
   /// Whether a word of the past stands in `range`, not as the base of a comparison or of a change (较去年减少, 由现有126人扩充至).
   func tellsPast(_ range: Range<Int>) -> Bool {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
-      let isBase = found.at > 0 && "较比与由从自".unicodeScalars.contains(text[found.at - 1])
-      if !isBase, !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
+      let isBase = found.at > 0 && ("较比与由从自".unicodeScalars.contains(text[found.at - 1]) && !isRatio(found.at - 1) || isAbove(found.at))
+      if !isBase, !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
     return false

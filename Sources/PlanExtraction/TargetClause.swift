@@ -4,7 +4,8 @@ import PlanText
 struct ClauseCutter {
   let text: [Unicode.Scalar]
 
-  /// Stretches of `range` that no rule may read figures in: 《…》, (…) and short quotations.
+  /// Stretches of `range` that no rule may read figures in: 《…》, (…) and short quotations; but a bracket that opens with 其中 tells a part of
+  /// what stands before it (党员14名(其中女性9名)).
   func closed(_ range: Range<Int>) -> [Range<Int>] {
     var closed: [Range<Int>] = []
     var at = range.lowerBound
@@ -18,7 +19,9 @@ struct ClauseCutter {
         case "[": "]"
         default: nil
         }
-      if let close, let end = text[(at + 1)..<range.upperBound].firstIndex(of: close) {
+      if text[at] == "(", at + 2 < range.upperBound, "其当".unicodeScalars.contains(text[at + 1]), text[at + 2] == "中" {
+        at += 1
+      } else if let close, let end = text[(at + 1)..<range.upperBound].firstIndex(of: close) {
         if close != "”" || end - at <= Self.sloganLength { closed.append(at..<(end + 1)) }
         at = close == "”" && end - at > Self.sloganLength ? at + 1 : end + 1
       } else {
@@ -69,7 +72,7 @@ struct ClauseCutter {
 
   private func isCut(_ c: Unicode.Scalar) -> Bool {
     switch c {
-    case ",", ";", ":", "。", "!", "?", "“", "”", "\n": true
+    case ",", ";", ":", "。", "!", "?", "“", "”", "\n", "(", ")": true
     default: false
     }
   }
@@ -83,7 +86,8 @@ struct ClauseCutter {
     return low..<high
   }
 
-  private func isJoint(_ c: Unicode.Scalar) -> Bool { c == "、" }
+  /// Also the star that marks a member of a list (…，*新增9个).
+  private func isJoint(_ c: Unicode.Scalar) -> Bool { c == "、" || c == "*" || c == "★" || c == "※" }
 
   /// The members of a clause: 新建A100个、B50个 | 100名A和50名B | 新建5个A、B率达80%.
   ///
@@ -100,7 +104,7 @@ struct ClauseCutter {
       guard !between.isEmpty else { continue }
       let cut =
         k + 1 < figures.count
-        ? cut(between, after: figure, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
+        ? turn(between, figure, isLast: isNounless(figures[k + 1], clause)) ?? cut(between, after: figure, isVerb: isVerb, isReach: isReach, startsAnew: startsAnew)
         : text[between.lowerBound] == "、" ? between.lowerBound..<(between.lowerBound + 1) : nil
       guard let cut else { continue }
       members.append(trimmed(start..<cut.lowerBound))
@@ -108,6 +112,20 @@ struct ClauseCutter {
     }
     members.append(trimmed(start..<clause.upperBound))
     return members.filter { !$0.isEmpty }
+  }
+
+  /// Whether no noun stands behind `figure`: its own stands in front.
+  private func isNounless(_ figure: Figure, _ clause: Range<Int>) -> Bool {
+    let end = figure.range.upperBound
+    return figure.dimension.isCounted && (end >= clause.upperBound || "、和及".unicodeScalars.contains(text[end]))
+  }
+
+  /// Where a list turns from numbers in front to numbers behind: 新增9个养老服务站、助餐场所11个.
+  private func turn(_ between: Range<Int>, _ figure: Figure, isLast: Bool) -> Range<Int>? {
+    guard isLast, figure.dimension.isCounted, figure.range == figure.core || figure.comparator != nil,
+      let at = between.last(where: { text[$0] == "、" }), at >= between.lowerBound + 2, at + 3 <= between.upperBound
+    else { return nil }
+    return at..<(at + 1)
   }
 
   private func cut(

@@ -36,6 +36,9 @@ extension TargetSession {
     else { return }
     paragraphLead = (memory.paragraph, year)
     guard manner != .speech, isHorizon(first.range) else { return }
+    // 2027年底前 dates a task, 到2027年 a plan
+    guard memory.purpose.isGoal || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
+    else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
@@ -111,6 +114,16 @@ extension TargetSession {
     if mark.isStart { return reading.kind == .growth || reading.baseline != nil }
     let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
     return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
+  }
+
+  /// 2000年前建成的老旧小区: a time gone by that tells which things, not what was done.
+  func attributive(_ marks: [TimeMark]) -> [TimeMark] {
+    marks.map { mark in
+      guard case .past = mark.kind else { return mark }
+      let behind = text[mark.range.upperBound...].prefix(8)
+      guard ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"].contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") else { return mark }
+      return TimeMark(range: mark.range, kind: .other)
+    }
   }
 
   // MARK: Brackets

@@ -121,7 +121,7 @@ struct TargetSession {
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
     memory.due = dueBrackets(brackets, memory.marks)
-    memory.marks = withWholeYears(reported(explained(memory.marks, by: brackets)))
+    memory.marks = attributive(withWholeYears(reported(explained(memory.marks, by: brackets))))
     memory.figures = scanner.figures(in: text, range, isThousandsComma: { isThousandsComma($0) }).filter { figure in
       !memory.closed.contains { $0.contains(figure.core.lowerBound) }
         && !memory.marks.contains { $0.range.overlaps(figure.core) }
@@ -158,7 +158,7 @@ struct TargetSession {
     if inside.count > 1 {
       var open = clause
       for index in inside.indices where !used.contains(index) {
-        let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory)
+        let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory, unit: inside[index].unit)
         guard let readings = rules.readings(of: index, in: inside, at: site, wide: true) else { return }
         if readings.isEmpty { continue }
         used.insert(index)
@@ -170,13 +170,16 @@ struct TargetSession {
         open = next(behind: readings, clause)
       }
     }
-    for member in cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) }) {
+    let members = cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) })
+    for (place, member) in members.enumerated() {
       let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<max(start, open(member, memory.closed))
-        let readings = rules.readings(of: index, in: inside, at: site(member, core: core, memory, prefix), wide: false) ?? []
+        let core = start..<max(start, open(member, memory))
+        var site = site(member, core: core, memory, prefix, unit: inside[index].unit)
+        site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
+        let readings = rules.readings(of: index, in: inside, at: site, wide: false) ?? []
         if !readings.isEmpty { used.insert(index) }
         take(readings, prefix, member, &memory)
       }
@@ -210,7 +213,7 @@ struct TargetSession {
   }
 
   private func site(
-    _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil
+    _ member: Range<Int>, core: Range<Int>, _ memory: SentenceMemory, _ prefix: ClausePrefix? = nil, unit: String?
   ) -> FigureSite {
     let isDatedHere = memory.marks.contains { mark in
       if case .other = mark.kind { return false }
@@ -222,9 +225,9 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isRepublic: calendar.countsRepublic, isRegional: outline.isRegional, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
-      previous: memory.previous, recent: memory.recent, topic: memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
+      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -232,8 +235,17 @@ struct TargetSession {
     reaching.contains { $0.word(in: text, endingAt: range.upperBound, start: range.lowerBound) != nil }
   }
 
+  /// Whether `next` is a thing and its number, joined to `member` by 、.
+  private func leads(_ first: Figure, _ member: Range<Int>, _ next: Range<Int>?, _ figures: [Figure]) -> Bool {
+    guard let next, first.form == .arabic, first.unit != "分", text[member.upperBound] == "、", let figure = figures.first(where: { next.contains($0.core.lowerBound) }) else { return false }
+    return figure.unit != nil && figure.range.lowerBound >= next.lowerBound + 2
+  }
+
   /// The end of `member` without a bracket behind it: …180座(含渡改桥).
-  private func open(_ member: Range<Int>, _ closed: [Range<Int>]) -> Int {
+  private func open(_ member: Range<Int>, _ memory: SentenceMemory) -> Int {
+    let closed = memory.closed
+    // 300台(套)
+    if memory.figures.contains(where: { $0.core.upperBound == member.upperBound }) { return member.upperBound }
     guard text[member.upperBound - 1] == ")", let last = closed.last(where: { $0.upperBound == member.upperBound }),
       last.lowerBound > member.lowerBound
     else { return member.upperBound }
@@ -270,7 +282,7 @@ struct TargetSession {
       }
       remember(reading, prefix, member, &memory)
       if !isPromised(reading, mark, memory) {
-        memory.recent = memory.recent.suffix(3) + [reading.indicator]
+        keep(reading.indicator, reading.figure.unit, in: &memory)
         rules.trace?.note(reading, .notPromised)
         if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
@@ -287,7 +299,8 @@ struct TargetSession {
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
-    if isRecord(reading, memory) || comparesMonths(memory) { return true }
+    if isStateLine(memory) { return true }
+    if isRecord(reading, memory) || comparesMonths(memory) || tellsPastBehind(reading) { return true }
     let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
@@ -295,7 +308,7 @@ struct TargetSession {
   }
 
   private mutating func record(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
-    memory.recent = memory.recent.suffix(3) + [reading.indicator]
+    keep(reading.indicator, reading.figure.unit, in: &memory)
     var year = memory.purpose.isReview ? calendar.reviewYear : nil
     if let mark, case .past(let named) = mark.kind { year = named ?? year }
     if let mark, case .by(let named) = mark.kind, !memory.purpose.isReview { year = named }
@@ -331,7 +344,9 @@ struct TargetSession {
     targets.append(target)
     if memory.purpose.isReviewByOpening { aimedParagraph = memory.paragraph }
     memory.accepted += 1
-    memory.recent = memory.recent.suffix(3) + [indicator]
+    // 净增企业12家、累计达到96家: what the clause before is about reaches no further
+    memory.topic = nil
+    keep(indicator, reading.figure.unit, in: &memory)
   }
 
   /// Names of a change that follow its two ends.

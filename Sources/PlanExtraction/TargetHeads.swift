@@ -85,6 +85,34 @@ extension TargetSession {
     return names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures)
   }
 
+  /// The indicator that a line above names, where the line at hand gives its value (关键绩效指标：认证人数 above 年度目标值：2万人).
+  func lineIndicator(_ memory: SentenceMemory) -> String? {
+    guard calendar.countsRepublic, memory.paragraph < outline.text.paragraphs.count else { return nil }
+    let line = outline.text.paragraphs[memory.paragraph].range
+    guard let colon = line.prefix(20).first(where: { text[$0] == ":" }), Self.valueLabels.contains(where: { rules.names.string(line.lowerBound..<colon).hasSuffix($0) })
+    else { return nil }
+    for above in stride(from: memory.paragraph - 1, through: max(0, memory.paragraph - 6), by: -1) {
+      let range = outline.text.paragraphs[above].range
+      guard let mark = range.prefix(24).first(where: { text[$0] == ":" }), mark + 2 < range.upperBound else { continue }
+      let label = rules.names.string(range.lowerBound..<mark)
+      guard label.contains("指标"), !label.contains("目标") else { continue }
+      let end = (mark + 1..<range.upperBound).first { ",;。(".unicodeScalars.contains(text[$0]) } ?? range.upperBound
+      return rules.names.string(cutter.trimmed(mark + 1..<end))
+    }
+    return nil
+  }
+
+  /// Whether the label of the line says that its figure is that of today: 现况基础值:2.6人(112年).
+  func isStateLine(_ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.paragraph < outline.text.paragraphs.count else { return false }
+    let line = outline.text.paragraphs[memory.paragraph].range
+    guard let colon = line.prefix(16).first(where: { text[$0] == ":" }) else { return false }
+    let label = rules.names.string(line.lowerBound..<colon)
+    return ["现况", "基础值", "基准值", "现值", "基期值", "前一年"].contains { label.contains($0) }
+  }
+
+  private static let valueLabels = ["目标值", "量化目标", "年度目标", "目标", "衡量目标"]
+
   /// What the heading of `section` is about: 兴办社会住宅 is about 社会住宅. Nil without a heading or where it has several parts.
   func headed(_ section: Int?) -> String? {
     guard manner == .speech, let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,

@@ -165,11 +165,24 @@ struct IndicatorReader {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
-        if isEach ? isVerbOrFigure(stop, end) : isActing(stop, end, word) { found = stop }
+        let behind = behindGloss(stop, end)
+        if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) { found = behind }
       }
       stop += 1
     }
     return found.map { at..<$0 }
+  }
+
+  /// Behind the short bracket at `at` that says what else is meant: 每个行政村(社区).
+  private func behindGloss(_ at: Int, _ end: Int) -> Int {
+    guard at < end, text[at] == "(", let close = text[at..<min(end, at + 12)].firstIndex(of: ")") else { return at }
+    return close + 1
+  }
+
+  /// Whether 会 ends the name of a body (协会, 管委会); in 编制会减少 it is a modal.
+  private func isAssociation(_ word: Lexicon.Word, _ stop: Int, _ start: Int) -> Bool {
+    guard word.scalars.count == 1, text[stop - 1] == "会", stop - 2 >= start else { return true }
+    return Self.endsInMeeting.contains(text[stop - 2]) || text[stop - 2] == "委"
   }
 
   private static let eachMeasures: ScalarSet = ["个", "名", "位", "家", "所", "县", "乡", "村", "镇", "市", "区", "校", "支", "人", "省", "州"]
@@ -189,7 +202,8 @@ struct IndicatorReader {
     if modal.word(in: text, at: at, end: end) != nil || text[at] == "均" || text[at] == "都" { return true }
     if isFundedSpan(at, end, word) { return true }
     if at + 1 < end, text[at] == "每" && text[at + 1] == "人" || text[at] == "全" && text[at + 1] == "年" { return true }
-    return word.scalars.last == "级"
+    // 三级医院: a rank
+    return word.scalars.last == "级" && !(at >= 2 && "一二三四五甲乙丙".unicodeScalars.contains(text[at - 2]))
   }
 
   /// 三年 right before a verb (三年轮训…, 五年投入…): the span of the plan, no quantity.
@@ -230,7 +244,7 @@ struct IndicatorReader {
     guard word.scalars.elementsEqual("财政".unicodeScalars) else { return false }
     if text[at].isDigit { return true }
     // 人均财政补助标准 is a name
-    if text[at..<min(at + 4, text.count)].elementsEqual("补助标准".unicodeScalars) { return false }
+    if at + 2 < text.count, text[at] == "补", text[at + 1] == "助", "标由从自提达增金".unicodeScalars.contains(text[at + 2]) { return false }
     guard let verb = at + 2 < end && text[at].chineseDigitOrPlace && text[at + 1] == "年" ? at + 2 : at as Int? else { return false }
     return make.word(in: text, at: verb, end: end) != nil
   }
@@ -313,6 +327,7 @@ struct IndicatorReader {
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
     case "约": text[at - 1] == "签"
+    case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false
     }
@@ -321,7 +336,7 @@ struct IndicatorReader {
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
   static let endsInMeeting: ScalarSet = [
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
-    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "座", "推", "示", "赛", "舞", "音",
+    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音",
   ]
 
   private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]

@@ -6,13 +6,16 @@ extension TargetSession {
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if isForetold(reading, memory) || isEstimate(reading, mark, memory) { return false }
+    // a thing and its number without a verb promise nothing in an address
+    if manner == .speech, reading.rule.hasPrefix("bare-") { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
     if memory.recurrence != nil, reading.rule.hasPrefix("money"), !memory.purpose.isReview, !tellsPast(memory.range) { return true }
     if isProgramme(memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
-    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) {
+    if isLedIn(memory) { return true }
+    if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) || standsAsAim(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
@@ -51,6 +54,26 @@ extension TargetSession {
     let names = rules.names
     return "把将向为".unicodeScalars.contains(text[at])
       || [names.make, names.keep].contains { $0.word(in: text, at: at, end: memory.range.upperBound) != nil }
+  }
+
+  /// Whether the sentence stands in a list of bullets below a line that promises what follows: 我们会:, 政府会推出下列措施:.
+  private func isLedIn(_ memory: SentenceMemory) -> Bool {
+    let lines = outline.text.paragraphs
+    guard outline.isRegional, !memory.purpose.isReview, memory.paragraph < lines.count, past.first(in: text, memory.range) == nil else { return false }
+    var at = memory.paragraph
+    guard isBullet(lines[at].range) else { return false }
+    while at > 0, memory.paragraph - at < Self.longestBullets, isBullet(lines[at].range) { at -= 1 }
+    let lead = lines[at].range
+    return !isBullet(lead) && lead.count > 2 && text[lead.upperBound - 1] == ":" && isPledged(lead)
+  }
+
+  private static let longestBullets = 20
+
+  /// A line that opens with a bullet, (i), (1), (一) or 一是.
+  private func isBullet(_ line: Range<Int>) -> Bool {
+    guard line.count > 4 else { return false }
+    let (first, second) = (text[line.lowerBound], text[line.lowerBound + 1])
+    return "•·‧●○■□▪◆◇▶➤-–—(".unicodeScalars.contains(first) || (0x2460...0x2473).contains(first.value) || first.chineseDigitOrPlace && second == "是"
   }
 
   /// Whether the sentence opens a section numbered (三).

@@ -25,6 +25,8 @@ extension TargetSession {
     var listVerb: (word: String, clause: Int)?
     var accepted = 0
     var recent: [String] = []
+    /// The units of `recent`.
+    var recentUnits: [String?] = []
     var previous: String? { recent.last }
     /// What the clause before, `lastClause`, is about; known where the clause at hand has figures.
     var topic: String?
@@ -35,6 +37,21 @@ extension TargetSession {
     /// Whether the clause read last names its actor and its 每年 itself.
     var hasOwnActor = false
     var hasOwnRecurrence = false
+  }
+
+  /// Keeps `name` as that of the figure read last.
+  func keep(_ name: String, _ unit: String?, in memory: inout SentenceMemory) {
+    memory.recent = memory.recent.suffix(3) + [name]
+    memory.recentUnits = memory.recentUnits.suffix(3) + [unit]
+  }
+
+  /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it
+  /// (规上企业改造3000家、数控化率达到70%，…累计改造8000家).
+  func previous(_ unit: String?, _ memory: SentenceMemory) -> String? {
+    guard memory.recent.count == memory.recentUnits.count, memory.recentUnits.last == "%", let unit, unit != "%",
+      let at = memory.recentUnits.lastIndex(of: unit)
+    else { return memory.previous }
+    return memory.recent[at]
   }
 
   /// Notes who must reach the figure, and how often.
@@ -71,7 +88,7 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || isTotal(member) || isSince(member, memory) || isSpanned(member)
+      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
@@ -98,6 +115,13 @@ extension TargetSession {
       guard case .by = mark.kind else { return false }
       return member.contains(mark.range.lowerBound) && mark.range.lowerBound - member.lowerBound <= 2
     }
+  }
+
+  /// 每月开展一次…，培养干部36名: what is done each month or quarter does not reach an act counted in another unit.
+  private func isOwnAct(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard let recurrence = memory.recurrence, recurrence != .year, memory.recentUnits.last != reading.figure.unit else { return false }
+    let names = rules.names
+    return [names.make, names.keep].contains { ($0.word(in: text, at: member.lowerBound, end: member.upperBound)?.scalars.count ?? 0) >= 2 }
   }
 
   /// 五年累计, 5年合计: a total over the years.

@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// Names that several figures or several parts of a list share.
@@ -12,13 +13,46 @@ extension IndicatorReader {
     if let (name, rest) = behindEtcetera(scalars) {
       return (parts.dropLast() + [String(scalars: name)]).map { $0 + String(scalars: rest) }
     }
-    guard let head = measure.word(in: scalars, endingAt: scalars.count, start: 0), head.scalars.count < scalars.count else { return parts }
-    var tail = String.UnicodeScalarView()
-    tail.append(contentsOf: head.scalars)
-    return parts.map { part in
+    guard let length = measureLength(scalars), length < scalars.count else { return parts }
+    let tail = String(scalars: scalars.suffix(length))
+    return parts.map { measureLength(Array($0.unicodeScalars)) == nil ? $0 + tail : $0 }
+  }
+
+  /// How long the measure is that `name` ends in; a rate that is no known one has a verb in front (应用率).
+  private func measureLength(_ name: [Unicode.Scalar]) -> Int? {
+    if let word = measure.word(in: name, endingAt: name.count, start: 0), word.scalars.count > 1 { return word.scalars.count }
+    return name.last == "率" && name.count > 3 ? 3 : measure.word(in: name, endingAt: name.count, start: 0)?.scalars.count
+  }
+
+  /// The measures that share a figure, of the `parts` of `name`: 高血压、糖尿病患者管理率 are two of one kind, 代表建议、政协提案办复率和满意率 two
+  /// of the same things. Parts that are no measures by themselves stay joined (县、区的覆盖率).
+  func measures(_ parts: [String], of name: String) -> [String] {
+    let ends = parts.map { part in
       let own = Array(part.unicodeScalars)
-      return measure.word(in: own, endingAt: own.count, start: 0) == nil ? part + String(tail) : part
+      return own.last == "率" || measure.word(in: own, endingAt: own.count, start: 0) != nil
     }
+    guard parts.count > 1, let last = ends.last, last else { return parts }
+    let isShort = parts.contains { $0.unicodeScalars.count < 2 || $0.hasSuffix("市") || $0.hasSuffix("县") || $0.hasSuffix("区") || $0.hasSuffix("级") }
+    if ends.allSatisfy({ $0 }) { return isShort ? [name] : parts }
+    guard ends.dropLast().contains(true) else { return isShort || parts.count > 4 ? [name] : withSharedTail(parts) }
+    return zip(parts, ends).reduce(into: (done: [String](), open: "")) { state, part in
+      if part.1 {
+        state.done.append(state.open + part.0)
+        state.open = ""
+      } else {
+        state.open += part.0 + "、"
+      }
+    }.done
+  }
+
+  /// 高血压、糖尿病患者规范管理率: what stands behind the last thing, told by the word for persons or the measure, holds for all.
+  private func withSharedTail(_ parts: [String]) -> [String] {
+    guard let last = parts.last else { return parts }
+    let kinds = ["患者", "人员", "儿童", "学生", "职工", "居民", "企业", "单位", "机构", "学校"]
+    guard let kind = kinds.first(where: { last.contains($0) }), let at = last.range(of: kind), at.lowerBound > last.startIndex else {
+      return sharingHead(parts)
+    }
+    return parts.dropLast().map { $0 + last[at.lowerBound...] } + [last]
   }
 
   /// What stands behind 三类 in `last` where the first name is 一类: the names of the list are ranks or kinds of it.

@@ -101,6 +101,9 @@ struct TargetPurposeReader {
     let text = outline.text.scalars
     let back = reviewHeading.first(in: text, heading) != nil
     let ahead = planHeading.first(in: text, heading) != nil
+    // 2025年重点工作完成情况: what it ends with says what it is
+    let tail = String(scalars: text[heading].suffix(2))
+    if back, ahead, ["情况", "回顾", "成效", "成果", "总结"].contains(tail), depth <= 2 { return .review }
     if back, ahead { return .mixed }
     if back { return depth <= 2 ? .review : .unknown }
     return ahead && depth <= 2 ? .plan : .unknown

@@ -48,10 +48,14 @@ struct FigureSite {
   let isDated: Bool
   /// The text counts years from 1911.
   let isRepublic: Bool
+  /// The text is written as in Hong Kong, Macao or Taiwan.
+  let isRegional: Bool
   /// A modal (应, 须, 必须, 要) stands before the core of the member.
   let isObliged: Bool
   /// A colon stands before it in the sentence.
   let isLabelled: Bool
+  /// The next member of the list has a thing and a number of its own.
+  var isLeading = false
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The indicator of the target before it in the sentence.
@@ -134,6 +138,10 @@ struct TargetRuleReader {
     case .labelled: site.isLabelled
     case .obliged: site.isObliged
     case .told: site.marks.contains { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }
+    case .regional: site.isRegional
+    case .bounded: figure.comparator == .atLeast || figure.comparator == .atMost
+    case .floored: saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound)
+    case .leading: site.isLeading
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
@@ -149,9 +157,11 @@ struct TargetRuleReader {
       figure = figures[second]
     }
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
+    // 增设一项津贴: a thing, not how many
+    if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = site.isRepublic ? unpaid(match, figures) : match
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
-    let least: Comparator? = saysAtLeast(site.member.lowerBound..<figure.core.lowerBound) ? .atLeast : nil
+    let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
     var reading = TargetReading(
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator, kind: shape.kind,
@@ -164,6 +174,7 @@ struct TargetRuleReader {
     case .respectivelyFrom: return respectivelyFrom(reading, [index] + match.figures, figures, site)
     case .previous: return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
     case .both: return "年平".contains(reading.indicator.last ?? " ") ? [] : both(reading)
+    case .all: return ([index] + match.figures).map { reading.of(figures[$0], named: reading.indicator) }
     case nil: return [reading]
     }
   }
@@ -214,7 +225,7 @@ struct TargetRuleReader {
       case .slot(let slot):
         guard let range = match.slots[slot] else { continue }
         let dropped: IndicatorReader.Dropped = !name.isEmpty ? .places : program.anchor == .coverage ? .adverbs : .verbs
-        name += names.string(slot == .object ? founded(names.object(range), by: figure) : undated(names.name(undated(range, site), dropping: dropped), site))
+        name += names.string(slot == .object ? founded(names.object(range), by: figure) : names.trimEnd(undated(names.name(undated(range, site), dropping: dropped), site)))
       }
     }
     let length = name.unicodeScalars.count
@@ -247,9 +258,9 @@ struct TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" || name == "分别" { return false }
+    if scalars.first == "较" || name == "分别" || name.hasPrefix("年底") { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
-    if numbers > 2 || numbers > 0 && (scalars.first == "对" || scalars.first == "在") { return false }
+    if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
     return scalars.count <= (isList ? longestList : longestName)
   }
@@ -355,20 +366,29 @@ struct TargetRuleReader {
 
   /// A覆盖和B覆盖两个100%; but 年均 and 平均 are no 均 of two.
   private func both(_ reading: TargetReading) -> [TargetReading] {
-    Self.split(reading.indicator).map { name in
+    names.measures(Self.split(reading.indicator), of: reading.indicator).map { name in
       var one = reading
       one.indicator = name
       return one
     }
   }
 
+  /// 及时率, 参与率, 和谐社区: no joint.
+  private static func isPartOfWord(_ text: [Unicode.Scalar], _ at: Int) -> Bool {
+    let next: Unicode.Scalar = at + 1 < text.count ? text[at + 1] : " "
+    return text[at] == "及" && "时格第".unicodeScalars.contains(next) || text[at] == "和" && "谐美平解".unicodeScalars.contains(next)
+      || text[at] == "与" && at > 0 && "参给赠".unicodeScalars.contains(text[at - 1])
+  }
+
   /// The things that 、 和 及 与 join outside of brackets.
   static func split(_ name: String) -> [String] {
     var depth = 0
-    let parts = name.split { c in
-      if c == "(" { depth += 1 } else if c == ")" { depth -= 1 }
-      return depth == 0 && "、和及与".contains(c)
+    let scalars = Array(name.unicodeScalars)
+    let cuts = scalars.indices.filter { at in
+      if scalars[at] == "(" { depth += 1 } else if scalars[at] == ")" { depth -= 1 }
+      return depth == 0 && (scalars[at] == "、" || "和及与".unicodeScalars.contains(scalars[at]) && !isPartOfWord(scalars, at))
     }
-    return parts.map(String.init).filter { !$0.isEmpty }
+    let ends = cuts + [scalars.count]
+    return zip([-1] + cuts, ends).map { String(scalars: scalars[($0 + 1)..<$1]) }.filter { !$0.isEmpty }
   }
 }

@@ -23,6 +23,13 @@ extension TargetSession {
   func behindBullet(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound
     while low < range.upperBound, Self.bullets.contains(text[low]) || low > range.lowerBound && text[low] == " " { low += 1 }
+    // - 设置充电桩300座, A. 设置…, 甲、设置…
+    if low + 2 < range.upperBound, text[low] == "-" && text[low + 1] == " " || text[low].isLatinLetter && text[low + 1] == "." && !text[low + 2].isDigit {
+      low += 2
+    } else if low + 2 < range.upperBound, "甲乙丙丁戊己庚辛壬癸".unicodeScalars.contains(text[low]), text[low + 1] == "、" {
+      low += 2
+    }
+    while low < range.upperBound, text[low] == " " { low += 1 }
     // (b)向求职者提供就业辅导
     if low + 3 < range.upperBound, text[low] == "(", text[low + 1].isLatinLetter, text[low + 2] == ")" { low += 3 }
     return low..<range.upperBound
@@ -36,6 +43,7 @@ extension TargetSession {
     let left = heading.range.upperBound..<max(heading.range.upperBound, outline.text.paragraphs[heading.paragraph].range.upperBound)
     // a line of its own with 。 at its end
     if manner == .speech, numbers(heading.range) > 1, isDeed(heading.range) { return true }
+    if outline.isRegional, numbers(heading.range) > 1, statesFigures(heading.range) { return true }
     if countsThings(heading.range) || numbers(heading.range) > 1 && boundsThings(heading.range) { return true }
     guard left.count > 2 else { return left.contains { text[$0] == "。" } || text[heading.range].last == "。" }
     if manner == .speech || text[heading.range].contains("%") { return true }
@@ -50,6 +58,12 @@ extension TargetSession {
     let words = [rules.names.make, rules.names.keep].compactMap { $0.word(in: text, at: at, end: range.upperBound)?.scalars.count }
     guard let length = words.max(), at + length < range.upperBound else { return false }
     return (at + length..<range.upperBound).contains { text[$0].isDigit }
+  }
+
+  /// Whether a line of a plan from Hong Kong or Taiwan states quantities: 2.甲类单位12家、乙类单位145家, 1.急救成功率由31%提升为34%.
+  private func statesFigures(_ range: Range<Int>) -> Bool {
+    let figures = scanner.figures(in: text, range).filter { $0.unit != nil && !$0.isSmallChinese && $0.dimension != .age && $0.dimension != .duration }
+    return figures.count > 1 || !figures.isEmpty && (isDeed(range) || rules.names.keep.first(in: text, range) != nil)
   }
 
   /// Whether a heading states a bound: 1.镇级河长每月巡河至少1次.

@@ -34,12 +34,14 @@ struct TimeScanner {
     case ("今", _): return thisYear(text, at, range) ?? span(text, at, range)
     case ("全", "年"): return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
     case ("年", "底"), ("年", "内"):
-      guard at == range.lowerBound || !isNumber(text[at - 1]), calendar.isYearly else { return nil }
+      guard at == range.lowerBound || !isNumber(text[at - 1]) else { return nil }
+      // where no year is known, the words are still none of the name
+      guard calendar.isYearly else { return calendar.countsRepublic && at == range.lowerBound ? yearEnd(text, at, range) : nil }
       return word(text, at, range, ["年底前": nil, "年内": nil, "年底": nil], calendar.start)
     case ("以", _): return spanOfWork(text, at, range)
     case ("任", "期"): return term(text, at, at, range)
     case ("本", "届"): return term(text, at, at + 2, range)
-    case ("本", "年"): return word(text, at, range, ["本年度": nil, "本年": nil], calendar.thisYear)
+    case ("本", "年"): return word(text, at, range, ["本年底前": nil, "本年度": nil, "本年底": nil, "本年": nil], calendar.thisYear)
     case ("本", "世"): return word(text, at, range, ["本世纪中叶": 2050], nil)
     case ("明", "年"): return word(text, at, range, ["明年度": nil, "明年底前": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
     case ("后", "年"): return word(text, at, range, ["后年底前": nil, "后年底": nil, "后年": nil], calendar.thisYear.map { $0 + 2 })
@@ -88,6 +90,12 @@ struct TimeScanner {
     return TimeMark(range: at..<end, kind: isOver ? .past(year) : .by(year))
   }
 
+  /// 年底前, 年内 of a year that is not named.
+  private func yearEnd(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    let length = starts(text, at, range, ["年底前"]) ? 3 : 2
+    return TimeMark(range: at..<(at + length), kind: .other)
+  }
+
   /// 较过去十年, 比过去五年: the base of a comparison.
   private func pastBase(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
     guard starts(text, at + 1, range, ["过去", "前"]) else { return nil }
@@ -114,6 +122,8 @@ struct TimeScanner {
       return TimeMark(range: at..<end, kind: spanEnd(years).map { .by($0) } ?? .other)
     }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
+    // 维持在一年之内, 缩短至两年内: a level
+    if !leads, at > range.lowerBound + 1, "在于至到为".unicodeScalars.contains(text[at - 1]), "持制定短少减压".unicodeScalars.contains(text[at - 2]) { return nil }
     let tail = ["之内", "内", "左右时间", "时间"].first { starts(text, end, range, [$0]) }
     let stop = end + (tail?.unicodeScalars.count ?? 0)
     if !leads, isOfSomebody(text, at, range) { return TimeMark(range: at..<stop, kind: .other) }
@@ -244,7 +254,8 @@ struct TimeScanner {
     let whole = at..<(at + word.unicodeScalars.count)
     if isOfText(text, whole.upperBound, range) { return TimeMark(range: whole, kind: .other) }
     // 比去年, 由目前的六年: a base of comparison or of a change
-    if at > range.lowerBound, "比较与由从自".unicodeScalars.contains(text[at - 1]) {
+    let isAbove = at > range.lowerBound + 1 && text[at - 1] == "于" && "高低快慢少多优好大小".unicodeScalars.contains(text[at - 2])
+    if isAbove || at > range.lowerBound && "比较与由从自".unicodeScalars.contains(text[at - 1]) {
       return TimeMark(range: whole, kind: .other)
     }
     return TimeMark(range: whole, kind: .past(word.hasPrefix("去") || word.hasPrefix("上") ? calendar.thisYear.map { $0 - 1 } : nil))

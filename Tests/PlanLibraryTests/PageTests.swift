@@ -20,5 +20,9 @@ import Testing
     #expect(rows.filter { $0["format"] == "text" }.allSatisfy { ($0["page"] as Int?) == nil })
     let lines = try await db.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM page_line WHERE box_right > box_left AND box_bottom > box_top") }
     #expect((lines ?? 0) > 20)
+    let hits = try LibrarySearch("社区 OR 科普", library: scratch.library()).passages(limit: 50, offset: 0).hits
+    let inOFD = hits.filter { $0.document.source.hasSuffix("ofd") }
+    #expect(!inOFD.isEmpty && inOFD.allSatisfy { (1...3).contains($0.page ?? 0) })
+    #expect(hits.filter { $0.document.source.hasSuffix("txt") }.allSatisfy { $0.page == nil })
   }
 }
