@@ -110,16 +110,24 @@ extension TargetSession {
 
   /// Whether a run-in heading and its colon stand in front of the sentence: 道路养护：路平专案80公里.
   func isLabelled(_ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic, memory.range.lowerBound > 0 else { return false }
+    guard calendar.countsRepublic || memory.purpose.isProgramme, memory.range.lowerBound > 0 else { return false }
     return text[memory.range.lowerBound - 1] == ":"
   }
 
   /// The words of that heading.
   func headLabel(_ memory: SentenceMemory) -> String? {
     guard isLabelled(memory), let section = memory.section, let heading = outline.sections[section].heading,
-      heading.upperBound <= memory.range.lowerBound, (4...24).contains(heading.count)
+      heading.upperBound <= memory.range.lowerBound, (4...32).contains(heading.count)
     else { return nil }
-    return rules.names.string(heading)
+    let label = withoutAim(heading)
+    guard label.count >= 2 else { return nil }
+    return rules.names.string(rules.names.name(label, dropping: .verbs))
+  }
+
+  /// 筛检人数 of 筛检人数,年度目标值.
+  private func withoutAim(_ label: Range<Int>) -> Range<Int> {
+    guard let comma = label.last(where: { text[$0] == "," }), ["目标值", "目标"].contains(where: { String(scalars: text[label]).hasSuffix($0) }) else { return label }
+    return label.lowerBound..<comma
   }
 
   /// Marks with the year behind 截至 as one gone by: 截至110年6月，累计核发….
@@ -169,11 +177,16 @@ extension TargetSession {
     return ["订下", "定下", "订立", "设定", "宣布", "承诺"].contains { text[at..<max(at, end)].starts(with: $0.unicodeScalars) }
   }
 
+  /// 占比, 同比: no base of a comparison.
+  private func endsInShare(_ at: Int) -> Bool {
+    at > 1 && text[at - 1] == "比" && "占同环配".unicodeScalars.contains(text[at - 2])
+  }
+
   /// Whether a word of the past stands in `range`, not as the base of a comparison or of a change (较去年减少, 由现有126人扩充至).
   func tellsPast(_ range: Range<Int>) -> Bool {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
-      let isBase = found.at > 0 && "较比与由从自".unicodeScalars.contains(text[found.at - 1])
+      let isBase = found.at > 0 && "较比与由从自".unicodeScalars.contains(text[found.at - 1]) && !endsInShare(found.at)
       if !isBase, !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
