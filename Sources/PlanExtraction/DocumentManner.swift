@@ -39,10 +39,18 @@ enum DocumentManner: Sendable {
       self = .rules
     } else if isOfPlan || lexicon["planKind"].word(in: kind, endingAt: kind.count, start: 0) != nil {
       self = .plan
+    } else if outline.isRegional, Self.isProgramme(outline, lexicon: lexicon) {
+      self = .plan
     } else if [outline.metadata.kind, outline.metadata.title].contains(where: { $0?.contains("施政") == true }), Self.isSpoken(outline) {
       self = .speech
     } else {
       self = .plan
     }
+  }
+
+  /// Whether the kind of a document says that it lists what will be done: 施政方针, 业务计划.
+  static func isProgramme(_ outline: Outline, lexicon: Lexicon) -> Bool {
+    let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
+    return lexicon["programmeKind"].word(in: kind, endingAt: kind.count, start: 0) != nil
   }
 }

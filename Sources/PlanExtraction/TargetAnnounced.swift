@@ -133,16 +133,24 @@ extension TargetSession {
 
   /// Whether a run-in heading and its colon stand in front of the sentence: 道路养护：路平专案80公里.
   func isLabelled(_ memory: SentenceMemory) -> Bool {
-    guard calendar.countsRepublic, memory.range.lowerBound > 0 else { return false }
+    guard calendar.countsRepublic || memory.purpose.isProgramme, memory.range.lowerBound > 0 else { return false }
     return text[memory.range.lowerBound - 1] == ":"
   }
 
   /// The words of that heading.
   func headLabel(_ memory: SentenceMemory) -> String? {
     guard isLabelled(memory), let section = memory.section, let heading = outline.sections[section].heading,
-      heading.upperBound <= memory.range.lowerBound, (4...24).contains(heading.count)
+      heading.upperBound <= memory.range.lowerBound, (4...32).contains(heading.count)
     else { return nil }
-    return rules.names.string(heading)
+    let label = withoutAim(heading)
+    guard label.count >= 2 else { return nil }
+    return rules.names.string(rules.names.name(label, dropping: .verbs))
+  }
+
+  /// 筛检人数 of 筛检人数,年度目标值.
+  private func withoutAim(_ label: Range<Int>) -> Range<Int> {
+    guard let comma = label.last(where: { text[$0] == "," }), ["目标值", "目标"].contains(where: { String(scalars: text[label]).hasSuffix($0) }) else { return label }
+    return label.lowerBound..<comma
   }
 
   /// Marks with the year behind 截至 as one gone by: 截至110年6月，累计核发….

@@ -59,6 +59,8 @@ struct TargetSession {
   var aimedParagraph: Int?
   /// By paragraph the year that a bracket or a labelled line behind it names (完成时限：2023年12月).
   var due: [Int: Int] = [:]
+  /// Lines of sheets of indicators, by paragraph.
+  var sheet: [Int: (line: SheetReader.Line, indicator: String)] = [:]
 
   init(book: RuleBook, outline: Outline) {
     self.outline = outline
@@ -88,6 +90,7 @@ struct TargetSession {
   mutating func run() -> [Target] {
     let purposes = TargetPurposeReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).paragraphs()
     due = DueReader(outline: outline, times: times).paragraphs()
+    sheet = SheetReader(outline: outline).lines()
     var group: [Sentence] = []
     for sentence in outline.sentences where sentence.role == .body || sentence.role == .annex {
       if let last = group.last, last.paragraph != sentence.paragraph || last.mark != ";" || last.isHeading {
@@ -221,13 +224,13 @@ struct TargetSession {
     }
     let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDatedHere
     return FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || prefix?.isEnumerated == true,
+      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || memory.purpose.isList || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
       isRepublic: calendar.countsRepublic, isRegional: outline.isRegional, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
-      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory))
+      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -287,7 +290,7 @@ struct TargetSession {
         if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
       }
-      if isAchieved(reading, mark, memory) || reading.isResult {
+      if isAchieved(reading, mark, memory) || reading.isResult || sheet[memory.paragraph]?.line == .base {
         rules.trace?.note(reading, .result)
         record(reading, mark, &memory)
       } else {

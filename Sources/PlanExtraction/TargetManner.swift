@@ -13,12 +13,19 @@ extension TargetSession {
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
     if memory.recurrence != nil, reading.rule.hasPrefix("money"), !memory.purpose.isReview, !tellsPast(memory.range) { return true }
-    if isProgramme(memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
+    if isProgramme(memory) || isInProgramme(reading, memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
     if isLedIn(memory) { return true }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) || standsAsAim(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// Whether the figure stands in a chapter on what will be done. Addresses of Taiwan tell results there as well, so that only the
+  /// lists in them count; a length tells how big something is.
+  private func isInProgramme(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard memory.purpose.isProgramme, !reading.indicator.hasSuffix("全长") else { return false }
+    return memory.purpose.isList || !calendar.countsRepublic
   }
 
   /// Whether a heading above says that what follows is the programme of an address of Hong Kong or Macao
@@ -95,6 +102,7 @@ extension TargetSession {
   /// Whether a clause looks ahead although its paragraph looks back: behind a word of aim (力争) where no heading says so, and in a text
   /// that mixes both (an address, a text in traditional characters) with a year to come.
   func looksAhead(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
+    if memory.purpose.isResult { return false }
     if memory.purpose.isReviewByOpening, aimedParagraph == memory.paragraph || aims.first(in: text, memory.range.lowerBound..<reading.figure.range.lowerBound) != nil { return true }
     guard manner == .speech || outline.isRegional, let mark, case .by = mark.kind else { return false }
     return past.first(in: text, reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)) == nil

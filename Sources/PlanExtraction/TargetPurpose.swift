@@ -9,6 +9,12 @@ struct TargetPurpose: Sendable, Hashable {
   var isPlanned = false
   /// Whether it states goals: a bare figure is then a target.
   var isGoal = false
+  /// Whether a chapter of Hong Kong, Macao or Taiwan says what will be done: plain clauses then promise.
+  var isProgramme = false
+  /// Whether it is a list of aims, below such a line as 我们会: or in a plan: bare figures there are aims as well.
+  var isList = false
+  /// Whether such a chapter tells what was done: no year in it makes a figure an aim.
+  var isResult = false
   /// Glosses and links behind the plan: nothing in them is a target.
   var isNote = false
   /// Year inherited by figures without a date.
@@ -27,6 +33,7 @@ struct TargetPurposeReader {
   let opening: Lexicon.WordClass
   let note: Lexicon.WordClass
   let effect: Lexicon.WordClass
+  let programme: ProgrammeReader
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
@@ -37,6 +44,7 @@ struct TargetPurposeReader {
     opening = lexicon["reviewOpening"]
     note = lexicon["note"]
     effect = lexicon["effectHeading"]
+    programme = ProgrammeReader(outline: outline, isYearly: calendar.isYearly, lexicon: lexicon)
   }
 
   private static let statement = "the goal statement before it"
@@ -48,7 +56,8 @@ struct TargetPurposeReader {
     let sections = outline.sections.map(\.index).reduce(into: [TargetPurpose]()) { list, index in
       list.append(section(index, parents: list))
     }
-    var running = TargetPurpose()
+    var running = whole
+    var lists = ListLeads()
     var runningSection: Int? = nil
     var looksBack = false
     var isNote = false
@@ -58,7 +67,7 @@ struct TargetPurposeReader {
       if paragraph.range.count <= 12, note.first(in: outline.text.scalars, paragraph.range) != nil { isNote = true }
       let here = outline.section(at: at)
       if here != runningSection {
-        running = here.map { sections[$0] } ?? TargetPurpose()
+        running = here.map { sections[$0] } ?? whole
         if let lead = outline.ancestors(of: here).first(where: { leads[$0.index] != nil }), let year = leads[lead.index] {
           running.horizon = year
           running.source = lead.name
@@ -73,13 +82,15 @@ struct TargetPurposeReader {
       if outline.isRegional { looksBack = false }
       if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
       purpose.isNote = isNote || purpose.isNote
+      if !purpose.isResult, lists.reaches(here, outline) { (purpose.isProgramme, purpose.isList) = (true, true) }
+      if programme.opensList(paragraph.range) { lists.note(here, opensChapters: programme.opensChapters(paragraph.range)) }
       return purpose
     }
   }
 
   private func section(_ index: Int, parents: [TargetPurpose]) -> TargetPurpose {
     let section = outline.sections[index]
-    var purpose = section.parent.map { parents[$0] } ?? TargetPurpose()
+    var purpose = section.parent.map { parents[$0] } ?? whole
     purpose.isGoal = false
     guard let heading = section.heading else { return purpose }
     let nature = nature(heading, section.depth)
@@ -88,6 +99,7 @@ struct TargetPurposeReader {
     if nature == .plan { purpose.isPlanned = true }
     if goalHeading.first(in: outline.text.scalars, heading) != nil { purpose.isGoal = true }
     if effect.first(in: outline.text.scalars, heading) != nil { purpose.isNote = true }
+    readChapter(heading, &purpose)
     // the first sentence of an item of an address dates itself, not the item
     if let year = headingYear(heading), !(calendar.isAddress && outline.text.scalars[heading].contains(",")) {
       purpose.horizon = year
@@ -95,6 +107,24 @@ struct TargetPurposeReader {
       if nature == .plan { purpose.isReview = false }
     }
     return purpose
+  }
+
+  /// What holds outside of any chapter.
+  private var whole: TargetPurpose {
+    var purpose = TargetPurpose()
+    (purpose.isProgramme, purpose.isList) = (programme.isList, programme.isList)
+    return purpose
+  }
+
+  /// What the heading of a chapter of Hong Kong, Macao or Taiwan says.
+  private func readChapter(_ heading: Range<Int>, _ purpose: inout TargetPurpose) {
+    switch programme.chapter(heading) {
+    case .past: (purpose.isReview, purpose.isResult, purpose.isProgramme, purpose.isList) = (true, true, false, false)
+    case .ahead:
+      (purpose.isReview, purpose.isResult, purpose.isNote) = (false, false, false)
+      (purpose.isProgramme, purpose.isList) = (true, programme.listsAims(heading))
+    case .open: break
+    }
   }
 
   private func nature(_ heading: Range<Int>, _ depth: Int) -> Nature {

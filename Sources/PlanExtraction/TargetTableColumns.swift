@@ -120,10 +120,19 @@ struct IndicatorHeadingReader {
       let digits = scalars[at...].prefix { $0.isDigit }
       let year = digits.prefix(4).reduce(0) { $0 * 10 + Int($1.value - 0x30) }
       let isYear = digits.endIndex == scalars.count || scalars[digits.endIndex] == "年"
+      if digits.count == 4, let last = Self.secondYear(year, scalars[digits.endIndex...]) { return last }
       if digits.count == 4, (1990...2100).contains(year), isYear || at == 0 { return year }
       if digits.count == 3, calendar.countsRepublic, isYear { return year + 1911 }
     }
     return nil
+  }
+
+  /// The second year of 2027/28: a year of work that ends with it.
+  private static func secondYear(_ first: Int, _ rest: ArraySlice<Unicode.Scalar>) -> Int? {
+    guard let mark = rest.first, "/-".unicodeScalars.contains(mark) else { return nil }
+    let short = rest.dropFirst().prefix { $0.isDigit }
+    let value = short.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    return short.count == 2 && value == (first + 1) % 100 ? first + 1 : nil
   }
 
   /// The unit in brackets at the end of a heading.

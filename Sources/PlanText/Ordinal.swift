@@ -143,7 +143,7 @@ extension Marker {
     case "编", "編", "篇": style = .volume
     case "章": style = .chapter
     case "节", "節": style = .division
-    case "条", "條": style = .article
+    case "条", "條": style = namesLine(text, end + 1, limit) ? nil : .article
     case "部" where end + 1 < limit && text[end + 1] == "分":
       style = .volume
       after = end + 2
@@ -156,6 +156,15 @@ extension Marker {
     let ordinal = string(text[i..<after])
     return Marker(style: style, value: value, ordinal: ordinal, length: skipPunctuation(text, after, limit) - i)
   }
+
+  /// 第四条跨海大桥: the measure word of a line or a road, no article.
+  private static func namesLine(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
+    lines.contains { i < limit && text[i..<limit].starts(with: $0) }
+  }
+
+  private static let lines = [
+    "跨海", "跨江", "过海", "過海", "大桥", "大橋", "轻轨", "輕軌", "捷运", "捷運", "地铁", "地鐵", "铁路", "鐵路", "航线", "航線", "水管", "输水", "輸水", "跑道", "隧道", "高速", "生产线", "生產線", "公路",
+  ].map { Array($0.unicodeScalars) }
 
   /// 附件1, 专栏2: named and numbered. Without a number it is no marker of a section.
   private static func parseNamed(

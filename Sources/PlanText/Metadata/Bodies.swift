@@ -8,14 +8,14 @@ enum Bodies {
     "大学", "学院", "医院",
     "研究院", "科学院", "工程院", "法院", "检察院", "中心", "指挥部", "领导小组", "联席会议", "人大常委会", "常委会", "局", "厅", "部", "署", "处", "委", "院",
     "行", "办", "府", "会",
-    "中共中央", "中央军委", "基金会", "合作社", "商会",
+    "中共中央", "中央军委", "基金会", "合作社", "商会", "公所",
   ].map { Array($0.unicodeScalars) }
 
   /// Endings that may stand in the middle of a title: 广元市科学技术协会 in 广元市科学技术协会事业发展规划.
   private static let strong: [[Unicode.Scalar]] = [
     "人民政府办公厅", "人民政府办公室", "人民政府", "科学技术协会", "协会", "科协", "联合会", "委员会", "管委会", "总工会", "妇联", "残联", "工商联", "党组", "局", "厅",
     "办公室", "办公厅",
-    "大学", "学院", "医院", "公司", "集团", "研究院", "国务院", "行政院", "县政府", "市政府", "省政府",
+    "大学", "学院", "医院", "公司", "集团", "研究院", "国务院", "行政院", "县政府", "市政府", "省政府", "公所",
   ].map { Array($0.unicodeScalars) }
 
   /// Whether `name` reads as the name of a body: no marks, and one of the endings.
@@ -68,16 +68,30 @@ enum Bodies {
     let end = (["关于"] + news).compactMap { title.position(of: $0, from: 3) }.min().map { min($0, stop) } ?? stop
     let region = Array(title[..<end])
     if isBody(region), region.count >= 4 { return region }
+    if let reported = reporting(region) { return reported }
     var best: Int?
     for end in 3..<max(3, min(region.count, 26) + 1) {
       let front = Array(region.prefix(end))
       guard strong.contains(where: { front.ends(with: $0) }) else { continue }
       // 人民政府 may go on as 人民政府办公室, 协会 as 协会党组.
       // 行政院 as 行政院农业委员会.
-      if let best, !isChained(Array(region[best..<end])), FrontPage.string(region[..<best]) != "行政院" { break }
+      if let best, !isChained(Array(region[best..<end])), !isBureau(Array(region[best..<end]), of: region[..<best]), FrontPage.string(region[..<best]) != "行政院" { break }
       best = end
     }
     return best.map { Array(region.prefix($0)) }
+  }
+
+  /// 某事务部 in 某事务部业务概况报告.
+  private static func reporting(_ title: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+    guard let at = ["业务概况报告", "业务报告"].compactMap({ title.position(of: $0) }).min(), at >= 4 else { return nil }
+    let body = Array(title[..<at])
+    return isBody(body) ? body : nil
+  }
+
+  /// 社会局 behind 清河市政府, as the bureaus of Taiwan are named.
+  private static func isBureau(_ more: [Unicode.Scalar], of government: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard government.suffix(2).elementsEqual("政府".unicodeScalars), (3...10).contains(more.count), let last = more.last else { return false }
+    return "局处".unicodeScalars.contains(last) && !more.contains { "的和及与推".unicodeScalars.contains($0) }
   }
 
   private static let news = ["承诺", "发布", "出台", "公布", "启动", "召开", "部署", "力争"]

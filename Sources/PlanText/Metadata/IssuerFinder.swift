@@ -119,6 +119,8 @@ struct IssuerFinder {
   let places: PlaceResolver
   /// The normal text.
   let text: [Unicode.Scalar]
+  /// Whether it is one of Hong Kong, Macao or Taiwan.
+  let isRegional: Bool
 
   typealias Finding = MetadataResolver.Finding
 
@@ -244,8 +246,23 @@ struct IssuerFinder {
         return Finding(name, from: "line in front of the text")
       }
     }
+    return plainBody()
+  }
+
+  /// A bureau, a ministry or an office on a line of its own, perhaps with the date behind it, in texts that leave their place unnamed
+  /// (交通部某署, 民政及某某事务局); elsewhere on the first line only.
+  private func plainBody() -> Finding? {
+    for (number, line) in front.head.prefix(6).enumerated() where line.scalars.count <= 40 && (isRegional || number == 0) {
+      var scalars = line.scalars[...]
+      if let blank = scalars.firstIndex(where: CharacterForms.isBlank), scalars[blank...].contains(where: { $0 == "年" || $0.isDigit }) { scalars = scalars[..<blank] }
+      let name = FrontPage.squeeze(scalars)
+      guard name.count >= 5, Bodies.isBody(name), Self.ends.contains(where: { name.ends(with: $0) }) else { continue }
+      return Finding(name, from: "line in front of the text")
+    }
     return nil
   }
+
+  private static let ends = ["局", "署", "部", "处", "委员会", "司长办公室", "公所", "政府"].map { Array($0.unicodeScalars) }
 
   /// The government of the place where a report is given.
   private func government(_ report: ReportOccasion, _ title: [Unicode.Scalar]) -> Finding? {

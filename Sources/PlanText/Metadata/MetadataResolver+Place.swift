@@ -6,6 +6,9 @@ extension MetadataResolver {
     if let found = PeriodFinder.find(title: plain, kind: m.kind, opening: (front.opening + front.head).map(\.scalars)) {
       (m.periodStart, m.periodEnd) = (found.start, found.end)
       note(&m, "period", found.from)
+    } else if let found = PeriodLine.find(in: openingLines) {
+      (m.periodStart, m.periodEnd) = (found.start, found.end)
+      note(&m, "period", found.from)
     } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year of the report")
@@ -14,6 +17,11 @@ extension MetadataResolver {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year in which the report is carried out")
     }
+  }
+
+  /// The first paragraphs without blanks.
+  private var openingLines: [[Unicode.Scalar]] {
+    text.paragraphs.prefix(24).map { FrontPage.squeeze(text.scalars[$0.range.prefix(80)]) }
   }
 
   /// The year in 国发〔2020〕6号.

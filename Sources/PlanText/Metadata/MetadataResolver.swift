@@ -44,7 +44,7 @@ struct MetadataResolver {
     let issued = issuedOn(signature, report)
     m.issuedOn = issued?.text
     note(&m, "issued_on", issued?.from)
-    let issuer = IssuerFinder(front: front, page: page, places: places, text: text.scalars)
+    let issuer = IssuerFinder(front: front, page: page, places: places, text: text.scalars, isRegional: text.isRegional)
       .find(titles: titles, signature: signature, report: report, number: number?.scalars ?? [])
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
@@ -278,7 +278,7 @@ struct MetadataResolver {
 
   private func kind(of title: [Unicode.Scalar]) -> String? {
     genres.kind(of: title.map(CharacterForms.canonical))
-      ?? ["施政报告", "施政纲领", "预算案", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
+      ?? ["施政报告", "施政方针", "施政纲领", "预算案", "工作报告", "规划", "蓝图"].first { FrontPage.string(title).contains($0) }
   }
 
   // MARK: Number, date
@@ -316,7 +316,7 @@ struct MetadataResolver {
       }
     }
     if let iso = page.publishedOn { return found(iso, "page, 发布日期") }
-    for line in front.chrome + front.head where line.range.count <= 40 {
+    for line in front.chrome + front.head where line.range.count <= 40 && PeriodLine.whole(FrontPage.squeeze(line.scalars)) == nil {
       if let date = PlanDate.find(in: line.scalars[...])?.date { return found(date.iso, "line of the page") }
     }
     return nil

@@ -30,7 +30,8 @@ struct PlanDate: Hashable, Comparable, Sendable {
 
   private static func parse(_ text: ArraySlice<Unicode.Scalar>, at i: Int) -> (date: PlanDate, range: Range<Int>)? {
     var at = i
-    let isRepublic = skip("民国", text, &at)
+    // 日期:117年12月25日 of a text of Taiwan may go without 民国
+    let isRepublic = skip("民国", text, &at) || isLabelledRepublic(text, at: i)
     guard let year = number(text, &at), let calendarYear = calendar(year.value, digits: year.digits, isRepublic) else {
       return nil
     }
@@ -39,10 +40,17 @@ struct PlanDate: Hashable, Comparable, Sendable {
     else { return nil }
     switch (first, second) {
     case ("年", "月"): guard skip("日", text, &at) else { return nil }
-    case ("-", "-"), ("/", "/"), (".", "."): guard year.digits == 4 else { return nil }
+    case ("-", "-"): guard year.digits >= 3 else { return nil }
+    case ("/", "/"), (".", "."): guard year.digits == 4 else { return nil }
     default: return nil
     }
     return (PlanDate(year: calendarYear, month: month.value, day: day.value), i..<at)
+  }
+
+  /// Whether 日期: stands in front of `i` and a year of three figures at it.
+  private static func isLabelledRepublic(_ text: ArraySlice<Unicode.Scalar>, at i: Int) -> Bool {
+    let digits = text[i...].prefix { $0.isDigit }.count
+    return digits == 3 && text[i] == "1" && text[..<i].suffix(3).elementsEqual("日期:".unicodeScalars)
   }
 
   private static func calendar(_ value: Int, digits: Int, _ isRepublic: Bool) -> Int? {
@@ -94,7 +102,7 @@ struct PlanDate: Hashable, Comparable, Sendable {
 /// Small numbers in Chinese characters.
 enum HanNumber {
   private static let digits: [Unicode.Scalar: Int] = [
-    "〇": 0, "零": 0, "O": 0, "o": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "元": 1,
+    "〇": 0, "零": 0, "○": 0, "O": 0, "o": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "元": 1,
   ]
 
   static func isNumeral(_ scalar: Unicode.Scalar) -> Bool {

@@ -137,11 +137,16 @@ struct Draft: Sendable {
     return width
   }
 
+  /// So many tabs make a line a row of a table.
+  private static let fewestTabs = 3
+
   /// Cuts a line where blanks at least four wide stand between runs of more than one character: such a gap stands for a lost
   /// line end or a column. Letters spaced out (`国  务  院`) are not cut.
   private static func pieces(of range: Range<Int>, in text: [Unicode.Scalar], cutting: Bool) -> [Range<Int>] {
     guard cutting else { return [range] }
     var gaps: [Range<Int>] = []
+    // a row of a pasted table that its headings do not tell: each tab ends a cell
+    let tab = text[range].count { $0 == "\t" } >= fewestTabs ? 4 : 1
     var i = range.lowerBound
     while i < range.upperBound {
       guard CharacterForms.isBlank(text[i]) else {
@@ -151,7 +156,7 @@ struct Draft: Sendable {
       let from = i
       var width = 0
       while i < range.upperBound, CharacterForms.isBlank(text[i]) {
-        width += text[i].value == 0x3000 ? 2 : 1
+        width += text[i].value == 0x3000 ? 2 : text[i] == "\t" ? tab : 1
         i += 1
       }
       let start = gaps.last?.upperBound ?? range.lowerBound

@@ -170,7 +170,7 @@ enum LineShape {
   private static let closing: ScalarSet = "”’)》]〕\""
   private static let brackets: ScalarSet = ")〕]\""
   private static let stops: ScalarSet = "。!?;"
-  private static let bullets: ScalarSet = "●■◆★▲○"
+  private static let bullets: ScalarSet = "●■◆★▲○•‧·◎▪▫※✓✔☑➤➢▶►▷□◇☆△→"
 
   /// Whether a line ends without a mark that could end a sentence or a heading's list.
   static func endsOpen(_ line: [Unicode.Scalar]) -> Bool {
@@ -209,7 +209,18 @@ enum LineShape {
     guard let first = line.first else { return true }
     if Marker.parse(line, at: 0, limit: line.count) != nil { return true }
     if openers.starts(line[...]) { return true }
-    return bullets.contains(first)
+    return bullets.contains(first) || isDashed(line) || isLettered(line)
+  }
+
+  /// `- 设置…`, `* 设置…`
+  private static func isDashed(_ line: [Unicode.Scalar]) -> Bool {
+    line.count > 2 && "-*".unicodeScalars.contains(line[0]) && CharacterForms.isBlank(line[1])
+  }
+
+  /// `(a) …`, `(iii) …`
+  private static func isLettered(_ line: [Unicode.Scalar]) -> Bool {
+    guard line.first == "(", let close = line.prefix(6).firstIndex(of: ")"), close > 1 else { return false }
+    return line[1..<close].allSatisfy { (0x61...0x7A).contains($0.value) }
   }
 
   /// Whether a line starts with a mark that only stands behind words: copied pages break their lines in front of marks.

@@ -42,6 +42,12 @@ package enum ColumnHeading: String, Sendable, Equatable {
     if rest.first == "到" || rest.first == "至" { rest = rest.dropFirst() }
     let digits = rest.prefix { $0.isDigit }.count
     rest = rest.dropFirst(digits)
+    // 2027/28年度, 2027/28目标
+    if digits == 4, let mark = rest.first, "/-".unicodeScalars.contains(mark) {
+      let short = rest.dropFirst().prefix { $0.isDigit }.count
+      let tail = string(Array(rest.dropFirst(1 + short)))
+      return short == 2 && (tail.isEmpty || tail.hasPrefix("年") || ["实际", "目标", "预算", "指标"].contains { tail.hasSuffix($0) })
+    }
     return digits == 4 && (rest.isEmpty || rest.first == "年") || digits == 3 && rest.starts(with: "年".unicodeScalars)
   }
 
