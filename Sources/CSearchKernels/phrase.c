@@ -14,21 +14,53 @@ static inline int same(const uint16_t *units, const uint16_t *needle, uint32_t c
   return 1;
 }
 
-void sk_mark(const sk_phrase *p, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole) {
+// Marks a code whose symbol has the anchor's unit at this place, if all units that both cover agree.
+static inline void mark(
+  const sk_phrase *p, uint32_t code, const uint16_t *row, uint32_t place, uint32_t *marks, uint32_t *whole) {
+  uint32_t size = p->sizes[code];
+  uint32_t first = p->anchor > place ? p->anchor - place : 0;
+  uint32_t last = p->anchor + size - place < p->count ? p->anchor + size - place : p->count;
+  if (!same(row + first + place - p->anchor, p->needle + first, last - first)) return;
+  marks[code >> 5] |= (uint32_t)1 << (code & 31);
+  if (first == 0 && last == p->count) whole[code >> 5] |= (uint32_t)1 << (code & 31);
+}
+
+static void mark_all(const sk_phrase *p, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole) {
   uint16_t unit = p->needle[p->anchor];
   for (size_t i = 0; i < count; i++) {
-    uint32_t code = holders[i];
-    const uint16_t *row = p->rows + 16 * code;
-    uint32_t size = p->sizes[code];
-    for (uint32_t place = 0; place < size; place++) {
-      if (row[place] != unit) continue;
-      uint32_t first = p->anchor > place ? p->anchor - place : 0;
-      uint32_t last = p->anchor + size - place < p->count ? p->anchor + size - place : p->count;
-      if (!same(row + first + place - p->anchor, p->needle + first, last - first)) continue;
-      marks[code >> 5] |= (uint32_t)1 << (code & 31);
-      if (first == 0 && last == p->count) whole[code >> 5] |= (uint32_t)1 << (code & 31);
-    }
+    const uint16_t *row = p->rows + 16 * (size_t)holders[i];
+    for (uint32_t place = 0; place < p->sizes[holders[i]]; place++)
+      if (row[place] == unit) mark(p, holders[i], row, place, marks, whole);
   }
+}
+
+#if defined(__x86_64__)
+// A row is one register; units behind its symbol are 0.
+__attribute__((target("avx2,bmi"))) static void mark_all_avx2(
+  const sk_phrase *p, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole) {
+  const __m256i unit = _mm256_set1_epi16((short)p->needle[p->anchor]);
+  for (size_t i = 0; i < count; i++) {
+    if (i + 8 < count) __builtin_prefetch(p->rows + 16 * (size_t)holders[i + 8]);
+    const uint16_t *row = p->rows + 16 * (size_t)holders[i];
+    uint32_t size = p->sizes[holders[i]];
+    __m256i same = _mm256_cmpeq_epi16(_mm256_loadu_si256((const __m256i *)row), unit);
+    uint32_t places = (uint32_t)_mm256_movemask_epi8(same) & 0x55555555 & (uint32_t)(((uint64_t)1 << 2 * size) - 1);
+    for (; places; places &= places - 1)
+      mark(p, holders[i], row, (uint32_t)__builtin_ctz(places) / 2, marks, whole);
+  }
+}
+#endif
+
+void sk_mark(
+  const sk_phrase *phrase, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole, int avx2) {
+#if defined(__x86_64__)
+  if (avx2) {
+    mark_all_avx2(phrase, holders, count, marks, whole);
+    return;
+  }
+#endif
+  (void)avx2;
+  mark_all(phrase, holders, count, marks, whole);
 }
 
 // Whether the `need` first units of the phrase stand before the code at `at`.

@@ -7,84 +7,224 @@ static inline __attribute__((always_inline)) uint64_t load64(const uint8_t *p) {
   return word;
 }
 
-// One step of a stream: `word` begins with the code. Adds the gap to `next`, writes the posting, returns the bits used.
-#define STEP(word, steps, next, ordinals, counts, place, bits)                  \
-  do {                                                                          \
-    uint64_t w_ = (word);                                                       \
-    uint32_t s_ = (steps)[w_ & 4095];                                           \
-    uint32_t width_ = s_ & 31, length_ = s_ >> 8;                               \
-    uint64_t top_ = (uint64_t)1 << width_;                                      \
-    (next) += ((w_ >> length_) & (top_ - 1)) | top_;                            \
-    (ordinals)[place] = (uint32_t)(next);                                       \
-    (counts)[place] = (uint8_t)((s_ >> 5 & 3) + 1);                             \
-    (bits) += length_ + width_;                                                 \
-  } while (0)
+// A row of steps: in the low byte the bits of the posting; in the high byte those of them that are bits of the gap, and from
+// bit 6 occurrences - 1. Shifts take their number modulo 64, so a row shifts a word over its posting as it stands.
+#define ROW(steps, word) ((steps)[(word) & 4095])
+#define TOTAL(row) ((row) & 63)
+#define WIDTH(row) ((row) >> 8 & 63)
 
-#define FORWARD(block, bits) (load64((block)->start + ((bits) >> 3)) >> ((bits) & 7))
-#define BACKWARD(block, bits) (__builtin_bswap64(load64((block)->end - 8 - ((bits) >> 3))) >> ((bits) & 7))
+#define FORWARD(start, bits) (load64((start) + ((bits) >> 3)) >> ((bits) & 7))
+#define BACKWARD(end, bits) (__builtin_bswap64(load64((end) - 8 - ((bits) >> 3))) >> ((bits) & 7))
 
-static inline __attribute__((always_inline)) void finish(sk_block *b, uint64_t next, uint64_t forward, uint64_t backward) {
-  b->next = next + 1;
-  b->used = ((forward + 7) >> 3) + ((backward + 7) >> 3);
+static inline __attribute__((always_inline)) uint64_t used(uint64_t forward, uint64_t backward) {
+  return ((forward + 7) >> 3) + ((backward + 7) >> 3);
 }
 
-// The same code twice: with and without the shifts that BMI2 has.
-#define DECODE(name) \
-  static void name(sk_block *b) { \
-    const uint16_t *steps = b->steps; \
-    uint32_t *ordinals = b->ordinals; \
-    uint8_t *counts = b->counts; \
-    uint64_t next = (uint64_t)b->base - 1, forward = 0, backward = 0; \
-    uint32_t i = 0, count = b->count; \
-    for (; i + 1 < count; i += 2) { \
-      STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward); \
-      STEP(BACKWARD(b, backward), steps, next, ordinals, counts, i + 1, backward); \
-    } \
-    if (i < count) STEP(FORWARD(b, forward), steps, next, ordinals, counts, i, forward); \
-    finish(b, next, forward, backward); \
+// One posting after the other, whatever its size.
+static void decode(sk_block *b) {
+  uint64_t next = (uint64_t)b->base - 1, bits[2] = {0, 0};
+  for (uint32_t i = 0; i < b->count; i++) {
+    uint64_t word = i & 1 ? BACKWARD(b->end, bits[1]) : FORWARD(b->start, bits[0]);
+    uint32_t row = ROW(b->steps, word), width = WIDTH(row), total = TOTAL(row);
+    uint64_t top = (uint64_t)1 << width;
+    next += ((word >> (total - width)) & (top - 1)) | top;
+    b->ordinals[i] = (uint32_t)next;
+    b->counts[i] = (uint8_t)((row >> 14) + 1);
+    bits[i & 1] += total;
   }
-
-#define DECODE_PAIR(name) \
-  static void name(sk_block *a, sk_block *b) { \
-    const uint16_t *steps_a = a->steps, *steps_b = b->steps; \
-    uint32_t *ordinals_a = a->ordinals, *ordinals_b = b->ordinals; \
-    uint8_t *counts_a = a->counts, *counts_b = b->counts; \
-    uint64_t next_a = (uint64_t)a->base - 1, next_b = (uint64_t)b->base - 1; \
-    uint64_t forward_a = 0, backward_a = 0, forward_b = 0, backward_b = 0; \
-    for (uint32_t i = 0; i < 128; i += 2) { \
-      STEP(FORWARD(a, forward_a), steps_a, next_a, ordinals_a, counts_a, i, forward_a); \
-      STEP(FORWARD(b, forward_b), steps_b, next_b, ordinals_b, counts_b, i, forward_b); \
-      STEP(BACKWARD(a, backward_a), steps_a, next_a, ordinals_a, counts_a, i + 1, backward_a); \
-      STEP(BACKWARD(b, backward_b), steps_b, next_b, ordinals_b, counts_b, i + 1, backward_b); \
-    } \
-    finish(a, next_a, forward_a, backward_a); \
-    finish(b, next_b, forward_b, backward_b); \
-  }
-
-DECODE(decode)
-DECODE_PAIR(decode_pair)
+  b->next = next + 1;
+  b->used = used(bits[0], bits[1]);
+}
 
 #if defined(__x86_64__)
-  #pragma clang attribute push(__attribute__((target("bmi,bmi2"))), apply_to = function)
-DECODE(decode_bmi2)
-DECODE_PAIR(decode_pair_bmi2)
+  #include <immintrin.h>
+  #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
+
+#define FULL 128
+// In a posting of more bits the second of two that one word holds could be cut off; with a wider gap the sum could overflow.
+#define MOST_TOTAL 28
+#define MOST_WIDTH 23
+
+// What the streams of one block say before it is known what the postings are.
+typedef struct {
+  uint16_t rows[FULL];
+  uint32_t words[FULL];
+} steps;
+
+// Two postings of one stream from one word. The places of the streams stay in registers of their own: gathered in a wide one,
+// as the compiler would have it, each step would wait for it.
+#define TWO(word, table, out, place, bits)                \
+  do {                                                    \
+    uint64_t w_ = (word);                                 \
+    uint32_t a_ = ROW(table, w_);                         \
+    (out)->words[place] = (uint32_t)w_;                   \
+    (out)->rows[place] = (uint16_t)a_;                    \
+    w_ >>= TOTAL(a_);                                     \
+    uint32_t b_ = ROW(table, w_);                         \
+    (out)->words[(place) + 2] = (uint32_t)w_;             \
+    (out)->rows[(place) + 2] = (uint16_t)b_;              \
+    (bits) += (uint8_t)(a_ + b_);                         \
+    __asm__("" : "+r"(bits));                             \
+  } while (0)
+
+// Follows two streams of each of `lanes` blocks at the same time, so that the processor waits for none of them. Runs over the
+// end of shorter blocks. `bits` are what the streams took.
+static inline __attribute__((always_inline)) void walk(
+  const sk_block *const *blocks, const int lanes, steps *out, uint64_t (*bits)[2]) {
+  uint64_t forward[4] = {0}, backward[4] = {0};
+  const uint8_t *start[4], *end[4];
+  const uint16_t *table[4];
+  for (int k = 0; k < lanes; k++) {
+    start[k] = blocks[k]->start;
+    end[k] = blocks[k]->end;
+    table[k] = blocks[k]->steps;
+  }
+  for (uint32_t i = 0; i < FULL; i += 4) {
+    #pragma clang loop unroll(full)
+    for (int k = 0; k < lanes; k++) TWO(FORWARD(start[k], forward[k]), table[k], out + k, i, forward[k]);
+    #pragma clang loop unroll(full)
+    for (int k = 0; k < lanes; k++) TWO(BACKWARD(end[k], backward[k]), table[k], out + k, i + 1, backward[k]);
+  }
+  for (int k = 0; k < lanes; k++) {
+    bits[k][0] = forward[k];
+    bits[k][1] = backward[k];
+  }
+}
+
+// The running sums of eight numbers.
+static inline __m256i sums(__m256i v) {
+  v = _mm256_add_epi32(v, _mm256_slli_si256(v, 4));
+  v = _mm256_add_epi32(v, _mm256_slli_si256(v, 8));
+  return _mm256_add_epi32(v, _mm256_shuffle_epi32(_mm256_permute2x128_si256(v, v, 0x08), 0xFF));
+}
+
+// Ordinals and counts of a full block; 0 if a posting is too large.
+static int resolve(const steps *in, uint32_t base, uint32_t *ordinals, uint8_t *counts) {
+  const __m256i one = _mm256_set1_epi32(1), low = _mm256_set1_epi32(63), last = _mm256_set1_epi32(7);
+  const __m256i most = _mm256_set1_epi16(MOST_WIDTH << 8 | MOST_TOTAL), six = _mm256_set1_epi8(63);
+  __m256i before = _mm256_set1_epi32((int)(base - 1)), over = _mm256_setzero_si256();
+  for (int i = 0; i < FULL; i += 16) {
+    __m256i rows = _mm256_loadu_si256((const __m256i *)(in->rows + i));
+    over = _mm256_or_si256(over, _mm256_cmpgt_epi8(_mm256_and_si256(rows, six), most));
+    __m256i times = _mm256_add_epi16(_mm256_srli_epi16(rows, 14), _mm256_set1_epi16(1));
+    _mm_storeu_si128(
+      (__m128i *)(counts + i), _mm_packus_epi16(_mm256_castsi256_si128(times), _mm256_extracti128_si256(times, 1)));
+    for (int half = 0; half < 2; half++) {
+      __m256i row = _mm256_cvtepu16_epi32(half ? _mm256_extracti128_si256(rows, 1) : _mm256_castsi256_si128(rows));
+      __m256i width = _mm256_and_si256(_mm256_srli_epi32(row, 8), low);
+      __m256i code = _mm256_sub_epi32(_mm256_and_si256(row, low), width);
+      __m256i word = _mm256_loadu_si256((const __m256i *)(in->words + i + 8 * half));
+      __m256i top = _mm256_sllv_epi32(one, width);
+      __m256i rest = _mm256_and_si256(_mm256_srlv_epi32(word, code), _mm256_sub_epi32(top, one));
+      __m256i sum = sums(_mm256_or_si256(top, rest));
+      _mm256_storeu_si256((__m256i *)(ordinals + i + 8 * half), _mm256_add_epi32(before, sum));
+      before = _mm256_add_epi32(before, _mm256_permutevar8x32_epi32(sum, last));
+    }
+  }
+  return _mm256_testz_si256(over, over);
+}
+
+static void settle(sk_block *b, const steps *in, uint64_t forward, uint64_t backward) {
+  int fits;
+  if (b->count == FULL) {
+    fits = resolve(in, b->base, b->ordinals, b->counts);
+  } else {
+    uint32_t ordinals[FULL];
+    uint8_t counts[FULL];
+    // What stands behind the last posting is no posting, and may be too large without harm, or only seem so.
+    fits = resolve(in, b->base, ordinals, counts);
+    forward = backward = 0;
+    for (uint32_t i = 0; i < b->count; i++) *(i & 1 ? &backward : &forward) += TOTAL(in->rows[i]);
+    memcpy(b->ordinals, ordinals, 4 * b->count);
+    memcpy(b->counts, counts, b->count);
+  }
+  if (!fits) {
+    decode(b);
+    return;
+  }
+  b->next = (uint64_t)b->ordinals[b->count - 1] + 1;
+  b->used = used(forward, backward);
+}
+
+#define WALK(name, lanes)                                                                    \
+  static void name(sk_block *blocks, size_t count) {                                         \
+    const sk_block *from[lanes];                                                             \
+    steps out[lanes];                                                                        \
+    uint64_t bits[lanes][2];                                                                 \
+    for (size_t k = 0; k < lanes; k++) from[k] = blocks + (k < count ? k : count - 1);       \
+    walk(from, lanes, out, bits);                                                            \
+    for (size_t k = 0; k < count; k++) settle(blocks + k, out + k, bits[k][0], bits[k][1]);  \
+  }
+
+WALK(decode_one, 1)
+WALK(decode_two, 2)
+WALK(decode_four, 4)
   #pragma clang attribute pop
 
-int sk_has_bmi2(void) { return __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi"); }
+// Fewer postings by themselves are decoded one after the other.
+#define ALONE 48
+
+static void decode_wide(sk_block *blocks, size_t count) {
+  if (count == 1) (blocks->count < ALONE ? decode(blocks) : decode_one(blocks, 1));
+  if (count == 2) decode_two(blocks, 2);
+  if (count > 2) decode_four(blocks, count);
+}
+
+int sk_has_wide(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi");
+}
 #else
-  #define decode_bmi2 decode
-  #define decode_pair_bmi2 decode_pair
-int sk_has_bmi2(void) { return 0; }
+int sk_has_wide(void) { return 0; }
 #endif
 
-void sk_decode(sk_block *block, int bmi2) { (bmi2 ? decode_bmi2 : decode)(block); }
+void sk_decode(sk_block *blocks, size_t count, int wide) {
+#if defined(__x86_64__)
+  if (wide) {
+    decode_wide(blocks, count);
+    return;
+  }
+#endif
+  (void)wide;
+  for (size_t k = 0; k < count; k++) decode(blocks + k);
+}
 
-void sk_decode_pair(sk_block *first, sk_block *second, int bmi2) {
-  (bmi2 ? decode_pair_bmi2 : decode_pair)(first, second);
+// The first place from `low` on whose number is not below the wanted one: steps that double, then halves without branches.
+static size_t seek(const uint32_t *numbers, size_t count, size_t low, uint32_t wanted) {
+  size_t step = 1;
+  while (low + step < count && numbers[low + step] < wanted) {
+    low += step;
+    step *= 2;
+  }
+  size_t left = (low + step < count ? low + step : count) - low;
+  while (left > 0) {
+    size_t half = (left + 1) >> 1;
+    low = numbers[low + half - 1] < wanted ? low + half : low;
+    left -= half;
+  }
+  return low;
+}
+
+// A list so many times as long as the other is not read through.
+#define LONGER 16
+
+static size_t intersect_few(
+  const uint32_t *few, size_t count_few, const uint32_t *many, size_t count_many, uint32_t *places_few,
+  uint32_t *places_many) {
+  size_t at = 0, kept = 0;
+  for (size_t i = 0; i < count_few && at < count_many; i++) {
+    at = many[at] < few[i] ? seek(many, count_many, at, few[i]) : at;
+    if (at == count_many) break;
+    places_few[kept] = (uint32_t)i;
+    places_many[kept] = (uint32_t)at;
+    kept += many[at] == few[i];
+  }
+  return kept;
 }
 
 size_t sk_intersect(
   const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places_a, uint32_t *places_b) {
+  if (count_a > LONGER * count_b) return intersect_few(b, count_b, a, count_a, places_b, places_a);
+  if (count_b > LONGER * count_a) return intersect_few(a, count_a, b, count_b, places_a, places_b);
   size_t i = 0, j = 0, kept = 0;
   while (i < count_a && j < count_b) {
     uint32_t x = a[i], y = b[j];
@@ -124,22 +264,63 @@ size_t sk_union(
   return kept;
 }
 
+void sk_set(uint8_t *table, const uint32_t *ordinals, const uint8_t *counts, size_t count) {
+  for (size_t i = 0; i < count; i++) table[ordinals[i]] = counts[i] + 1;
+}
+
+void sk_clear(uint8_t *table, const uint32_t *ordinals, size_t count) {
+  for (size_t i = 0; i < count; i++) table[ordinals[i]] = 0;
+}
+
 size_t sk_probe(
-  uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, size_t count_b,
-  uint32_t *places_b, uint8_t *from_a) {
-  for (size_t i = 0; i < count_a; i++) table[a[i]] = counts_a[i];
-  size_t kept = 0;
-  for (size_t j = 0; j < count_b; j++) {
-    uint8_t found = table[b[j]];
-    places_b[kept] = (uint32_t)j;
-    from_a[kept] = found;
-    kept += found != 0;
+  const uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count, uint32_t *ordinals, uint8_t *from_a,
+  uint8_t *from_table) {
+  size_t kept = 0, i = 0;
+  while (i < count) {
+    size_t stop = i + 8 < count ? i + 8 : count;
+    if (i + 8 <= count) {
+      // Mostly none of eight is marked.
+      const uint32_t *x = a + i;
+      uint8_t any = table[x[0]] | table[x[1]] | table[x[2]] | table[x[3]];
+      any |= table[x[4]] | table[x[5]] | table[x[6]] | table[x[7]];
+      if (!any) {
+        i = stop;
+        continue;
+      }
+    }
+    for (; i < stop; i++) {
+      uint8_t found = table[a[i]];
+      ordinals[kept] = a[i];
+      from_a[kept] = counts_a[i];
+      from_table[kept] = found - 1;
+      kept += found != 0;
+    }
   }
-  for (size_t i = 0; i < count_a; i++) table[a[i]] = 0;
   return kept;
+}
+
+size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places) {
+  size_t at = 0;
+  for (size_t i = 0; i < count_a; i++) {
+    if (at < count_b && b[at] < a[i]) at = seek(b, count_b, at, a[i]);
+    if (at >= count_b || b[at] != a[i]) return i;
+    places[i] = (uint32_t)at++;
+  }
+  return count_a;
 }
 
 void sk_score(
   float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table) {
   for (size_t i = 0; i < count; i++) scores[i] += table[(size_t)counts[i] << 8 | lengths[ordinals[i]]];
+}
+
+size_t sk_above(const float *scores, size_t from, size_t count, float worst) {
+  size_t i = from;
+  for (; i + 16 <= count; i += 16) {
+    int any = 0;
+    for (size_t k = 0; k < 16; k++) any |= scores[i + k] > worst;
+    if (any) break;
+  }
+  while (i < count && !(scores[i] > worst)) i++;
+  return i;
 }

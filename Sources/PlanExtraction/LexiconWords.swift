@@ -37,6 +37,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
   package static let weakLetter = WordClass(bit: 29)
   package static let causing = WordClass(bit: 34)
   package static let light = WordClass(bit: 35)
+  package static let coupling = WordClass(bit: 36)
   package static let pronoun = WordClass(bit: 32)
   // bodies.tsv
   package static let body = WordClass(bit: 20)
@@ -53,7 +54,7 @@ package struct WordClass: OptionSet, Hashable, Sendable {
     "permit": .permit, "prep": .prep, "close": .close, "join": .join, "condition": .condition, "person": .person,
     "body": .body, "head": .head, "group": .group, "scope": .scope, "letter": .letter, "lead": .lead, "done": .done,
     "saying": .saying, "nominal": .nominal, "weak-letter": .weakLetter,
-    "will": .will, "pledge": .pledge, "promise": .promise, "pronoun": .pronoun, "causing": .causing, "light": .light,
+    "will": .will, "pledge": .pledge, "promise": .promise, "pronoun": .pronoun, "causing": .causing, "light": .light, "coupling": .coupling,
   ]
 
   /// Verbs, of action or of outcome.

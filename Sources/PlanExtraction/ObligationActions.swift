@@ -48,12 +48,20 @@ struct ObligationActions {
   private func isAside(_ clause: SentenceClauses.Clause) -> Bool {
     guard let last = clauses.words(clause).last else { return false }
     if clauses.text[clause.range.upperBound - 1] == "的" { return true }
-    if last.classes.contains(.close), last.end == clause.range.upperBound { return true }
+    // 坚持以人民为中心, 把涨幅控制在2%以内: behind a verb what ends it belongs to the object; but 完成验收后.
+    let isEnd = last.classes.contains(.close) && last.end == clause.range.upperBound
+    let actsFirst = clauses.headToken(clause).map { !clauses.tokens[$0].classes.has([.prep, .condition]) } ?? false
+    if isEnd, !actsFirst || !ObligationActions.insides.contains(clauses.text[last.end - 1]) && clauses.text[last.start] != "为" { return true }
     return clauses.words(clause).first.map { $0.start == clause.range.lowerBound && $0.classes.contains(.condition) } ?? false
   }
 
+  /// Ends of words that say where or within what.
+  private static let insides: ScalarSet = "内中上下里面"
+
   private func pairs(of clause: SentenceClauses.Clause) -> [Pair] {
-    guard let first = governingVerb(of: clause) else { return [] }
+    let governing = governingVerb(of: clause)
+    if let ban = ban(in: clause, before: governing) { return [ban] }
+    guard let first = governing else { return [] }
     if let disposed = disposal(before: first, in: clause) { return pairs([verbRange(first)], disposed) }
     var found: [Pair] = []
     var next: Int? = first
@@ -67,159 +75,19 @@ struct ObligationActions {
     return found
   }
 
-  // MARK: Verbs
-
-  /// A verb at the head of the clause, else the first one behind a modal, a subject or the phrase at the head.
-  private func governingVerb(of clause: SentenceClauses.Clause) -> Int? {
-    if let head = clauses.headToken(clause) {
-      let token = clauses.tokens[head]
-      if token.classes.has(.verb), !token.classes.contains(.prep) {
-        return namesThing(head, in: clause) ? nil : mainVerb(at: head, in: clause)
-      }
-      if token.classes.contains(.prep), !token.classes.has(.marker) { return verb(behindPhraseAt: head, in: clause) }
-    }
-    let markers: WordClass = [.prohibition, .mandatory, .firm, .aspirational, .will, .pledge]
-    let marker = clause.tokens.last { clauses.tokens[$0].classes.has(markers) && !clauses.tokens[$0].classes.contains(.act) }
-    let subject = ObligationSubject(clauses: clauses).subject(of: clause)?.upperBound
-    guard let from = marker.map({ clauses.tokens[$0].end }) ?? subject else { return nil }
-    return firstVerb(from: from, in: clause)
-  }
-
-  /// 加快推进…, 严格规范…: in front of another verb with an object the first is an adverb.
-  private func mainVerb(at head: Int, in clause: SentenceClauses.Clause) -> Int {
-    guard clauses.tokens[head].classes.contains(.adverb), head + 1 < clause.tokens.upperBound else { return head }
-    let next = clauses.tokens[head + 1]
-    let acts = next.start == clauses.tokens[head].end && next.classes.contains(.act) && next.end + 1 < clause.range.upperBound
-    return acts && !isJoin(clauses.text[next.end]) ? head + 1 : head
-  }
-
-  private func firstVerb(from start: Int, in clause: SentenceClauses.Clause) -> Int? {
-    let verbs = clause.tokens.filter { at in
-      let token = clauses.tokens[at]
-      return token.start >= start && token.classes.has(.verb) && !token.classes.contains(.prep)
-    }
-    return verbs.first { $0 == verbs.first && clauses.tokens[$0].start == start || !clauses.tokens[$0].classes.contains(.nominal) }
-      ?? verbs.first
-  }
-
-  /// 在有条件的地区推行…, 对企业开展…: behind the end of the phrase. 为加强管理 and 围绕… only say what for.
-  private func verb(behindPhraseAt head: Int, in clause: SentenceClauses.Clause) -> Int? {
-    let token = clauses.tokens[head]
-    let next = head + 1 < clause.tokens.upperBound ? clauses.tokens[head + 1] : nil
-    let opensPurpose = clauses.text[token.start] == "为" && next.map { $0.start == token.end && $0.classes.has(.verb) } ?? false
-    if opensPurpose || token.end - token.start > 1 && !ObligationActions.places.holds(clauses.text[token.start..<token.end]) { return nil }
-    if isDisposal(token), let last = disposingVerb(behind: head, in: clause) { return last }
-    // 在…中, 以…为基础 end with a word of their own; 对内镜… does not.
-    let isFramed = ObligationActions.framing.contains(clauses.text[token.start])
-    let close = clause.tokens.last { isFramed && clauses.tokens[$0].classes.contains(.close) && $0 > head }
-    return firstVerb(from: close.map { clauses.tokens[$0].end } ?? token.end, in: clause)
-  }
-
-  private func isDisposal(_ token: SentenceToken) -> Bool {
-    token.end - token.start == 1 && (clauses.text[token.start] == "把" || clauses.text[token.start] == "将")
-  }
-
-  /// 把…作为…, 把…层层分解: 作为, else the last verb, for the object may hold others.
-  private func disposingVerb(behind sign: Int, in clause: SentenceClauses.Clause) -> Int? {
-    let rest = (sign + 1)..<clause.tokens.upperBound
-    return rest.first { ObligationActions.appointing.holds(clauses.text[verbRange($0)]) }
-      ?? rest.last { clauses.tokens[$0].classes.contains(.act) && !clauses.tokens[$0].classes.has([.nominal, .prep]) }
-  }
-
-  /// Prepositions of two characters behind whose phrase the verb of the clause stands.
-  private static let places: PhraseSet = ["通过", "依托", "透过", "借助", "利用", "对于", "面向", "经由"]
-  private static let framing: ScalarSet = "在以从通"
-  private static let appointing: PhraseSet = ["作为"]
-
-  /// 申请家庭, 报名方式: a verb right in front of these names a thing.
-  private func namesThing(_ index: Int, in clause: SentenceClauses.Clause) -> Bool {
-    let end = clauses.tokens[index].end
-    guard end < clause.range.upperBound else { return clauses.tokens[index].classes.contains(.nominal) }
-    return ObligationActions.thingEnds.contains(clauses.text[end]) || ObligationActions.things.starts(clauses.text[end..<clause.range.upperBound])
-  }
-
-  private static let thingEnds: ScalarSet = "者率量费期"
-  private static let things: PhraseSet = [
-    "家庭", "方式", "环节", "过程", "条件", "时间", "材料", "程序", "对象", "情况", "期间", "期限", "人员",
-  ]
-
-  /// 引进和培养, 加强、改进: verbs that share the object; 遴选发布: verbs in one word.
-  private func verbs(from index: Int, in clause: SentenceClauses.Clause) -> (verbs: [Range<Int>], last: Int, end: Int) {
-    var found = [verbRange(index)]
-    var last = index
-    while last + 1 < clause.tokens.upperBound {
-      let next = clauses.tokens[last + 1]
-      guard next.start == clauses.tokens[last].end else { break }
-      if isBareVerb(next, in: clause), !clauses.tokens[last].classes.contains(.light), !next.classes.contains(.light) {
-        found[found.count - 1] = found[found.count - 1].lowerBound..<next.end
-        last += 1
-      } else if last + 2 < clause.tokens.upperBound, isJoin(clauses.text[next.start]), next.end == clauses.tokens[last + 2].start,
-        mayShareObject(clauses.tokens[last + 2], in: clause)
-      {
-        found.append(verbRange(last + 2))
-        last += 2
-      } else {
-        break
-      }
-    }
-    return (found, last, clauses.tokens[last].end)
-  }
-
-  /// A verb with an object behind it, which is no noun itself.
-  private func isBareVerb(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
-    token.classes.contains(.act) && !token.classes.has([.nominal, .prep, .actor]) && token.end + 1 < clause.range.upperBound
-      && !isJoin(clauses.text[token.end]) && clauses.text[token.end] != "的"
-  }
-
-  /// 新建和改造…: behind a join also a verb that may be a noun.
-  private func mayShareObject(_ token: SentenceToken, in clause: SentenceClauses.Clause) -> Bool {
-    token.classes.contains(.act) && !token.classes.has([.prep, .actor]) && token.end + 1 < clause.range.upperBound
-      && !isJoin(clauses.text[token.end]) && clauses.text[token.end] != "的"
-  }
-
-  /// …并推进…, …、妥善处理…: the next verb of the clause behind 并, or a light verb behind 、 and 和.
-  private func followingVerb(behind last: Int, in clause: SentenceClauses.Clause) -> Int? {
-    var at = last + 2
-    while at < clause.tokens.upperBound {
-      let token = clauses.tokens[at]
-      var link = at - 1
-      while link > last, clauses.tokens[link].end == clauses.tokens[link + 1].start,
-        clauses.tokens[link].classes.contains(.adverb), !clauses.tokens[link].classes.contains(.join)
-      {
-        link -= 1
-      }
-      let join = clauses.tokens[link]
-      if link > last, join.end == clauses.tokens[link + 1].start, join.classes.contains(.join), token.classes.contains(.act),
-        !token.classes.has([.nominal, .prep]), !namesThing(at, in: clause),
-        clauses.text[join.start] == "并" || token.classes.contains(.light)
-      {
-        return at
-      }
-      at += 1
-    }
-    return nil
-  }
-
-  /// 把…纳入…, 将…下放至…: what stands between 把 and the verb.
-  private func disposal(before verb: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let sign = clause.tokens.last { at in
-      let token = clauses.tokens[at]
-      guard at < verb, isDisposal(token) else { return false }
-      return clauses.text[token.start] == "把" || clauses.tokens[at + 1].start > token.end
-    }
-    guard let sign else { return nil }
-    let start = clauses.tokens[sign].end
-    var end = clauses.tokens[verb].start
-    for token in clauses.tokens[(sign + 1)..<verb].reversed() where token.end == end && token.classes.contains(.adverb) {
-      end = token.start
-    }
-    return end - start >= 2 ? start..<end : nil
+  /// 严禁“黑飞”, 严禁违规新增债务: what is forbidden stands behind the word, and no verb right behind it that would take it as its
+  /// negation (不得挪用).
+  private func ban(in clause: SentenceClauses.Clause, before verb: Int?) -> Pair? {
+    let words = clause.tokens.filter { clauses.tokens[$0].classes.has([.prohibition, .ban]) && $0 < verb ?? .max }
+    guard let word = words.last.map({ clauses.tokens[$0] }), clause.range.upperBound - word.end >= 2 else { return nil }
+    if let verb, withNegation(verbRange(verb)) != verbRange(verb) { return nil }
+    return short(trimmed(word.end..<clause.range.upperBound), of: word.start..<word.end)
   }
 
   /// A sentence whose clauses show no verb at their heads: its first verb, with an unknown word of two characters that
   /// may stand before it (维修养护…).
   private var anyPair: Pair? {
-    for clause in clauses.clauses where !isAside(clause) {
+    for clause in clauses.clauses where !isAside(clause) && !isMeasure(clause) {
       guard let at = firstVerb(from: clause.range.lowerBound, in: clause), !namesThing(at, in: clause) else { continue }
       let token = clauses.tokens[at]
       let start = at == clause.tokens.lowerBound && token.start - clause.range.lowerBound == 2 ? clause.range.lowerBound : token.start
@@ -228,11 +96,11 @@ struct ObligationActions {
     return nil
   }
 
-  private func verbRange(_ index: Int) -> Range<Int> { clauses.tokens[index].start..<clauses.tokens[index].end }
-
-  private func isJoin(_ scalar: Unicode.Scalar) -> Bool { ObligationActions.joining.contains(scalar) }
-
-  private static let joining: ScalarSet = "、和与及并"
+  /// 社会研发投入增长8%: a figure is told of the subject, and a verb in the subject acts not.
+  private func isMeasure(_ clause: SentenceClauses.Clause) -> Bool {
+    guard let act = clauses.words(clause).first(where: { $0.classes.has(.verb) }), !act.classes.contains(.result) else { return false }
+    return clauses.words(clause).contains { $0.start > act.end && $0.classes.contains(.result) && !$0.classes.contains(.act) }
+  }
 
   // MARK: Objects
 
@@ -302,6 +170,8 @@ struct ObligationActions {
   /// all, and the other would be no object without it.
   private func haveHeads(_ members: [Range<Int>]) -> Bool {
     let heads = members.map { clauses.text[($0.upperBound - 2)..<$0.upperBound] }
+    // 养老中心2个、助餐点30个: each with its figure.
+    if members.allSatisfy({ clauses.text[$0].contains(where: \.isDigit) }) { return true }
     return heads.allSatisfy { $0.elementsEqual(heads[0]) } || heads.allSatisfy(ObligationActions.heads.holds)
   }
 

@@ -21,7 +21,9 @@ struct ObligationJudge {
     if declaresAim { return .commits(isMarked ? .marker : .outcome) }
     if purpose == .notice || isListed { return ObligationJudgement(isMarked && !tellsPast ? .marker : nil, else: .listed) }
     if isSpeech {
-      if announces { return .commits(.future) }
+      let pledges = ObligationPledges(clauses: clauses)
+      if pledges.isTalk { return .refused(.told) }
+      if announces || pledges.isMade { return .commits(.future) }
       return isTold ? .refused(.past) : ObligationJudgement(reasonInSpeech, else: .told)
     }
     if purpose == .background || purpose == .review { return ObligationJudgement(pledgesOwn ? .future : nil, else: .part) }

@@ -12,6 +12,27 @@ extension ObligationSubject {
     return ObligationSubject.officeActs.starts(clauses.text[(end + 1)..<clauses.range.upperBound])
   }
 
+  /// 财经事务局亦会…, 清洁队将…: a name without marks that ends like that of an office, in front of what such an office does,
+  /// whatever words are in the name.
+  func office(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    let first = clauses.words(clause).first { $0.start == start }
+    if let first, first.classes.has([.prep, .person, .pronoun, .condition, .adverb, .lead, .marker, .causing, .join]) { return nil }
+    if let first, first.classes.has(.verb), !first.classes.contains(.nominal) { return nil }
+    let limit = min(start + ObligationSubject.longestOffice, clause.range.upperBound - 1)
+    var at = start
+    while at < limit, CharacterForms.isHan(clauses.text[at]), clauses.text[at] != "的" {
+      if at >= start + 2, ObligationSubject.officeEnds.contains(clauses.text[at]),
+        ObligationSubject.officeActs.starts(clauses.text[(at + 1)..<clauses.range.upperBound])
+      {
+        return start..<(at + 1)
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  private static let officeEnds: ScalarSet = "局署厅处队"
+
   /// 市区, 石头汤社区, 全市每千人居家社区: a place that something is in, not who acts.
   func isTopic(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
@@ -29,7 +50,7 @@ extension ObligationSubject {
   }
 
   static let longestOffice = 14
-  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "可", "与", "及", "和"]
+  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "每季", "每月", "可", "与", "及", "和"]
 
   /// 城市新建住宅应…: what is built has the modal, not the place.
   func namesObject(_ subject: Range<Int>, _ words: [SentenceToken], _ number: Int) -> Bool {

@@ -7,24 +7,63 @@ struct ObligationSpeech {
   init(_ outline: Outline) {
     var total = 0
     var person = 0
+    var paragraphs: Set<Int> = []
     let text = outline.text.scalars
     for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
       total += 1
+      paragraphs.insert(sentence.paragraph)
       if Self.speaks(text, sentence.range) { person += 1 }
     }
     // An address of Taiwan or Hong Kong names its government as often as itself.
     let share = outline.isRegional ? 6 : 4
-    isSpeech = total >= 40 && person * share > total
+    // A short one must be prose, in the first person, and say what it is.
+    let isShort = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
+    isSpeech = total >= 40 && person * share > total || isShort && person * 4 > total
   }
+
+  /// Sentences from which on a text that says it is an address, or speaks to an assembly, is read as one.
+  private static let shortAddress = 8
+  /// Sentences of a paragraph of prose, at least.
+  private static let prose = 2
+
+  /// 施政报告, or 主席女士, 议长、各位议员 on a line of their own.
+  private static func isAddressed(_ outline: Outline) -> Bool {
+    if let title = outline.metadata.title, addresses.contains(where: title.contains) { return true }
+    return outline.text.paragraphs.prefix(openingLines).contains { paragraph in
+      assemblies.starts(outline.text.scalars[paragraph.range]) && paragraph.range.count <= longestSalutation
+    }
+  }
+
+  private static let addresses = ["施政报告", "施政总报告", "施政演说", "演辞", "演词", "致词"]
+  private static let assemblies: PhraseSet = ["主席", "议长", "各位议员", "副议长", "院长", "大会主席"]
+  private static let openingLines = 12
+  private static let longestSalutation = 40
+
 
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
     if let heading, isAspect(outline.text.scalars, heading) { return true }
     if isBullet(outline.text, sentence.paragraph) || sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
+    if isTask(sentence, of: outline) { return true }
     guard let first = clauses.clauses.first?.range, first.upperBound < clauses.range.upperBound else { return false }
     return clauses.text[first.upperBound] == ":" && isAspect(clauses.text, first)
   }
+
+  /// 未来施政重点, 一、…: a numbered item of a chapter of work to come is read as in a plan.
+  private static func isTask(_ sentence: Sentence, of outline: Outline) -> Bool {
+    guard outline.isRegional, var section = sentence.section.map({ outline.sections[$0] }), section.marker != nil else { return false }
+    while let parent = section.parent.map({ outline.sections[$0] }) {
+      if let heading = parent.heading, workToCome.isIn(outline.text.scalars[heading]) {
+        return !workDone.isIn(outline.text.scalars[heading])
+      }
+      section = parent
+    }
+    return false
+  }
+
+  private static let workToCome: PhraseSet = ["施政重点", "工作重点", "未来重点", "未来展望", "策进作为", "施政计划", "施政方向", "未来规划", "努力方向", "施政目标", "重点工作", "未来工作"]
+  private static let workDone: PhraseSet = ["成果", "绩效", "执行情形", "办理情形", "回顾"]
 
   /// • 推动…: an item of a list without numbers.
   private static func isBullet(_ text: NormalText, _ paragraph: Int) -> Bool {
@@ -52,7 +91,7 @@ struct ObligationSpeech {
     range.contains { at in
       guard at + 1 < range.upperBound else { return text[at] == "我" }
       switch (text[at], text[at + 1]) {
-      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("府", "会"), ("府", "将"): return true
+      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("本", "局"), ("市", "府"), ("县", "府"), ("府", "会"), ("府", "将"): return true
       default: return false
       }
     }

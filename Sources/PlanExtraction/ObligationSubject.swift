@@ -60,7 +60,7 @@ struct ObligationSubject {
     let start = skipLead(clause)
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? office(from: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.

@@ -45,10 +45,9 @@ package final class Searcher: Sendable {
       let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
       total += found.count
       if wanted == 0 { continue }
-      let scores = try scorer.scores(found, plan.leaves, idf, part.segment)
       var top = TopHits(limit: wanted)
       if let after { top.begin(after: after.score, ordinal: try part.segment.firstOrdinal(after: after.key)) }
-      top.add(found, scores)
+      try scorer.rank(found, plan.leaves, idf, part.segment, into: &top)
       for best in top.sorted() {
         hits.append(SearchHit(key: try part.segment.key(Int(best.ordinal)), score: best.score))
       }

@@ -24,8 +24,14 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("按什么比较。 What to compare by.", valueName: "targets|sections|terms|reuse|strength"))
   var by: ComparisonBasis = .targets
 
-  @Option(help: ArgumentHelp("table、csv、json、html。", valueName: "table|csv|json|html"))
-  var format: Format = .table
+  @Option(
+    help: ArgumentHelp(
+      "table、csv、xlsx、json、html；默认照 --output 的扩展名，否则 table。 By default as the name of --output says, else a table.",
+      valueName: "table|csv|xlsx|json|html"))
+  var format: Format?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("写入文件，而不是标准输出。 Write to a file.", valueName: "file"))
+  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -42,9 +48,12 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var aliases: AliasOptions
   @OptionGroup var common: CommonOptions
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json, html }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, xlsx, json, html }
 
   func validate() throws {
+    guard chosenFormat != .table || output == nil || output == "-" else {
+      throw ValidationError("--output 用于 csv、xlsx、json、html / --output goes with csv, xlsx, json and html")
+    }
     guard by == .targets || sort == nil && !allPeriods else {
       throw ValidationError("--sort、--all-periods 只用于 --by targets / --sort and --all-periods go with --by targets")
     }
@@ -56,12 +65,33 @@ struct CompareCommand: ParsableCommand {
       let chosen = try choice.choice()
       try choice.requireSome(library, common)
       let report = try report(chosen, library)
-      switch format {
-      case .csv: try Console.output(report.csv(marked: !noMark))
-      case .json: try Console.output(report.json())
-      case .html: try Console.output(report.html(title: title(chosen), common.lang))
-      case .table: try printTable(report)
+      if chosenFormat == .table { return try printTable(report) }
+      guard let output, output != "-" else {
+        return try write(report, chosen, library) { bytes throws(LibraryError) in try Console.output(bytes) }
       }
+      var file = try AtomicFile(path: output)
+      try write(report, chosen, library) { bytes throws(LibraryError) in try file.write(bytes) }
+      try file.finish()
+    }
+  }
+
+  /// The format asked for, else the one that the output's name asks for, else a table.
+  private var chosenFormat: Format {
+    format ?? output.flatMap { $0.split(separator: ".").last.map(String.init) }.flatMap(Format.init(rawValue:)) ?? .table
+  }
+
+  private func write(
+    _ report: any ComparisonReport, _ chosen: PlanChoice, _ library: Library,
+    _ sink: ([UInt8]) throws(LibraryError) -> Void
+  ) throws(LibraryError) {
+    switch chosenFormat {
+    case .csv: try sink(report.csv(marked: !noMark))
+    case .json: try sink(report.json())
+    case .html: try sink(report.html(title: title(chosen), common.lang))
+    case .xlsx:
+      try report.workbook(
+        command: CommandLine.given, documents: try chosen.documents(library), library: library, write: sink)
+    case .table: break
     }
   }
 

@@ -106,3 +106,8 @@ struct AtomicFile: ~Copyable {
     }
   }
 }
+
+extension CommandLine {
+  /// The command line as it was given, for the cards of workbooks.
+  static var given: String { (["gangmu"] + arguments.dropFirst()).joined(separator: " ") }
+}

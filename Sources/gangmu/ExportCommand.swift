@@ -104,12 +104,12 @@ struct ExportCommand: ParsableCommand {
     let choice = try ColumnChoice(only.columns, only: chosenColumns)
     if format == .xlsx, case .kind = kind {
       return try WorkbookExport(
-        library: library, kind: only, columns: choice, filter: records, least: weakest, command: command
+        library: library, kind: only, columns: choice, filter: records, least: weakest, command: CommandLine.given
       ).run(write: sink)
     }
     if format == .xlsx {
       return try WorkbookExport(
-        library: library, kinds: kind.kinds, filter: records, least: weakest, command: command
+        library: library, kinds: kind.kinds, filter: records, least: weakest, command: CommandLine.given
       ).run(write: sink)
     }
     let encoder = RecordEncoder(choice, format: format == .jsonl ? .jsonl : .csv, marked: !noMark)
@@ -121,7 +121,7 @@ struct ExportCommand: ParsableCommand {
   ) throws(LibraryError) -> Int {
     let table = try TaskTable(PlanChoice(query: filter), by: group, library: library)
     if format == .xlsx {
-      try table.workbook(command: command, library: library, write: sink)
+      try table.workbook(command: CommandLine.given, library: library, write: sink)
     } else {
       let encoder = RecordEncoder(
         columns: TaskTable.columns, format: format == .jsonl ? .jsonl : .csv, marked: !noMark)
@@ -133,9 +133,6 @@ struct ExportCommand: ParsableCommand {
   }
 
   private var chosenColumns: [String] { (columns ?? "").split(separator: ",").map(String.init) }
-
-  /// The command line as it was given, for the card of the workbook.
-  private var command: String { (["gangmu"] + CommandLine.arguments.dropFirst()).joined(separator: " ") }
 
   /// The format asked for, else the one that the output's name asks for, else CSV; a workbook for `all`.
   private func checkedFormat() throws(LibraryError) -> Format {

@@ -67,7 +67,12 @@ struct HitPrinter {
     try printPassage(hit)
     try Console.line(
       Console.dim(
-        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]\(score(hit))\(way(hit))"))
+        "    \(d.id)  \(d.source)  [\(hit.span.start), \(hit.span.end)]\(page(hit))\(score(hit))\(way(hit))"))
+  }
+
+  /// Nothing for formats without pages.
+  private func page(_ hit: PassageHit) -> String {
+    hit.page.map { "  " + Localized(zh: "第 \($0) 页", en: "page \($0)").label(lang) } ?? ""
   }
 
   /// Nothing where a query has only filters.

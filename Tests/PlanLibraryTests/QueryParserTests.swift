@@ -88,6 +88,7 @@ import Testing
     ("target()", .emptyTerm, 7),
     ("target(素质", .missingClose(")"), 6),
     ("target(素质 >= 很多)", .badValue(field: "target", value: "很多", expected: TargetConditionParser.example), 13),
+    ("target(素质 ~ 3)", .badValue(field: "target", value: "~ 3", expected: TargetConditionParser.example), 10),
     ("target(素质 by 25)", .badValue(field: "target", value: "by 25", expected: TargetConditionParser.example), 10),
     ("target(素质 in 2025..2021)", .badValue(field: "target", value: "in 2025..2021", expected: TargetConditionParser.example), 10),
     ("\"\u{200B}\"", .emptyTerm, 0),

@@ -89,6 +89,37 @@ import Testing
     #expect(text.contains(Digest.hexadecimal(Array(ids.utf8))))
   }
 
+  @Test(arguments: ComparisonBasis.allCases) func aComparison(_ basis: ComparisonBasis) async throws {
+    let scratch = Scratch()
+    try scratch.write("river.txt", Sample.river)
+    try scratch.write("pass.txt", Sample.pass)
+    try await scratch.ingest()
+    let library = try scratch.library()
+    let choice = PlanChoice(names: ["river.txt", "pass.txt"])
+    let report: any ComparisonReport =
+      switch basis {
+      case .targets: try TargetMatrix(choice, aliases: .bundled, library: library)
+      case .sections: try SectionAlignment(choice, library: library)
+      case .terms: try Keyness(choice, library: library)
+      case .reuse: try ReuseReport(choice, library: library)
+      case .strength: try StrengthProfile(choice, library: library)
+      }
+    var bytes: [UInt8] = []
+    let documents = try choice.documents(library)
+    try report.workbook(command: "gangmu compare 甲 乙", documents: documents, library: library) { bytes += $0 }
+    let text = String(String.UnicodeScalarView(try readDocument(path: "x.xlsx", bytes: bytes).text))
+    let sheets = basis == .targets ? ["矩阵 matrix", "数值 figures"] : ["对照 comparison", "明细 details"]
+    let hash = Digest.hexadecimal(Array(documents.map { $0.id + "\n" }.sorted().joined().utf8))
+    for expected in sheets + ["方法 method", "gangmu compare 甲 乙", hash] + report.columns.map(\.name) {
+      #expect(text.contains(expected), "\(expected) in \(basis)")
+    }
+    if basis == .targets {
+      for expected in ["≥14%（2025）", "—未提及", "单元格数 cells: not_mentioned", "rank_ratio"] {
+        #expect(text.contains(expected), "\(expected)")
+      }
+    }
+  }
+
   @Test func tasksByOwnerAndDeadline() async throws {
     let scratch = Scratch()
     try scratch.write("river.txt", Sample.river)

@@ -139,13 +139,23 @@ import Testing
     #expect(bench.get("/api/targets?columns=money&format=csv").status == 400)
   }
 
+  @Test(arguments: [
+    (["gangmu", "清河市", "a.txt"], "gangmu 清河市 a.txt"), (["a b", "", "it's", "$(x)"], "'a b' '' 'it'\\''s' '$(x)'"),
+  ]) func `A command line on a card can be pasted into a shell`(_ words: [String], _ line: String) {
+    #expect(ShellWords.joined(words) == line)
+  }
+
   @Test func `Each way to compare answers in JSON and CSV`() async throws {
     let bench = try await Bench.shared
     for basis in ComparisonBasis.allCases {
       let path = "/api/compare?of=river.txt&of=hostile.txt&by=" + basis.rawValue
       #expect(bench.get(path).object["by"] as? String == basis.rawValue)
       #expect(bench.get(path + "&format=csv").status == 200)
+      let book = bench.get(path + "&format=xlsx")
+      #expect(book.header("content-disposition")?.contains("compare-\(basis.rawValue).xlsx") == true)
+      #expect(book.bytes.starts(with: Array("PK".utf8)))
     }
+    #expect(bench.get("/compare?of=river.txt&of=hostile.txt").text.contains("format=xlsx"))
     #expect(bench.get("/api/compare?of=river.txt&by=terms&sort=name").status == 400)
     #expect(bench.get("/api/compare?by=targets").status == 400)
   }

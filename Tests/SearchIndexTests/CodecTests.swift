@@ -44,7 +44,8 @@ import Testing
       for symbol in 0..<PostingCode.symbols {
         let (bits, length) = code.code(table, symbol)
         space += 1 << (PostingCode.longest - length)
-        let step = symbol >> 2 | (symbol & 3) << 5 | length << 8
+        let width = symbol >> 2
+        let step = length + width | width << 8 | (symbol & 3) << 14
         #expect(code.steps[table << PostingCode.longest | Int(bits)] == UInt16(step))
       }
       #expect(space == 1 << PostingCode.longest)
@@ -88,9 +89,24 @@ import Testing
       #expect((0..<all.count).map { all.ordinals[$0] } == ordinals)
       #expect((0..<all.count).map { all.counts[$0] } == counts)
       try intersections(list, ordinals, counts, next, &maker)
+      try portable(coded, ordinals, counts, next + 1)
       // An entry beyond the limit is an error.
       #expect(throws: IndexError.self) {
         try PostingList(coded.file.bytes, coded.range, limit: Int(ordinals.last ?? 0)).all()
+      }
+    }
+  }
+
+  /// The same list by the portable kernel and by the wide one, in groups of any number of blocks.
+  private func portable(
+    _ coded: (file: MappedFile, range: Range<Int>), _ ordinals: [UInt32], _ counts: [UInt8], _ limit: Int
+  ) throws {
+    let list = try PostingList(coded.file.bytes, coded.range, limit: limit)
+    for wide in [false, BlockDecoder.hasWide] {
+      for group in 1...BlockDecoder.lanes {
+        let found = try list.all(wide: wide, group: group)
+        #expect((0..<found.count).map { found.ordinals[$0] } == ordinals)
+        #expect((0..<found.count).map { found.counts[$0] } == counts)
       }
     }
   }
@@ -123,17 +139,20 @@ import Testing
   private func intersections(
     _ list: PostingList, _ ordinals: [UInt32], _ counts: [UInt8], _ limit: Int, _ maker: inout Maker
   ) throws {
-    for size in [0, 1, 2, 10, 500] {
+    let tables = TablePool(size: limit + 1)
+    for size in [0, 1, 2, 10, 100, 500] {
       var wanted: Set<UInt32> = []
       for _ in 0..<size {
         wanted.insert(maker.chance(50) ? ordinals[maker.int(0...ordinals.count - 1)] : UInt32(maker.int(0...limit)))
       }
       let candidates = Found(capacity: size)
-      for ordinal in wanted.sorted() { candidates.append(ordinal, 1) }
-      let found = try list.intersection(candidates)
+      for ordinal in wanted.sorted() { candidates.append(ordinal, UInt8(ordinal % 5)) }
       let slow = zip(ordinals, counts).filter { wanted.contains($0.0) }
-      #expect((0..<found.count).map { found.ordinals[$0] } == slow.map(\.0))
-      #expect((0..<found.count).map { found.counts[$0] } == slow.map(\.1))
+      for (smallest, pool) in [(false, nil), (true, nil), (false, tables), (true, tables)] {
+        let found = try list.intersection(candidates, smallest: smallest, tables: pool)
+        #expect((0..<found.count).map { found.ordinals[$0] } == slow.map(\.0))
+        #expect((0..<found.count).map { found.counts[$0] } == slow.map { smallest ? min($1, UInt8($0 % 5)) : $1 })
+      }
     }
   }
 

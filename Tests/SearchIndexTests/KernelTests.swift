@@ -40,29 +40,32 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 2, 127, 128, 129, 400])
-  func setsOfEntries(count: Int) {
+  func setsOfEntries(count: Int) throws {
     var maker = Maker(seed: UInt64(count), style: .dense)
     let tables = TablePool(size: 1000)
-    for other in [0, 1, 5, 128, 500] {
+    for other in [0, 1, 5, 20, 128, 500] {
       let (a, b) = (Self.found(count, &maker), Self.found(other, &maker))
       let (inA, inB) = (Self.dictionary(a), Self.dictionary(b))
       let shared = inA.keys.filter { inB[$0] != nil }.sorted()
-      for (found, smallest) in [
-        (a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (a.probing(b, tables), false),
-      ] {
+      let probed = try tables.shared(a, with: b)
+      for (found, smallest) in [(a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (probed, false)] {
         #expect((0..<found.count).map { found.ordinals[$0] } == shared)
         #expect(
           (0..<found.count).map { found.counts[$0] } == shared.map { smallest ? min(inA[$0]!, inB[$0]!) : inA[$0]! })
-        let origins = found.origins(in: b)
-        #expect((0..<found.count).allSatisfy { b.ordinals[Int(origins!.values[$0])] == found.ordinals[$0] })
+        #expect(found.kept?.candidates === b)
+        #expect((0..<found.count).map { found.kept!.counts.values[$0] } == shared.map { inB[$0]! })
+        let places = found.places(in: b)
+        #expect((0..<found.count).allSatisfy { b.ordinals[Int(places!.values[$0])] == found.ordinals[$0] })
       }
+      #expect((a.places(in: b) == nil) == (shared.count < a.count))
       let union = a.union(b)
       let all = Set(inA.keys).union(inB.keys).sorted()
       #expect((0..<union.all.count).map { union.all.ordinals[$0] } == all)
       #expect((0..<all.count).map { union.first.values[$0] } == all.map { inA[$0] ?? 0 })
       #expect((0..<all.count).map { union.second.values[$0] } == all.map { inB[$0] ?? 0 })
     }
-    #expect(tables.lend { table in (0..<1000).allSatisfy { table.bytes[$0] == 0 } })
+    let isClean = try tables.lend { (table) throws(IndexError) in (0..<1000).allSatisfy { table.bytes[$0] == 0 } }
+    #expect(isClean)
   }
 
   private static func found(_ count: Int, _ maker: inout Maker) -> Found {

@@ -8,7 +8,8 @@
 // `start` and behind `end` must be readable; `ordinals` and `counts` must have room for `count`.
 typedef struct {
   const uint8_t *start, *end;
-  // 4096 rows: class, occurrences - 1 from bit 5, length of the code from bit 8.
+  // 4096 rows for the next twelve bits: bits of the posting; from bit 8 those of them behind its code, from bit 14
+  // occurrences - 1.
   const uint16_t *steps;
   uint32_t *ordinals;
   uint8_t *counts;
@@ -21,12 +22,10 @@ typedef struct {
 
 #define SK_SLACK 320
 
-// At most 128 postings.
-void sk_decode(sk_block *block, int bmi2);
-// Two blocks of exactly 128 postings at the same time: four streams, so that the processor waits for none of them.
-void sk_decode_pair(sk_block *first, sk_block *second, int bmi2);
-// Whether this processor has BMI and BMI2.
-int sk_has_bmi2(void);
+// One to four blocks of 1 to 128 postings each, at the same time if `wide`, which only `sk_has_wide` allows.
+void sk_decode(sk_block *blocks, size_t count, int wide);
+// Whether this processor has AVX2, BMI and BMI2.
+int sk_has_wide(void);
 
 // A phrase to be found in coded text.
 typedef struct {
@@ -52,7 +51,8 @@ typedef struct {
 } sk_starts;
 
 // Marks the codes that may have the anchor's unit of the phrase in a place where all units that both cover agree.
-void sk_mark(const sk_phrase *phrase, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole);
+void sk_mark(
+  const sk_phrase *phrase, const uint16_t *holders, size_t count, uint32_t *marks, uint32_t *whole, int avx2);
 
 #define SK_DECODE (-1)
 #define SK_DAMAGED (-2)
@@ -75,12 +75,23 @@ size_t sk_union(
   const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, const uint8_t *counts_b, size_t count_b,
   uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
 
-// Marks the places of one list in a table of zeros, then keeps what the other list shares with it: the places in the other
-// list and the marks; the table is zeros again afterwards. For lists of which neither is much shorter. `counts_a` are not 0.
+// Writes the counts plus one into the places of a table; makes them 0 again.
+void sk_set(uint8_t *table, const uint32_t *ordinals, const uint8_t *counts, size_t count);
+void sk_clear(uint8_t *table, const uint32_t *ordinals, size_t count);
+
+// Keeps those of a list whose places in a table are not 0, with their counts and those of the table, which `sk_set` wrote.
+// Room for one more than are kept.
 size_t sk_probe(
-  uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, size_t count_b,
-  uint32_t *places_b, uint8_t *from_a);
+  const uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count, uint32_t *ordinals, uint8_t *from_a,
+  uint8_t *from_table);
+
+// The places of the numbers of one ascending list in another that has them all. Returns how many came before the first
+// that it has not.
+size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places);
 
 // scores[i] += table[256 * counts[i] + lengths[ordinals[i]]]; `table` has 256 numbers for each possible count.
 void sk_score(
   float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table);
+
+// The first place from `from` on whose score is above the worst, or the number of scores.
+size_t sk_above(const float *scores, size_t from, size_t count, float worst);

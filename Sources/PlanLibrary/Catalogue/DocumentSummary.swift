@@ -20,10 +20,12 @@ package struct DocumentSummary: Sendable, Hashable {
   package let periodEnd: Int?
   package let characters: Int
 
-  static let select = """
-    SELECT key, id, (SELECT min(path) FROM source WHERE source.document = document.key) AS source, title, issuer,
-      province, city, adcode, level, kind, period_start, period_end, characters FROM document
+  private static let columns = """
+    key, id, (SELECT min(path) FROM source WHERE source.document = document.key) AS source, title, issuer, province, city,
+      adcode, level, kind, period_start, period_end, characters
     """
+  static let select = "SELECT \(columns) FROM document"
+  static let selectWithTitle = "SELECT \(columns), title_folded FROM document"
 
   init?(_ row: Row) {
     guard let key = row.integer("key").flatMap(UInt32.init(exactly:)), let id = row.text("id") else { return nil }
@@ -70,16 +72,11 @@ package struct DocumentSummary: Sendable, Hashable {
 extension Library {
   /// All documents by source path.
   package func documents() throws(LibraryError) -> [DocumentSummary] {
-    try access { db in
-      try Row.fetchAll(db, sql: DocumentSummary.select + " ORDER BY source, id").compactMap(DocumentSummary.init)
-    }
-  }
-
-  package func document(key: UInt32) throws(LibraryError) -> DocumentSummary? {
-    try access { db in
-      try Row.fetchOne(db, sql: DocumentSummary.select + " WHERE key = ?", arguments: [Int64(key)])
-        .flatMap(DocumentSummary.init)
-    }
+    try unpacked.lists.value(0) { () throws(LibraryError) in
+      try access { db in
+        try Row.fetchAll(db, sql: DocumentSummary.select + " ORDER BY source, id").compactMap(DocumentSummary.init)
+      }
+    } ?? []
   }
 
   /// The one document that `name` means: its id, an unambiguous start of the id (four characters or more), a source

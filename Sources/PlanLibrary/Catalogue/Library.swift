@@ -11,6 +11,7 @@ package final class Library: Sendable {
   package let segments: [SegmentReference]
   /// nil when the library was opened without the search index.
   private let engine: Searcher?
+  let unpacked = Unpacked()
   /// How to see that something was committed since; taken before the snapshot.
   private let seen: (watch: CatalogueWatch, mark: CatalogueWatch.Mark)?
 

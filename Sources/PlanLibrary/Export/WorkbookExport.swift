@@ -88,16 +88,18 @@ package struct MethodCard: Sendable {
   }
 
   /// The sheet that says how a workbook was made.
-  func append(to book: WorkbookWriter, command: String, least: CertaintyClass, counts: [(name: String, count: Int)])
-    throws(LibraryError)
-  {
+  /// - Parameter more: lines that only this kind of workbook has.
+  func append(
+    to book: WorkbookWriter, command: String, least: CertaintyClass, counts: [(name: String, count: Int)],
+    more: [(String, Cell)] = []
+  ) throws(LibraryError) {
     try book.beginSheet("方法 method", columns: [.text("field"), .text("content")])
     var lines: [(String, Cell)] = [
       ("命令 command", .text(command)), ("语料哈希 corpus hash (SHA-256)", .text(corpusHash)),
       ("文件数 documents", .integer(documents)), ("字符数 characters", .integer(characters)),
     ]
     lines += rules.map { ("规则版本 rule version", .text("\($0.version)（\($0.count)）")) }
-    lines += counts.map { ("记录数 records: \($0.name)", .integer($0.count)) }
+    lines += counts.map { ("记录数 records: \($0.name)", .integer($0.count)) } + more
     let evidence = "gangmu show DOCUMENT --source 的第 start 至 end 个字符即 quote / characters start to end of it are the quote"
     lines += [
       ("最低确信度 least certainty", .text(least.rawValue)),

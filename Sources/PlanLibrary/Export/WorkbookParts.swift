@@ -1,7 +1,7 @@
 import Foundation
 
 /// The XML of a workbook's parts.
-enum WorkbookParts {
+package enum WorkbookParts {
   private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   private static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
   private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,9 +51,9 @@ enum WorkbookParts {
     return "\(head)<Relationships xmlns=\"\(package_)/relationships\">\(sheets)\(styles)</Relationships>"
   }
 
-  static func sheetHead(_ columns: [Column]) -> String {
+  static func sheetHead(_ columns: [Column], usualWidth: Int) -> String {
     let widths = columns.enumerated().map { i, column in
-      "<col min=\"\(i + 1)\" max=\"\(i + 1)\" width=\"\(width(column))\" customWidth=\"1\"/>"
+      "<col min=\"\(i + 1)\" max=\"\(i + 1)\" width=\"\(width(column, usualWidth))\" customWidth=\"1\"/>"
     }.joined()
     return """
       \(head)<worksheet xmlns="\(main)"><sheetViews><sheetView workbookViewId="0">\
@@ -69,11 +69,15 @@ enum WorkbookParts {
   private static let wide = [
     "quote": 60, "quote_simplified": 60, "task": 48, "title": 40, "indicator": 32, "targets": 40, "heading": 32,
     "heading_simplified": 32, "owners_lead": 28, "owners_support": 28, "names": 28, "issuer": 24, "source": 28,
-    "document": 18, "actions": 32, "reasons": 24, "sha256": 24, "warnings": 32, "value": 14, "field": 24, "content": 80,
+    "document": 18, "actions": 32, "reasons": 24, "sha256": 24, "warnings": 32, "value": 14, "field": 24, "content": 80, "sections": 48,
+    "strength": 32, "附注 notes": 60,
   ]
 
-  private static func width(_ column: Column) -> Int {
-    wide[column.name] ?? (column.kind == .text || column.kind == .list ? 16 : 11)
+  /// Of columns of text, in characters.
+  package static let usualWidth = 16
+
+  private static func width(_ column: Column, _ usual: Int) -> Int {
+    wide[column.name] ?? (column.kind == .text || column.kind == .list ? usual : 11)
   }
 
   /// A, B, …, Z, AA, … for 0, 1, ….

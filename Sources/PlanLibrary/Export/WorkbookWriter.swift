@@ -6,6 +6,7 @@ package final class WorkbookWriter {
   private let zip = ZipStream()
   private var sheets: [String] = []
   private var columns: [Column] = []
+  private var usualWidth = WorkbookParts.usualWidth
   private var title = ""
   private var part = 1
   private var rows = 0
@@ -34,9 +35,14 @@ package final class WorkbookWriter {
   /// Bytes that `take` would give now.
   package var readyBytes: Int { zip.pending.count }
 
-  /// - Parameter title: at most 24 characters are kept.
-  package func beginSheet(_ title: String, columns: [Column]) throws(LibraryError) {
+  /// - Parameters:
+  ///   - title: at most 24 characters are kept.
+  ///   - usualWidth: of columns of text whose name has no width of its own, in characters.
+  package func beginSheet(_ title: String, columns: [Column], usualWidth: Int = WorkbookParts.usualWidth)
+    throws(LibraryError)
+  {
     try endSheet()
+    self.usualWidth = usualWidth
     self.title = WorkbookParts.sheetName(title)
     self.columns = columns
     part = 1
@@ -74,7 +80,7 @@ package final class WorkbookWriter {
   private func openPart() throws(LibraryError) {
     sheets.append(part == 1 ? title : "\(title) \(part)")
     try zip.begin("xl/worksheets/sheet\(sheets.count).xml")
-    buffer += Array(WorkbookParts.sheetHead(columns).utf8)
+    buffer += Array(WorkbookParts.sheetHead(columns, usualWidth: usualWidth).utf8)
     rows = 1
     row(columns.map { .text($0.name) }, style: 1)
   }

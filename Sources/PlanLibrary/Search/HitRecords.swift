@@ -6,7 +6,7 @@ package enum HitRecords {
     .text("document"), .text("source"), .text("title"), .text("section"), .text("heading"), .text("role"),
     .integer("start"), .integer("end"), .text("quote"), .spans("highlights"), .number("score"), .text("issuer"),
     .text("province"), .text("city"), .text("level"), .text("kind"), .integer("period_start"),
-    .integer("period_end"), .text("snippet"), .text("found_by"),
+    .integer("period_end"), .text("snippet"), .text("found_by"), .integer("page"),
   ]
 
   /// The best passage of the document, then the number of its matching passages and the best of them.
@@ -21,7 +21,7 @@ package enum HitRecords {
     let d = hit.document
     let facts: [Cell] = [
       .text(d.issuer), .text(d.province), .text(d.city), .text(d.level), .text(d.kind), .integer(d.periodStart),
-      .integer(d.periodEnd), .text(hit.snippetText()), .text(way(hit)),
+      .integer(d.periodEnd), .text(hit.snippetText()), .text(way(hit)), .integer(hit.page),
     ]
     return [.text(d.id), .text(d.source), .text(d.title)] + inner(hit) + facts
   }

@@ -1,4 +1,3 @@
-import GRDB
 package import PlanText
 package import SearchIndex
 
@@ -9,6 +8,8 @@ package struct PassageHit: Sendable {
   package let section: String?
   package let heading: String?
   package let role: String
+  /// On which it starts; nil for formats without pages.
+  package let page: Int?
   package let span: SourceSpan
   package let quote: String
   /// Where the terms stand, in source offsets: ascending, each once. A phrase that runs on into the next passage is
@@ -39,7 +40,6 @@ package struct LibrarySearch {
   /// The targets that the query asks for, by document.
   private let targets: [UInt32: [SourceSpan]]
   private let literals: [[Unicode.Scalar]]
-  private let texts: TextCache
   let ranker: Ranker
   let memory = RankingMemory()
   package static let bestPassages = 3
@@ -54,7 +54,6 @@ package struct LibrarySearch {
     query = try resolver.resolve(syntax)
     targets = try resolver.targets(syntax.targetConditions)
     literals = syntax.literals.map { Array($0.unicodeScalars) }
-    texts = TextCache(library: library)
     ranker = Ranker(syntax, library: library)
   }
 
@@ -66,7 +65,6 @@ package struct LibrarySearch {
     synonyms = []
     targets = [:]
     literals = []
-    texts = TextCache(library: library)
     ranker = Ranker(syntax, library: library)
   }
 
@@ -117,37 +115,25 @@ package struct LibrarySearch {
 
   // MARK: passages
 
-  private static let select = """
-    SELECT p.role AS role, p.start AS start, p."end" AS "end", p.maps AS maps, s.section AS section,
-      s.heading AS heading FROM passage p LEFT JOIN section s ON s.document = p.document AND s.position = p.section
-      WHERE p.document = ? AND p.position = ?
-    """
-
   func passage(_ key: EntryKey, score: Float) throws(LibraryError) -> PassageHit? {
-    guard let document = try texts.document(key.document) else { throw damaged(key) }
-    let row = try library.access { db in
-      try Row.fetchOne(
-        db.cachedStatement(sql: Self.select), arguments: [Int64(key.document), Int64(key.passage)])
+    guard let document = try library.head(key.document)?.summary, let place = try library.place(key) else {
+      throw damaged(key)
     }
-    guard let row, let start = row.integer("start"), let end = row.integer("end"), start <= end,
-      let maps = row.bytes("maps").flatMap(PassageMaps.decoded)
-    else { throw damaged(key) }
-    let span = SourceSpan(start: start, end: end)
-    let marks = try highlights(key, maps, in: span)
+    let (start, end) = (place.span.start, place.span.end)
+    let text = try library.keptText(of: key.document)
+    let marks = try highlights(key, place.maps, in: place.span)
     let found = Set(marks.spans).union(
       (targets[key.document] ?? []).filter { $0.start < end && $0.end > start }
         .map { SourceSpan(start: max($0.start, start), end: min($0.end, end)) })
     return PassageHit(
-      key: key, document: document, section: row.text("section"), heading: row.text("heading"),
-      role: row.text("role") ?? "body", span: span, quote: try texts.quote(span, of: key.document),
-      highlights: found.sorted(), score: score, isFolded: try isFolded(marks.spans, of: key.document),
-      isRepaired: marks.isRepaired)
+      key: key, document: document, section: place.section, heading: place.heading, role: place.role, page: place.page,
+      span: place.span, quote: String(scalars: text[place.span.range.clamped(to: 0..<text.count)]), highlights: found.sorted(),
+      score: score, isFolded: isFolded(marks.spans, text), isRepaired: marks.isRepaired)
   }
 
   /// Whether no marked place reads as the query does.
-  private func isFolded(_ spans: [SourceSpan], of document: UInt32) throws(LibraryError) -> Bool {
+  private func isFolded(_ spans: [SourceSpan], _ text: [Unicode.Scalar]) -> Bool {
     if spans.isEmpty || literals.isEmpty { return false }
-    let text = try texts.text(document)
     return !spans.contains { span in
       literals.contains { $0.elementsEqual(text[span.range.clamped(to: 0..<text.count)]) }
     }
@@ -186,43 +172,5 @@ package enum SearchRequest {
     } catch {
       throw .query(error)
     }
-  }
-}
-
-/// Source texts and summaries of the documents that came up, kept up to a bound. For one thread.
-final class TextCache {
-  private let library: Library
-  private var texts: [UInt32: [Unicode.Scalar]] = [:]
-  private var summaries: [UInt32: DocumentSummary] = [:]
-  private var held = 0
-  /// Scalars held at most, apart from the text in use.
-  private static let bound = 16_000_000
-
-  init(library: Library) { self.library = library }
-
-  func document(_ key: UInt32) throws(LibraryError) -> DocumentSummary? {
-    if let known = summaries[key] { return known }
-    let found = try library.document(key: key)
-    summaries[key] = found
-    return found
-  }
-
-  func text(_ key: UInt32) throws(LibraryError) -> [Unicode.Scalar] {
-    if let known = texts[key] { return known }
-    let text = try library.sourceText(of: key)
-    if held + text.count > Self.bound {
-      texts = [:]
-      held = 0
-    }
-    texts[key] = text
-    held += text.count
-    return text
-  }
-
-  /// The source characters of a span, as far as the text reaches.
-  func quote(_ span: SourceSpan, of key: UInt32) throws(LibraryError) -> String {
-    let text = try text(key)
-    let range = span.range.clamped(to: 0..<text.count)
-    return String(scalars: text[range])
   }
 }

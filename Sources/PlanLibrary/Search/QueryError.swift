@@ -51,6 +51,11 @@ package struct QueryError: Error, Sendable, Hashable {
 
   private static let around = 30
 
+  /// The beginning of a word that is too long for a message.
+  private static func short(_ word: String) -> String {
+    word.unicodeScalars.count <= around ? word : String(String.UnicodeScalarView(word.unicodeScalars.prefix(around))) + "…"
+  }
+
   private var words: (zh: String, en: String) {
     switch problem {
     case .empty:
@@ -69,12 +74,13 @@ package struct QueryError: Error, Sendable, Hashable {
       ("括号和 NOT 嵌套超过 \(limit) 层。", "brackets and NOT are nested deeper than \(limit) levels")
     case .unknownField(let name):
       (
-        "没有字段 \(name)。可用字段：\(Self.fields.joined(separator: " "))。要查找带冒号的文字，请加引号。",
-        "there is no field \(name). Fields: \(Self.fields.joined(separator: " ")). Put text with a colon in quotes"
+        "没有字段 \(Self.short(name))。可用字段：\(Self.fields.joined(separator: " "))。要查找带冒号的文字，请加引号。",
+        "there is no field \(Self.short(name)). Fields: \(Self.fields.joined(separator: " ")). Put text with a colon in quotes"
       )
     case .badValue(let field, let value, let expected):
       (
-        "\(field): 的值“\(value)”不对，应为 \(expected)。", "\(field): \"\(value)\" will not do; expected \(expected)"
+        "\(field): 的值“\(Self.short(value))”不对，应为 \(expected)。",
+        "\(field): \"\(Self.short(value))\" will not do; expected \(expected)"
       )
     case .yearsReversed(let from, let to):
       ("起止年写反了：\(from) 晚于 \(to)，应为 year:\(to)..\(from)。", "the years are the wrong way round: write year:\(to)..\(from)")
@@ -94,8 +100,8 @@ package struct QueryError: Error, Sendable, Hashable {
       ("词太多，最多 \(limit) 个。请分几次查询。", "too many terms, at most \(limit) are possible; ask in several queries")
     case .wildcardsOnly(let word):
       (
-        "\(word) 里只有通配符，至少要有一个字。要查找 ? * 本身，请加引号。",
-        "\(word) is nothing but wildcards; give at least one character, or put it in quotes to look for the marks"
+        "\(Self.short(word)) 里只有通配符，至少要有一个字。要查找 ? * 本身，请加引号。",
+        "\(Self.short(word)) is nothing but wildcards; give at least one character, or put it in quotes to look for the marks"
       )
     case .wildcardTooLong(let pieces, let characters):
       (

@@ -1,4 +1,3 @@
-import GRDB
 import PlanText
 import SearchIndex
 
@@ -44,7 +43,8 @@ struct Ranker {
   /// One for each candidate.
   func bonuses(_ list: CandidateList) throws(LibraryError) -> [RankingBonus] {
     let slots = list.phrases.indices.filter { terms.contains(list.phrases[$0]) }
-    let titles = try self.titles(Set(list.candidates.map(\.key.document)))
+    var titles: [UInt32: [UInt32]] = [:]
+    for document in Set(list.candidates.map(\.key.document)) { titles[document] = try library.head(document)?.foldedTitle }
     var bonuses: [RankingBonus] = []
     var borders = BorderBatch()
     for (index, candidate) in list.candidates.enumerated() {
@@ -93,19 +93,6 @@ struct Ranker {
     }
     return best == .max ? 0 : Float(length) / Float(best)
   }
-
-  /// The folded titles of documents.
-  private func titles(_ documents: Set<UInt32>) throws(LibraryError) -> [UInt32: [UInt32]] {
-    try library.access { db in
-      let statement = try db.cachedStatement(sql: "SELECT title_folded FROM document WHERE key = ?")
-      var titles: [UInt32: [UInt32]] = [:]
-      for document in documents.sorted() {
-        let title = try String.fetchOne(statement, arguments: [Int64(document)])
-        titles[document] = (title ?? "").unicodeScalars.map(\.value)
-      }
-      return titles
-    }
-  }
 }
 
 /// Where a term stands in a passage.
@@ -125,42 +112,6 @@ struct TermPlace: Hashable {
       }
     }
     return places
-  }
-}
-
-/// Collects the surroundings of many places, so that ICU looks for words once.
-struct BorderBatch {
-  private var texts: [ArraySlice<UInt32>] = []
-  private var asked: [(candidate: Int, slot: Int, text: Int, range: Range<Int>)] = []
-  private var characters = 0
-
-  mutating func add(candidate: Int, slot: Int, _ places: [TermPlace], _ readings: [Reading]) {
-    for place in places.prefix(RankingWeights.mostPlaces) {
-      let text = readings[place.reading].scalars
-      var (from, to) = (place.range.lowerBound, place.range.upperBound)
-      let least = max(0, from - RankingWeights.context)
-      let most = min(text.count, to + RankingWeights.context)
-      while from > least, FoldedText.isWord(text[from - 1]) { from -= 1 }
-      while to < most, FoldedText.isWord(text[to]) { to += 1 }
-      characters += to - from
-      if characters > RankingWeights.mostCharacters { return }
-      asked.append((candidate, slot, texts.count, place.range))
-      texts.append(text[from..<to])
-    }
-  }
-
-  /// The candidates and slots that have a place between word borders, each once.
-  func aligned() -> [(candidate: Int, slot: Int)] {
-    let borders = WordBreaks.borders(texts)
-    var out: [(candidate: Int, slot: Int)] = []
-    for place in asked {
-      let start = texts[place.text].startIndex
-      let isBorder = borders[place.text]
-      guard isBorder[place.range.lowerBound - start], isBorder[place.range.upperBound - start] else { continue }
-      if let last = out.last, last == (place.candidate, place.slot) { continue }
-      out.append((place.candidate, place.slot))
-    }
-    return out
   }
 }
 

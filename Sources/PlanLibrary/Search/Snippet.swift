@@ -180,8 +180,8 @@ struct SnippetWindows {
 struct SnippetCuts {
   private let passage: [Unicode.Scalar]
   private let lit: [Range<Int>]
-  /// Places in front of which a character as people see it begins.
-  private let starts: [Bool]
+  /// Places in front of which a character as people see it begins; nil for all of them.
+  private let starts: [Bool]?
   /// Pairs of marks that are short enough, from the opening one to behind the closing one.
   private let pairs: [Range<Int>]
   /// A highlight longer than this may be cut.
@@ -190,6 +190,20 @@ struct SnippetCuts {
   init(_ passage: [Unicode.Scalar], _ lit: [Range<Int>]) {
     self.passage = passage
     self.lit = lit.filter { $0.count <= Self.longestLit }
+    starts = passage.allSatisfy(Self.standsAlone) ? nil : Self.starts(passage)
+    pairs = Self.pairs(passage)
+  }
+
+  /// Whether the scalar is a character of its own whatever stands beside it (Unicode Annex 29): most texts have no others.
+  private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x20...0x7E, 0x2010...0x2027, 0x3000...0x3020, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+    default: false
+    }
+  }
+
+  /// Whether a character as people see it begins at each place, and at the end.
+  private static func starts(_ passage: [Unicode.Scalar]) -> [Bool] {
     var starts = [Bool](repeating: false, count: passage.count + 1)
     var at = 0
     for character in String(scalars: passage) {
@@ -197,8 +211,7 @@ struct SnippetCuts {
       at += character.unicodeScalars.count
     }
     starts[passage.count] = true
-    self.starts = starts
-    pairs = Self.pairs(passage)
+    return starts
   }
 
   private static let closing: [Unicode.Scalar: Unicode.Scalar] = [
@@ -211,7 +224,8 @@ struct SnippetCuts {
   static func pairs(_ passage: [Unicode.Scalar]) -> [Range<Int>] {
     var open: [(at: Int, closer: Unicode.Scalar)] = []
     var out: [Range<Int>] = []
-    for (i, scalar) in passage.enumerated() {
+    // Chinese characters, which are most of a text, are no marks.
+    for (i, scalar) in passage.enumerated() where !(0x4E00...0x9FFF).contains(scalar.value) {
       if let closer = closing[scalar] {
         open.append((i, closer))
       } else if scalar == "\"", let place = open.lastIndex(where: { $0.closer == "\"" }) {
@@ -290,7 +304,7 @@ struct SnippetCuts {
       while to < passage.count, to - at < Snippet.longestPair, isWord(to) { to += 1 }
       if to - from <= Snippet.longestPair { return from..<to }
     }
-    if !starts[at] {
+    if let starts, !starts[at] {
       let from = starts[..<at].lastIndex(of: true) ?? 0
       return from..<(starts[at...].firstIndex(of: true) ?? passage.count)
     }

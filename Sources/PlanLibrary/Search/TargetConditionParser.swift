@@ -40,7 +40,9 @@ struct TargetConditionParser {
           guard years == nil else { throw bad(start) }
           years = found
         } else {
-          guard figure == nil, years == nil else { throw bad(start) }
+          // A sign by itself was meant as a comparator.
+          guard figure == nil, years == nil, word.unicodeScalars.contains(where: { FoldedText.isWord($0.value) })
+          else { throw bad(start) }
           terms.append(try term(word, start))
         }
       } else {

@@ -35,9 +35,9 @@ enum CompareRoute {
     "/api/compare", Localized(zh: "并列比较", en: "plans side by side"),
     parameters: [
       of, by, query, sort, alias, indicator,
-      Parameter("format", .choice(["json", "csv"]), Localized(zh: "格式", en: "the format"), preset: "json"),
+      Parameter("format", .choice(["json", "csv", "xlsx"]), Localized(zh: "格式", en: "the format"), preset: "json"),
     ],
-    answers: [Route.Answer(.json, .named("Comparison", schema)), Route.Answer(.csv)],
+    answers: [Route.Answer(.json, .named("Comparison", schema)), Route.Answer(.csv), Route.Answer(.workbook)],
     handle: { call throws(Problem) in
       let names = call.arguments.texts("of")
       let query = call.arguments.text("q")
@@ -52,11 +52,37 @@ enum CompareRoute {
       let report = try call.read { library throws(LibraryError) -> any ComparisonReport in
         try compared(basis, choice, call.arguments, library)
       }
-      if call.arguments.text("format") == "csv" {
-        return .download(.csv, name: "compare-\(basis.rawValue).csv", body: .bytes(report.csv(marked: true)))
+      let name = "compare-" + basis.rawValue
+      switch call.arguments.text("format") {
+      case "csv": return .download(.csv, name: name + ".csv", body: .bytes(report.csv(marked: true)))
+      case "xlsx":
+        let file = try workbook(report, choice, call)
+        return .download(.workbook, name: name + ".xlsx", body: .chunks(file))
+      default: return Reply(type: .json, body: .bytes(report.json()))
       }
-      return Reply(type: .json, body: .bytes(report.json()))
     })
+
+  private static func workbook(_ report: any ComparisonReport, _ choice: PlanChoice, _ call: Call) throws(Problem)
+    -> SpooledFile
+  {
+    let library = try call.library
+    return try SpooledFile { write throws(LibraryError) in
+      try report.workbook(
+        command: command(choice, call.arguments), documents: try choice.documents(library), library: library, write: write)
+    }
+  }
+
+  /// The command line that gives the same workbook; aliases of the request go into a file first, and one indicator is one row of
+  /// what the command writes.
+  private static func command(_ choice: PlanChoice, _ arguments: Arguments) -> String {
+    let pairs = arguments.texts("alias").map { $0.replacing("\t", with: " = ") }.joined(separator: "；")
+    let note = [pairs.isEmpty ? nil : "别名 aliases " + pairs, arguments.text("indicator").map { "指标 indicator " + $0 }]
+      .compactMap(\.self).joined(separator: "；")
+    return ShellWords.joined(
+      ["gangmu", "compare"] + choice.names + (choice.query.map { ["--where", $0] } ?? [])
+        + (arguments.text("by").map { ["--by", $0] } ?? []) + (arguments.text("sort").map { ["--sort", $0] } ?? [])
+        + ["--format", "xlsx"]) + (note.isEmpty ? "" : "  # " + note)
+  }
 
   private static func compared(
     _ basis: ComparisonBasis, _ choice: PlanChoice, _ arguments: Arguments, _ library: Library

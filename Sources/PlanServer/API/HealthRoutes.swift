@@ -18,7 +18,9 @@ enum HealthRoutes {
       answers: [Route.Answer(.metrics)], needsLibrary: false, isCacheable: false,
       handle: { call throws(Problem) in
         let documents = try? call.read { library throws(LibraryError) in try library.documents().count }
-        return Reply(type: .metrics, body: .bytes(Array(metrics.text(documents: documents).utf8)))
+        let unpacked = try? call.library.unpackedBytes
+        let text = metrics.text(documents: documents, unpacked: unpacked)
+        return Reply(type: .metrics, body: .bytes(Array(text.utf8)))
       })
   }
 }

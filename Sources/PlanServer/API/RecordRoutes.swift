@@ -94,13 +94,9 @@ enum RecordRoutes {
 
   /// The command line that gives the same workbook.
   private static func command(_ kind: ExportKind, _ arguments: Arguments) -> String {
-    func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
-    return [
-      "gangmu export " + kind.rawValue, arguments.text("q").map { "--where " + quoted($0) },
-      arguments.text("min_certainty").map { "--min-certainty " + $0 },
-      arguments.text("columns").map { "--columns " + $0 },
-      "--format xlsx",
-    ].compactMap(\.self).joined(separator: " ")
+    let options = [("q", "--where"), ("min_certainty", "--min-certainty"), ("columns", "--columns")]
+    let given = options.flatMap { name, option in arguments.text(name).map { [option, $0] } ?? [] }
+    return ShellWords.joined(["gangmu", "export", kind.rawValue] + given + ["--format", "xlsx"])
   }
 
   /// `total` counts all records that the query lets through, whatever page is shown.

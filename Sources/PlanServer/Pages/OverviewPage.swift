@@ -92,10 +92,10 @@ struct OverviewPage {
       if mine.isEmpty { missing += 1 }
       for value in mine { counts[value, default: 0] += 1 }
     }
-    let byName: Bool = field == "year"
     let sorted = counts.sorted { a, b in
-      byName || a.value == b.value
-        ? a.key.unicodeScalars.lexicographicallyPrecedes(b.key.unicodeScalars) : a.value > b.value
+      // The newest years first.
+      if field == "year" { return b.key.unicodeScalars.lexicographicallyPrecedes(a.key.unicodeScalars) }
+      return a.value == b.value ? a.key.unicodeScalars.lexicographicallyPrecedes(b.key.unicodeScalars) : a.value > b.value
     }
     var lines = sorted.map { value, count in
       Bars.Line(

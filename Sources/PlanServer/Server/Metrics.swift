@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// Counts of what the server did, printed in the text format of Prometheus.
@@ -34,8 +35,10 @@ package final class Metrics: Sendable {
 
   func wasCached() { counts.withLock { $0.cached += 1 } }
 
-  /// - Parameter documents: of the index; nil without one.
-  func text(documents: Int?) -> String {
+  /// - Parameters:
+  ///   - documents: of the index; nil without one.
+  ///   - unpacked: bytes of texts and passages kept for the next search.
+  func text(documents: Int?, unpacked: Int?) -> String {
     let now = counts.withLock { $0 }
     var lines = ["# HELP gangmu_requests_total Requests answered.", "# TYPE gangmu_requests_total counter"]
     for (labels, count) in now.requests.sorted(by: { $0.key < $1.key }) {
@@ -56,10 +59,25 @@ package final class Metrics: Sendable {
     lines += Self.single("gangmu_response_bytes_total", "Bytes of bodies sent.", "counter", now.bytes)
     lines += Self.single("gangmu_cached_answers_total", "Answers that were kept from before.", "counter", now.cached)
     if let documents { lines += Self.single("gangmu_documents", "Documents in the index.", "gauge", documents) }
+    if let unpacked { lines += Self.single("gangmu_unpacked_bytes", "Bytes kept for the next search.", "gauge", unpacked) }
+    if let resident = Self.residentBytes {
+      lines += Self.single("process_resident_memory_bytes", "Resident memory of the process.", "gauge", resident)
+    }
+    lines += Self.single("process_cpu_seconds_total", "CPU time of the process.", "counter", Self.processorSeconds)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func single(_ name: String, _ help: String, _ type: String, _ value: Int) -> [String] {
+  /// As Linux tells it; nil elsewhere.
+  private static var residentBytes: Int? {
+    guard let line = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
+    let pages = line.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    return pages.map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) }
+  }
+
+  /// Of all threads; POSIX counts it in millionths.
+  private static var processorSeconds: Double { Double(clock()) / 1e6 }
+
+  private static func single(_ name: String, _ help: String, _ type: String, _ value: some Numeric) -> [String] {
     ["# HELP \(name) \(help)", "# TYPE \(name) \(type)", "\(name) \(value)"]
   }
 }

@@ -66,7 +66,11 @@ enum UnitClass {
     0xFFE0...0xFFFF,
   ]
 
-  static func isSeparator(_ unit: UInt16) -> Bool { separators.contains { $0.contains(unit) } }
+  static func isSeparator(_ unit: UInt16) -> Bool {
+    // Nearly all letters stand between these two ranges.
+    if unit > 0x3030 && unit < 0xFE10 { return false }
+    return separators.contains { $0.contains(unit) }
+  }
 
   /// 1 for units that continue a gram, 0 for separators.
   static func table() -> [UInt8] {

@@ -31,7 +31,7 @@ extension Searcher {
       let found = try Evaluation(segment).find(plan.plan).outside(parts[index].deleted)
       total += found.count
       var top = TopHits(limit: max(0, limit))
-      top.add(found, try scorer.scores(found, plan.leaves, idf, segment))
+      try scorer.rank(found, plan.leaves, idf, segment, into: &top)
       for hit in top.sorted() {
         best.append((index, hit.score, try segment.key(Int(hit.ordinal)), hit.ordinal))
       }

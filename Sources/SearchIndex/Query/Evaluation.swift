@@ -9,7 +9,7 @@ final class Evaluation {
   private static let scanFrom = 16
   /// About the nanoseconds that it takes to look at an entry's text, and to decode one block of a list.
   private static let proofTime = 60
-  private static let blockTime = 180
+  private static let blockTime = 110
 
   init(_ segment: Segment) { self.segment = segment }
 
@@ -71,7 +71,7 @@ final class Evaluation {
     if candidates.count < Self.scanFrom || proof < Self.blockTime * blocks {
       return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount))
     }
-    return try list.all().shared(with: candidates)
+    return try segment.tables.shared(list.all(), with: candidates)
   }
 
   private func union(_ lists: [PostingList], _ candidates: Found?) throws(IndexError) -> Found {
@@ -90,7 +90,7 @@ final class Evaluation {
     for list in lists.lists.sorted(by: { $0.count < $1.count }) {
       if let known = found {
         if list.count > Self.proofCost * known.count { break }
-        found = try list.intersection(known, smallest: true)
+        found = try list.intersection(known, smallest: true, tables: segment.tables)
       } else {
         found = try list.all()
       }
@@ -111,7 +111,7 @@ final class Evaluation {
   /// of its grams.
   /// - Parameter limit: counts up to this number; nil: up to what the candidates say.
   private func prove(_ candidates: Found, _ leaf: Plan.Leaf, limit: UInt8? = nil) throws(IndexError) -> Found {
-    let found = Found(capacity: candidates.count, from: candidates)
+    let found = Found(capacity: candidates.count, keptFrom: candidates)
     let times = Buffer<Int8>(capacity: candidates.count, filledWith: PhraseScanner.mustDecode)
     if candidates.count >= Self.scanFrom {
       let limits = Buffer<UInt8>(capacity: candidates.count, filledWith: leaf.scored ? limit ?? 1 : 1)
@@ -125,7 +125,10 @@ final class Evaluation {
       var count = Int(times[index])
       // Damage is named by decoding, too.
       if count < 0 { count = try decoded(Int(ordinal), leaf.needle, leaf.scored ? BlockCodec.maxCount : 1) }
-      if count > 0 { found.append(ordinal, UInt8(count), origin: index) }
+      if count > 0 {
+        found.kept?.counts.values[found.count] = candidates.counts[index]
+        found.append(ordinal, UInt8(count))
+      }
     }
     return found
   }
@@ -153,21 +156,24 @@ final class Evaluation {
   }
 
   private func all(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found {
-    let narrowed = try narrowed(parts, candidates)
-    var current = narrowed ?? candidates
-    var leaves: [Plan.Leaf] = []
+    var current = candidates
+    var (leaves, isNarrowed): ([Plan.Leaf], Bool) = ([], false)
     let ordered = parts.enumerated().map { (cost: $1.cost(segment.count), place: $0) }.sorted { $0 < $1 }
     for (_, place) in ordered {
       if case .not = parts[place] { continue }
+      if case .phrase = parts[place], !isNarrowed, let narrowed = try narrowed(parts, current) {
+        if let current { Plan.Leaf.follow(leaves, from: current, to: narrowed) }
+        (current, isNarrowed) = (narrowed, true)
+      }
       let found: Found
-      if case .phrase(_, let leaf) = parts[place], let current, narrowed != nil {
+      if isNarrowed, let current, case .phrase(_, let leaf) = parts[place] {
         found = try prove(current, leaf, limit: UInt8(BlockCodec.maxCount))
         leaf.found = found
       } else {
         found = try find(parts[place], within: current)
       }
       if found.count == 0 { return found }
-      if let current { for leaf in leaves { leaf.follow(from: current, to: found) } }
+      if let current { Plan.Leaf.follow(leaves, from: current, to: found) }
       if let leaf = parts[place].leaf { leaves.append(leaf) }
       current = found
     }
@@ -179,17 +185,13 @@ final class Evaluation {
   }
 
   /// Where several phrases must be proved, the entries that have the rarest grams of all of them: fewer than any one of the
-  /// phrases leaves alone. nil where there are not several.
+  /// phrases leaves alone. nil where there are not several. Listed phrases are found without the grams.
   private func narrowed(_ parts: [Plan], _ candidates: Found?) throws(IndexError) -> Found? {
     var (all, phrases) = (Plan.Candidates(), 0)
-    for part in parts {
-      switch part {
-      case .phrase(let lists, _), .listed(_, let lists, _):
-        phrases += 1
-        all.lists += lists.lists
-        all.unions += lists.unions
-      default: break
-      }
+    for case .phrase(let lists, _) in parts {
+      phrases += 1
+      all.lists += lists.lists
+      all.unions += lists.unions
     }
     return phrases > 1 ? try shared(all, candidates) : nil
   }

@@ -26,7 +26,7 @@ struct PhraseUnits: Sendable {
         prefix = unit
       }
     }
-    self.grams = Set(grams).sorted()
+    self.grams = grams.count > 1 ? Set(grams).sorted() : grams
     self.prefix = prefix
     isExact =
       units.count == 1
@@ -35,9 +35,10 @@ struct PhraseUnits: Sendable {
 
   private static func utf16(_ phrase: [UInt32]) -> [UInt16] {
     var units: [UInt16] = []
+    units.reserveCapacity(phrase.count)
     for value in phrase {
       guard let scalar = Unicode.Scalar(value) else { return [] }
-      units.append(contentsOf: scalar.utf16)
+      if value <= 0xFFFF { units.append(UInt16(value)) } else { units.append(contentsOf: scalar.utf16) }
     }
     return units
   }

@@ -44,17 +44,26 @@ indirect enum Plan {
 
     func align(_ counts: Found.Counts?, to result: Found) { aligned = counts.map { (result, $0) } }
 
-    /// Of the entries of `before`, those of `after` are left: keeps their occurrences if both are known.
-    func follow(from before: Found, to after: Found) {
-      let known = aligned.flatMap { $0.result === before ? $0.counts : nil }
-      aligned = nil
-      guard known != nil || found === before, let origins = after.origins(in: before) else { return }
-      let counts = Found.Counts(capacity: after.count)
-      for index in 0..<after.count {
-        let origin = Int(origins.values[index])
-        counts.values[index] = known?.values[origin] ?? before.counts[origin]
+    /// Of the entries of `before`, those of `after` are left: keeps the occurrences of the leaves that are known.
+    static func follow(_ leaves: [Leaf], from before: Found, to after: Found) {
+      var places: Found.Numbers?
+      for leaf in leaves where leaf.scored {
+        let known = leaf.aligned.flatMap { $0.result === before ? $0.counts : nil }
+        leaf.aligned = nil
+        if known == nil, leaf.found !== before { continue }
+        if known == nil, let kept = after.kept, kept.candidates === before {
+          leaf.aligned = (after, kept.counts)
+          continue
+        }
+        places = places ?? after.places(in: before)
+        guard let places else { return }
+        let counts = Found.Counts(capacity: after.count)
+        for index in 0..<after.count {
+          let place = Int(places.values[index])
+          counts.values[index] = known?.values[place] ?? before.counts[place]
+        }
+        leaf.aligned = (after, counts)
       }
-      aligned = (after, counts)
     }
   }
 

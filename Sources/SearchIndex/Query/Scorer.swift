@@ -31,63 +31,93 @@ struct Scorer {
     return idf * (tf * (Self.k1 + 1) / (tf + norms[lengthCode & 255]))
   }
 
+  /// Scores so many entries at a time, so that they stay near.
+  private static let chunk = 2048
+
+  /// Scores the entries and offers them.
+  func rank(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment, into top: inout TopHits)
+    throws(IndexError)
+  {
+    let lengths = segment.frame[.lengths]
+    // Every ordinal is below the number of entries, which is that of the lengths, and every count at most `maxCount`.
+    precondition(found.count == 0 || Int(found.ordinals[found.count - 1]) < lengths.count)
+    let columns = leaves.compactMap { ScoreColumn($0, idf, found, self) }
+    let scores = Buffer<Float>(uninitialized: min(found.count, Self.chunk))
+    let isWeighted = segment.weightTable.count > 1 || segment.weightTable.first != 1
+    for start in stride(from: 0, to: found.count, by: Self.chunk) {
+      let range = start..<min(start + Self.chunk, found.count)
+      for index in 0..<range.count { scores[index] = 0 }
+      for column in columns { try column.add(to: scores, found, range, lengths) }
+      if isWeighted {
+        for index in range { scores[index - start] *= try segment.weight(Int(found.ordinals[index])) }
+      }
+      top.add(found, range, scores)
+    }
+  }
+}
+
+/// What one phrase adds to the scores of a result.
+@safe private final class ScoreColumn {
+  private let scorer: Scorer
+  private let idf: Float
+  /// Who holds the counts: the result itself, or numbers beside it.
+  private let own: Found?
+  private let other: Found.Counts?
+  /// The scores of all counts and lengths, where they pay.
+  private let table: Buffer<Float>
+  private let isLong: Bool
   /// From so many entries on it pays to compute the scores of all lengths once.
   private static let tableFrom = 1024
 
-  /// The scores of the entries, in the same order.
-  func scores(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment) throws(IndexError) -> Buffer<
-    Float
-  > {
-    let scores = Buffer<Float>(capacity: found.count, filledWith: 0)
-    for leaf in leaves {
-      guard let part = leaf.found else { continue }
-      if part === found {
-        try add(found.counts, idf[leaf.slot], found, segment, scores)
-      } else if let aligned = leaf.aligned, aligned.result === found {
-        try add(aligned.counts.values, idf[leaf.slot], found, segment, scores)
-      } else {
-        try add(Self.counts(of: part, in: found), idf[leaf.slot], found, segment, scores)
+  /// nil when the phrase was not found anywhere.
+  init?(_ leaf: Plan.Leaf, _ idf: [Float], _ found: Found, _ scorer: Scorer) {
+    guard let part = leaf.found else { return nil }
+    self.scorer = scorer
+    self.idf = idf[leaf.slot]
+    own = part === found ? found : nil
+    if part === found {
+      other = nil
+    } else if let aligned = leaf.aligned, aligned.result === found {
+      other = aligned.counts
+    } else {
+      other = Self.counts(of: part, in: found)
+    }
+    isLong = found.count >= Self.tableFrom
+    table = Buffer(capacity: isLong ? 256 * (BlockCodec.maxCount + 1) : 1, filledWith: 0)
+    if isLong {
+      for count in 1...BlockCodec.maxCount {
+        for length in 0..<256 { table[256 * count + length] = scorer.part(self.idf, UInt8(count), length) }
       }
     }
-    if segment.weightTable.count > 1 || segment.weightTable.first != 1 {
-      for index in 0..<found.count { scores[index] *= try segment.weight(Int(found.ordinals[index])) }
-    }
-    return scores
   }
 
   /// The occurrences of one phrase in the entries of another result, 0 where it is not.
-  private static func counts(of part: Found, in found: Found) -> Buffer<UInt8> {
-    let counts = Buffer<UInt8>(capacity: found.count, filledWith: 0)
+  private static func counts(of part: Found, in found: Found) -> Found.Counts {
+    let counts = Found.Counts(capacity: found.count)
     var at = 0
     for index in 0..<found.count {
       let ordinal = found.ordinals[index]
       while at < part.count && part.ordinals[at] < ordinal { at &+= 1 }
-      if at == part.count { break }
-      if part.ordinals[at] == ordinal { counts[index] = part.counts[at] }
+      counts.values[index] = at < part.count && part.ordinals[at] == ordinal ? part.counts[at] : 0
     }
     return counts
   }
 
-  private func add(
-    _ counts: borrowing Buffer<UInt8>, _ idf: Float, _ found: Found, _ segment: Segment,
-    _ scores: borrowing Buffer<Float>
-  ) throws(IndexError) {
-    let lengths = segment.frame[.lengths]
-    if found.count < Self.tableFrom {
-      for index in 0..<found.count where counts[index] > 0 {
-        scores[index] += part(idf, counts[index], try lengths.u8(Int(found.ordinals[index])))
+  private func count(_ index: Int) -> UInt8 { own.map { $0.counts[index] } ?? other?.values[index] ?? 0 }
+
+  /// Adds to the scores of a range of the entries, which begin at 0. Every ordinal is below the number of lengths.
+  func add(to scores: borrowing Buffer<Float>, _ found: Found, _ range: Range<Int>, _ lengths: Bytes) throws(IndexError) {
+    if !isLong {
+      for index in range where count(index) > 0 {
+        scores[index - range.lowerBound] += scorer.part(
+          idf, count(index), try lengths.u8(Int(found.ordinals[index])))
       }
       return
     }
-    // Every ordinal is below the number of entries, which is that of the lengths, and every count at most `maxCount`.
-    precondition(Int(found.ordinals[found.count - 1]) < lengths.count)
-    let table = Buffer<Float>(capacity: 256 * (BlockCodec.maxCount + 1), filledWith: 0)
-    for count in 1...BlockCodec.maxCount {
-      for length in 0..<256 { table[256 * count + length] = part(idf, UInt8(count), length) }
-    }
+    guard let counts = unsafe own?.counts.base ?? other?.values.base else { return }
     unsafe sk_score(
-      scores.base, found.ordinals.base, counts.base, found.count, lengths.base.assumingMemoryBound(to: UInt8.self),
-      table.base)
+      scores.base, found.ordinals.base + range.lowerBound, counts + range.lowerBound, range.count,
+      lengths.base.assumingMemoryBound(to: UInt8.self), table.base)
   }
 }
 
@@ -98,7 +128,10 @@ struct TopHits {
   /// Only what is worse than this score, or as good with this ordinal or a later one.
   private var start: (score: Float, ordinal: UInt32)?
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int) {
+    self.limit = limit
+    heap.reserveCapacity(min(limit, 64))
+  }
 
   /// - Parameter ordinal: the first that comes behind an entry of the same score.
   mutating func begin(after score: Float, ordinal: Int) { start = (score, UInt32(clamping: ordinal)) }
@@ -109,29 +142,29 @@ struct TopHits {
     a.score != b.score ? a.score > b.score : a.ordinal < b.ordinal
   }
 
-  /// Ordinals must come in ascending order.
-  mutating func add(_ found: Found, _ scores: borrowing Buffer<Float>) {
+  /// Offers a range of the entries with its scores. Ordinals must come in ascending order.
+  mutating func add(_ found: Found, _ range: Range<Int>, _ scores: borrowing Buffer<Float>) {
     if limit == 0 { return }
-    if start != nil { return addBehind(found, scores) }
-    var worst: Float = -1
-    for index in 0..<found.count {
-      let score = scores[index]
+    if start != nil { return addBehind(found, range, scores) }
+    var index = 0
+    while index < range.count {
       if heap.count < limit {
-        heap.append((score, found.ordinals[index]))
+        heap.append((scores[index], found.ordinals[range.lowerBound + index]))
         up(heap.count - 1)
-        worst = heap[0].score
-      } else if score > worst {
-        heap[0] = (score, found.ordinals[index])
+      } else {
+        index = unsafe sk_above(scores.base, index, range.count, heap[0].score)
+        if index == range.count { return }
+        heap[0] = (scores[index], found.ordinals[range.lowerBound + index])
         down()
-        worst = heap[0].score
       }
+      index += 1
     }
   }
 
-  private mutating func addBehind(_ found: Found, _ scores: borrowing Buffer<Float>) {
+  private mutating func addBehind(_ found: Found, _ range: Range<Int>, _ scores: borrowing Buffer<Float>) {
     guard let first = start else { return }
-    for index in 0..<found.count {
-      let hit = (score: scores[index], ordinal: found.ordinals[index])
+    for index in range {
+      let hit = (score: scores[index - range.lowerBound], ordinal: found.ordinals[index])
       guard hit.score < first.score || hit.score == first.score && hit.ordinal >= first.ordinal else { continue }
       if heap.count < limit {
         heap.append(hit)

@@ -5,11 +5,16 @@ final class Found {
   let ordinals: Buffer<UInt32>
   let counts: Buffer<UInt8>
   var count = 0
-  /// The candidates that these were chosen from, and the place of each among them, if they are known.
-  private let source: Found?
-  let origins: Numbers?
+  /// The candidates that these were chosen from, and the count of each among them, where whoever chose them kept it.
+  private(set) var kept: (candidates: Found, counts: Counts)?
 
-  /// Numbers that several may look at.
+  /// Occurrences that belong to the entries of a `Found`.
+  final class Counts {
+    let values: Buffer<UInt8>
+    init(capacity: Int) { values = Buffer(uninitialized: capacity) }
+  }
+
+  /// Numbers that belong to the entries of a `Found`.
   final class Numbers {
     let values: Buffer<UInt32>
     init(capacity: Int) { values = Buffer(uninitialized: capacity) }
@@ -17,22 +22,24 @@ final class Found {
 
   /// - Parameters:
   ///   - capacity: how many it can hold at most.
-  ///   - source: the candidates, if whoever fills it says where in them each entry stood.
-  init(capacity: Int, from source: Found? = nil) {
+  ///   - candidates: whoever fills it keeps the counts of these, too.
+  init(capacity: Int, keptFrom candidates: Found? = nil) {
     ordinals = Buffer(uninitialized: capacity)
     counts = Buffer(uninitialized: capacity)
-    self.source = source
-    origins = source == nil ? nil : Numbers(capacity: capacity)
+    kept = candidates.map { ($0, Counts(capacity: capacity)) }
   }
 
-  /// The place of each among candidates that these were chosen from in one or several steps; nil if that is not known.
-  func origins(in candidates: Found) -> Numbers? {
-    guard let source, let origins else { return nil }
-    if source === candidates { return origins }
-    guard let earlier = source.origins(in: candidates) else { return nil }
-    let composed = Numbers(capacity: count)
-    for index in 0..<count { composed.values[index] = earlier.values[Int(origins.values[index])] }
-    return composed
+  /// The place of each among others that hold all of them; nil if they do not.
+  func places(in others: Found) -> Numbers? {
+    let places = Numbers(capacity: count)
+    let known = unsafe sk_places(ordinals.base, count, others.ordinals.base, others.count, places.values.base)
+    return known == count ? places : nil
+  }
+
+  /// The smaller of the own count and the one that was kept, for each.
+  func takeSmallest() {
+    guard let kept else { return }
+    for index in 0..<count { counts[index] = min(counts[index], kept.counts.values[index]) }
   }
 
   @inline(__always) func append(_ ordinal: UInt32, _ times: UInt8) {
@@ -57,59 +64,42 @@ final class Found {
 
   /// The same entries, each with this count.
   func withCounts(_ value: UInt8) -> Found {
-    let found = Found(capacity: count, from: self)
-    for index in 0..<count { found.append(ordinals[index], value, origin: index) }
+    let found = Found(capacity: count)
+    for index in 0..<count { found.append(ordinals[index], value) }
     return found
   }
 
-  @inline(__always) func append(_ ordinal: UInt32, _ times: UInt8, origin: Int) {
-    origins?.values[count] = UInt32(truncatingIfNeeded: origin)
-    append(ordinal, times)
-  }
-
-  /// In both, as places among the candidates; occurrences from self, or the smaller of both.
+  /// In both; occurrences from self, or the smaller of both.
   func shared(with candidates: Found, smallest: Bool = false) -> Found {
     let room = min(count, candidates.count) + 1
-    let found = Found(capacity: room, from: candidates)
+    let found = Found(capacity: room, keptFrom: candidates)
     let places = Buffer<UInt32>(uninitialized: room)
-    guard let origins = found.origins else { return found }
+    let others = Buffer<UInt32>(uninitialized: room)
     found.count = unsafe sk_intersect(
-      ordinals.base, count, candidates.ordinals.base, candidates.count, places.base, origins.values.base)
+      ordinals.base, count, candidates.ordinals.base, candidates.count, places.base, others.base)
     for index in 0..<found.count {
-      let (place, origin) = (Int(places[index]), Int(origins.values[index]))
+      let place = Int(places[index])
       found.ordinals[index] = ordinals[place]
-      found.counts[index] = smallest ? min(counts[place], candidates.counts[origin]) : counts[place]
+      found.counts[index] = counts[place]
+      found.kept?.counts.values[index] = candidates.counts[Int(others[index])]
     }
-    return found
-  }
-
-  /// The same through a table, for many. No count of self is 0, and every ordinal is below the size of the tables.
-  func probing(_ candidates: Found, _ tables: TablePool) -> Found {
-    let found = Found(capacity: candidates.count + 1, from: candidates)
-    guard let origins = found.origins else { return found }
-    found.count = tables.lend { table in
-      unsafe sk_probe(
-        table.bytes.base, ordinals.base, counts.base, count, candidates.ordinals.base, candidates.count,
-        origins.values.base, found.counts.base)
-    }
-    for index in 0..<found.count { found.ordinals[index] = candidates.ordinals[Int(origins.values[index])] }
+    if smallest { found.takeSmallest() }
     return found
   }
 
   /// In both; occurrences from self.
   func intersection(_ other: Found) -> Found { shared(with: other) }
 
-  /// Appends what a range of a list and a range of candidates share.
-  func append(
-    sharedBy list: Found, _ range: Range<Int>, _ candidates: Found, _ wanted: Range<Int>, smallest: Bool
-  ) {
+  /// Appends what a range of a list and a range of the candidates share.
+  func append(sharedBy list: Found, _ range: Range<Int>, _ candidates: Found, _ wanted: Range<Int>) {
     var at = range.lowerBound
     for origin in wanted {
       let ordinal = candidates.ordinals[origin]
       at = list.place(ordinal, in: at..<range.upperBound)
       if at == range.upperBound { return }
       if list.ordinals[at] == ordinal {
-        append(ordinal, smallest ? min(list.counts[at], candidates.counts[origin]) : list.counts[at], origin: origin)
+        kept?.counts.values[count] = candidates.counts[origin]
+        append(ordinal, list.counts[at])
       }
     }
   }
@@ -135,12 +125,6 @@ final class Found {
       first.values.base, second.values.base)
     for index in 0..<found.count { found.counts[index] = 1 }
     return (found, first, second)
-  }
-
-  /// Occurrences that belong to the entries of a `Found`.
-  final class Counts {
-    let values: Buffer<UInt8>
-    init(capacity: Int) { values = Buffer(uninitialized: capacity) }
   }
 
   /// In any of many, through a table of all entries; occurrences are added up and saturate.
@@ -185,10 +169,13 @@ final class Found {
     return low
   }
 
-  /// Place of the first ordinal after `ordinal`, from a place on that is near.
+  /// Place of the first ordinal after `ordinal`, from a place on: steps that double, then halves.
   func place(after ordinal: UInt32, from start: Int) -> Int {
-    var at = start
-    while at < count && ordinals[at] <= ordinal { at &+= 1 }
-    return at
+    var (low, step) = (start, 1)
+    while low + step < count, ordinals[low + step] <= ordinal {
+      low += step
+      step *= 2
+    }
+    return ordinal == .max ? count : place(ordinal + 1, in: low..<min(low + step, count))
   }
 }

@@ -69,12 +69,17 @@ struct PostingList {
     bytes.corrupt(range.lowerBound, expected: expected, found: found)
   }
 
-  /// A block whose postings go to `place`; `base` is the smallest ordinal that it can begin with.
-  private func block(_ number: Int, base: UInt32, at place: Int) throws(IndexError) -> BlockCodec.Block {
-    var (start, end, table) = (blocks, range.upperBound, self.table)
+  /// Where the block ends.
+  @inline(__always) private func end(of number: Int) throws(IndexError) -> Int {
+    count > BlockCodec.size ? blocks + Int(try BitPacking.number(bytes, ends.at, number, ends.width)) : range.upperBound
+  }
+
+  /// A block between two places whose postings go to `place`; `base` is the smallest ordinal that it can begin with.
+  @inline(__always) private func block(_ number: Int, _ from: Int, _ end: Int, base: UInt32, at place: Int)
+    throws(IndexError) -> BlockCodec.Block
+  {
+    var (start, table) = (from, self.table)
     if count > BlockCodec.size {
-      if number > 0 { start += Int(try BitPacking.number(bytes, ends.at, number - 1, ends.width)) }
-      end = blocks + Int(try BitPacking.number(bytes, ends.at, number, ends.width))
       table = try bytes.u8(start)
       start += 1
     }
@@ -85,25 +90,25 @@ struct PostingList {
   }
 
   private func block(_ number: Int, at place: Int) throws(IndexError) -> BlockCodec.Block {
-    try block(number, base: number == 0 ? 0 : try last(number - 1) &+ 1, at: place)
+    let (from, base) = number == 0 ? (blocks, 0) : (try end(of: number - 1), try last(number - 1) &+ 1)
+    return try block(number, from, try end(of: number), base: base, at: place)
   }
 
   /// All postings, those in the neighbour's text included.
-  func all() throws(IndexError) -> Found {
+  /// - Parameters:
+  ///   - wide: whether the wide kernel is used.
+  ///   - group: how many blocks are decoded at a time. What is found is the same.
+  func all(wide: Bool = BlockDecoder.hasWide, group: Int = BlockDecoder.lanes) throws(IndexError) -> Found {
     let found = Found(capacity: count)
-    let number = blockCount
-    var next = 0
-    while next < number {
-      let place = next * BlockCodec.size
-      let first = try block(next, at: place)
-      if next + 1 < number {
-        let second = try block(next + 1, at: place + BlockCodec.size)
-        try BlockCodec.decode(bytes, first, second, zeros: zeros, limit: limit, into: found)
-      } else {
-        try BlockCodec.decode(bytes, first, zeros: zeros, limit: limit, into: found)
-      }
-      next += 2
+    var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit, wide: wide)
+    var (from, base) = (blocks, UInt32(0))
+    for number in 0..<blockCount {
+      let end = try end(of: number)
+      try decoder.add(try block(number, from, end, base: base, at: number * BlockCodec.size), into: found)
+      if decoder.count == group { try decoder.run(into: found) }
+      (from, base) = (end, try last(number) &+ 1)
     }
+    try decoder.run(into: found)
     found.count = count
     try checkOrder(found)
     return found
@@ -111,58 +116,116 @@ struct PostingList {
 
   /// Blocks are decoded from where the skip table says that the one before ends.
   private func checkOrder(_ found: Found) throws(IndexError) {
-    for place in stride(from: BlockCodec.size, to: count, by: BlockCodec.size)
+    for place in stride(from: BlockCodec.size, to: found.count, by: BlockCodec.size)
     where found.ordinals[place] <= found.ordinals[place - 1] {
-      throw corrupt(expected: "an entry after \(found.ordinals[place - 1])", found: "\(found.ordinals[place])")
+      throw outOfOrder(found.ordinals[place - 1], found.ordinals[place])
     }
   }
 
-  /// Those of the candidates that are in the list, with the list's occurrences, or the smaller of both numbers, and their
-  /// places among the candidates. Blocks without candidates are skipped.
+  private func outOfOrder(_ before: UInt32, _ found: UInt32) -> IndexError {
+    corrupt(expected: "an entry after \(before)", found: "\(found)")
+  }
+
+  /// Those of the candidates that are in the list, with the list's occurrences, or the smaller of both numbers. Blocks
+  /// without candidates are skipped.
   func intersection(_ candidates: Found, smallest: Bool = false, tables: TablePool? = nil) throws(IndexError) -> Found {
-    let most = candidates.count < Self.probeFrom ? 4 : Self.probedShare
-    if count < most * candidates.count || count <= BlockCodec.size {
-      let all = try all()
-      if let tables, !smallest, own == count, min(count, candidates.count) >= Self.probeFrom {
-        return all.probing(candidates, tables)
-      }
-      return all.shared(with: candidates, smallest: smallest)
+    if count <= BlockCodec.size || candidates.count == 0 {
+      return try candidates.count == 0 ? Found(capacity: 0) : all().shared(with: candidates, smallest: smallest)
     }
-    return try skipping(candidates, smallest)
+    if let tables, candidates.count >= Self.markedFrom, candidates.count >= Self.markedShare * blockCount {
+      return try tables.lend { (table) throws(IndexError) in
+        table.set(candidates)
+        defer { table.clear(candidates) }
+        let isDense = candidates.count >= Self.denseShare * blockCount
+        let found = isDense ? try probed(candidates, table) : try shared(with: candidates, marked: table)
+        if smallest { found.takeSmallest() }
+        return found
+      }
+    }
+    let found = try shared(with: candidates, marked: nil)
+    if smallest { found.takeSmallest() }
+    return found
   }
 
-  /// Many candidates are looked up in a table, unless the list is so many times as long that blocks without any of them pay
-  /// for finding out which they are.
-  private static let probedShare = 24
-  /// From so many postings on it pays to go through a table of all entries.
-  private static let probeFrom = 1024
+  /// So many candidates are marked in a table of all entries, if there are so many for each block: then every posting is looked
+  /// up there, else every candidate is looked for in its block.
+  private static let markedFrom = 64
+  private static let markedShare = 4
+  /// With so many candidates for each block no block is without any.
+  private static let denseShare = 16
 
-  private func skipping(_ candidates: Found, _ smallest: Bool) throws(IndexError) -> Found {
-    let out = Found(capacity: candidates.count, from: candidates)
-    let window = Found(capacity: 2 * BlockCodec.size)
-    var (from, next) = (0, 0)
-    while from < candidates.count {
-      let first = try seek(candidates.ordinals[from], from: next)
-      if first == blockCount { break }
-      let middle = candidates.place(after: try last(first), from: from)
-      let second = middle < candidates.count ? try seek(candidates.ordinals[middle], from: first + 1) : blockCount
-      var end = middle
-      if second < blockCount {
-        end = candidates.place(after: try last(second), from: middle)
-        try BlockCodec.decode(
-          bytes, try block(first, at: 0), try block(second, at: BlockCodec.size), zeros: zeros, limit: limit,
-          into: window)
-        out.append(sharedBy: window, 0..<size(first), candidates, from..<middle, smallest: smallest)
-        out.append(
-          sharedBy: window, BlockCodec.size..<BlockCodec.size + size(second), candidates, middle..<end,
-          smallest: smallest)
-      } else {
-        try BlockCodec.decode(bytes, try block(first, at: 0), zeros: zeros, limit: limit, into: window)
-        out.append(sharedBy: window, 0..<size(first), candidates, from..<middle, smallest: smallest)
+  /// All blocks between the first candidate and the last, looked up in the table that holds the candidates.
+  private func probed(_ candidates: Found, _ table: TablePool.Table) throws(IndexError) -> Found {
+    let out = Found(capacity: min(count, candidates.count) + 1, keptFrom: candidates)
+    let window = Found(capacity: BlockDecoder.lanes * BlockCodec.size)
+    var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit)
+    let last = candidates.ordinals[candidates.count - 1]
+    var number = try seek(candidates.ordinals[0], from: 0)
+    var (from, base) = number == 0 ? (blocks, 0) : (try end(of: number - 1), try self.last(number - 1) &+ 1)
+    while number < blockCount, base <= last {
+      let end = try end(of: number)
+      let place = decoder.count * BlockCodec.size
+      try decoder.add(try block(number, from, end, base: base, at: place), into: window)
+      (from, base) = (end, try self.last(number) &+ 1)
+      number += 1
+      if decoder.isFull || number == blockCount || base > last {
+        try run(&decoder, window, count: place + size(number - 1))
+        table.probe(window, into: out)
       }
-      (from, next) = (end, second)
     }
     return out
+  }
+
+  private func shared(with candidates: Found, marked: TablePool.Table?) throws(IndexError) -> Found {
+    let out = Found(capacity: min(count, candidates.count) + 1, keptFrom: candidates)
+    let window = Found(capacity: BlockDecoder.lanes * BlockCodec.size)
+    var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit)
+    let parts = Buffer<WindowPart>(uninitialized: BlockDecoder.lanes)
+    var (from, next) = (0, 0)
+    while from < candidates.count {
+      next = try seek(candidates.ordinals[from], from: next)
+      if next == blockCount { break }
+      let end = candidates.place(after: try last(next), from: from)
+      let place = decoder.count * BlockCodec.size
+      parts[decoder.count] = WindowPart(start: place, end: place + size(next), from: from, to: end)
+      try decoder.add(try block(next, at: place), into: window)
+      (from, next) = (end, next + 1)
+      if decoder.isFull { try take(&decoder, window, parts, candidates, marked, out) }
+    }
+    try take(&decoder, window, parts, candidates, marked, out)
+    return out
+  }
+
+  /// A block in the window, and the candidates that can be in it.
+  private struct WindowPart: BitwiseCopyable {
+    let start: Int
+    let end: Int
+    let from: Int
+    let to: Int
+  }
+
+  /// Decodes the blocks that wait and appends what they share with the candidates.
+  private func take(
+    _ decoder: inout BlockDecoder, _ window: Found, _ parts: borrowing Buffer<WindowPart>, _ candidates: Found,
+    _ marked: TablePool.Table?, _ out: Found
+  ) throws(IndexError) {
+    let number = decoder.count
+    if number == 0 { return }
+    try run(&decoder, window, count: parts[number - 1].end)
+    if let marked { return marked.probe(window, into: out) }
+    for index in 0..<number {
+      let part = parts[index]
+      out.append(sharedBy: window, part.start..<part.end, candidates, part.from..<part.to)
+    }
+  }
+
+  /// Decodes the blocks that wait, so many postings. No posting is found twice, so there is room for what is shared.
+  private func run(_ decoder: inout BlockDecoder, _ window: Found, count: Int) throws(IndexError) {
+    let before = window.count > 0 ? window.ordinals[window.count - 1] : nil
+    try decoder.run(into: window)
+    window.count = count
+    if let before, window.ordinals[0] <= before { throw outOfOrder(before, window.ordinals[0]) }
+    try checkOrder(window)
   }
 
   /// The first block from `start` on whose last ordinal is not below the wanted one: steps that double, then halves.

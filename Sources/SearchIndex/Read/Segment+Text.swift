@@ -91,6 +91,7 @@ struct ScalarMap {
 
   func scalars() -> [UInt32] {
     var out: [UInt32] = []
+    out.reserveCapacity(scratch.end(reading) - scratch.start(reading))
     for place in scratch.start(reading)..<scratch.end(reading) {
       let unit = UInt32(scratch.units[place])
       if unit & 0xFC00 == 0xDC00, let high = out.popLast() {

@@ -214,19 +214,24 @@ final class Segment: Sendable {
     return (key, start..<end)
   }
 
-  /// The first run whose key or first ordinal, whichever `precedes` looks at, does not precede.
-  private func firstRun(_ precedes: (EntryKey, Int) -> Bool) throws(IndexError) -> Int {
+  /// The first run whose key does not precede.
+  private func firstRun(_ precedes: (EntryKey) -> Bool) throws(IndexError) -> Int {
     var (low, high) = (0, runCount)
     while low < high {
       let middle = (low + high) / 2
-      let run = try run(middle)
-      if precedes(run.key, run.ordinals.lowerBound) { low = middle + 1 } else { high = middle }
+      if precedes(try run(middle).key) { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
   func key(_ ordinal: Int) throws(IndexError) -> EntryKey {
-    let row = try firstRun { $1 <= ordinal } - 1
+    let keys = frame[.keys]
+    var (low, high) = (0, runCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(try keys.u32(12 * middle + 8)) <= ordinal { low = middle + 1 } else { high = middle }
+    }
+    let row = low - 1
     let run = try run(row)
     guard run.ordinals.contains(ordinal) else {
       throw frame[.keys].corrupt(12 * row, expected: "a run with entry \(ordinal)", found: "\(run.ordinals)")
@@ -236,7 +241,7 @@ final class Segment: Sendable {
 
   /// The entry with this key, deleted or not.
   func ordinal(_ key: EntryKey) throws(IndexError) -> Int? {
-    let row = try firstRun { start, _ in start <= key } - 1
+    let row = try firstRun { $0 <= key } - 1
     guard row >= 0 else { return nil }
     let run = try run(row)
     guard run.key.document == key.document else { return nil }
@@ -246,7 +251,7 @@ final class Segment: Sendable {
 
   /// The first entry whose key comes after this one.
   func firstOrdinal(after key: EntryKey) throws(IndexError) -> Int {
-    let row = try firstRun { start, _ in start <= key } - 1
+    let row = try firstRun { $0 <= key } - 1
     guard row >= 0 else { return 0 }
     let run = try run(row)
     guard run.key.document == key.document else { return run.ordinals.upperBound }
@@ -255,8 +260,8 @@ final class Segment: Sendable {
 
   /// The entries of a document.
   func ordinals(document: UInt32) throws(IndexError) -> Range<UInt32>? {
-    let first = try firstRun { key, _ in key.document < document }
-    let next = try firstRun { key, _ in key.document <= document }
+    let first = try firstRun { $0.document < document }
+    let next = try firstRun { $0.document <= document }
     if first >= next { return nil }
     let (start, end) = (try run(first).ordinals.lowerBound, try run(next - 1).ordinals.upperBound)
     guard start < end else {

@@ -50,7 +50,11 @@ enum BlockCodec {
 
   private static func write(_ count: Int, _ table: Int, _ scratch: Scratch) {
     let code = PostingCode.shared
-    scratch.backward.removeAll(keepingCapacity: true)
+    // Taken out for the time: what stands in an object is guarded at each access.
+    var (forward, backward): ([UInt8], [UInt8]) = ([], [])
+    swap(&forward, &scratch.bytes)
+    swap(&backward, &scratch.backward)
+    backward.removeAll(keepingCapacity: true)
     var (even, odd) = (BitWriter(), BitWriter())
     for place in 0..<count {
       let symbol = Int(scratch.symbols[place])
@@ -59,18 +63,17 @@ enum BlockCodec {
       let low = UInt64(scratch.gaps[place] &+ 1) & ((1 &<< UInt64(width)) &- 1)
       let word = bits | low &<< UInt64(length)
       if place & 1 == 0 {
-        even.put(word, length + width, into: &scratch.bytes)
+        even.put(word, length + width, into: &forward)
       } else {
-        odd.put(word, length + width, into: &scratch.backward)
+        odd.put(word, length + width, into: &backward)
       }
     }
-    even.finish(into: &scratch.bytes)
-    odd.finish(into: &scratch.backward)
-    scratch.bytes.append(contentsOf: scratch.backward.reversed())
+    even.finish(into: &forward)
+    odd.finish(into: &backward)
+    forward.append(contentsOf: backward.reversed())
+    swap(&forward, &scratch.bytes)
+    swap(&backward, &scratch.backward)
   }
-
-  /// Not 0 where the processor shifts without flags.
-  private static let hasBMI2 = sk_has_bmi2()
 
   /// One block to be decoded: the bytes `start..<end` behind its table, and the place in a `Found` where it goes.
   struct Block {
@@ -81,54 +84,73 @@ enum BlockCodec {
     let base: UInt32
     let place: Int
   }
+}
 
-  /// Decodes a block of 1 to 128 postings that takes exactly its bytes.
-  /// - Throws: `corrupt` when it does not; the ordinals ascend and are proved to be below `limit`.
-  static func decode(_ bytes: Bytes, _ block: Block, zeros: Bool, limit: UInt32, into found: Found) throws(IndexError) {
-    var kernel = try unsafe kernel(bytes, block, zeros, found)
-    unsafe sk_decode(&kernel, hasBMI2)
-    try unsafe finish(bytes, block, zeros, limit, found, kernel)
+/// Decodes blocks of one list, several at the same time.
+@safe struct BlockDecoder: ~Copyable {
+  private let bytes: Bytes
+  private let zeros: Bool
+  private let limit: UInt32
+  private let wide: Bool
+  private let kernels = unsafe Buffer<sk_block>(uninitialized: lanes)
+  private let blocks = Buffer<BlockCodec.Block>(uninitialized: lanes)
+  private(set) var count = 0
+  /// So many blocks wait for one another.
+  static let lanes = 4
+  /// Whether the processor can follow several blocks; what is found is the same.
+  static let hasWide = sk_has_wide() != 0
+
+  /// - Parameters:
+  ///   - zeros: some count of the list is 0.
+  ///   - limit: ordinals are proved to be below it.
+  init(_ bytes: Bytes, zeros: Bool, limit: UInt32, wide: Bool = hasWide) {
+    self.bytes = bytes
+    self.zeros = zeros
+    self.limit = limit
+    self.wide = wide
   }
 
-  /// Decodes two blocks at the same time if both are full.
-  static func decode(
-    _ bytes: Bytes, _ first: Block, _ second: Block, zeros: Bool, limit: UInt32, into found: Found
-  ) throws(IndexError) {
-    guard first.count == size, second.count == size else {
-      try decode(bytes, first, zeros: zeros, limit: limit, into: found)
-      return try decode(bytes, second, zeros: zeros, limit: limit, into: found)
-    }
-    var (a, b) = unsafe (try kernel(bytes, first, zeros, found), try kernel(bytes, second, zeros, found))
-    unsafe sk_decode_pair(&a, &b, hasBMI2)
-    try unsafe finish(bytes, first, zeros, limit, found, a)
-    try unsafe finish(bytes, second, zeros, limit, found, b)
-  }
+  var isFull: Bool { count == Self.lanes }
 
-  private static func kernel(_ bytes: Bytes, _ block: Block, _ zeros: Bool, _ found: Found) throws(IndexError)
-    -> sk_block
-  {
-    precondition(block.place >= 0 && block.count >= 0 && block.place + block.count <= found.ordinals.capacity)
-    let from = zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
-    try bytes.require(from &- slack, slack)
+  /// Takes a block of 1 to 128 postings that takes exactly its bytes. There is room for it, and in `found` behind its place.
+  mutating func add(_ block: BlockCodec.Block, into found: Found) throws(IndexError) {
+    precondition(count < Self.lanes && block.place >= 0 && block.count > 0 && block.count <= BlockCodec.size)
+    precondition(block.place + block.count <= found.ordinals.capacity)
+    let from = start(block)
+    try bytes.require(from &- BlockCodec.slack, BlockCodec.slack)
     try bytes.require(from, block.end &- from)
-    try bytes.require(block.end, slack)
-    return unsafe sk_block(
+    try bytes.require(block.end, BlockCodec.slack)
+    blocks[count] = block
+    let kernel = unsafe sk_block(
       start: (bytes.base + from).assumingMemoryBound(to: UInt8.self),
       end: (bytes.base + block.end).assumingMemoryBound(to: UInt8.self),
       steps: PostingCode.shared.steps.base + (block.table & 15) &<< PostingCode.longest,
       ordinals: found.ordinals.base + block.place, counts: found.counts.base + block.place, count: UInt32(block.count),
       base: block.base, next: 0, used: 0)
+    unsafe kernels[count] = kernel
+    count &+= 1
   }
 
-  private static func finish(
-    _ bytes: Bytes, _ block: Block, _ zeros: Bool, _ limit: UInt32, _ found: Found, _ kernel: sk_block
-  ) throws(IndexError) {
-    let from = zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
-    let (used, next) = unsafe (kernel.used, kernel.next)
-    guard Int(used) == block.end &- from, next <= UInt64(limit) else {
+  /// Where the streams begin: behind the flags of the counts that are 0.
+  private func start(_ block: BlockCodec.Block) -> Int {
+    zeros ? block.start &+ (block.count &+ 7) &>> 3 : block.start
+  }
+
+  /// Decodes what was added since the last time; the ordinals of a block ascend.
+  mutating func run(into found: Found) throws(IndexError) {
+    if count == 0 { return }
+    unsafe sk_decode(kernels.base, count, wide ? 1 : 0)
+    for index in 0..<count { try finish(index, found) }
+    count = 0
+  }
+
+  private func finish(_ index: Int, _ found: Found) throws(IndexError) {
+    let block = blocks[index]
+    let size = block.end &- start(block)
+    let (used, next) = unsafe (kernels[index].used, kernels[index].next)
+    guard Int(used) == size, next <= UInt64(limit) else {
       throw bytes.corrupt(
-        block.start, expected: "\(block.end - from) bytes, entries below \(limit)",
-        found: "\(used) bytes, up to \(next)")
+        block.start, expected: "\(size) bytes, entries below \(limit)", found: "\(used) bytes, up to \(next)")
     }
     if zeros {
       for index in 0..<block.count where try bytes.u8(block.start + index >> 3) >> (index & 7) & 1 == 1 {

@@ -32,7 +32,7 @@ import CSearchKernels
     marks[0] = 1
     let range = holders.range(needle.units[anchor])
     var phrase = unsafe phrase()
-    unsafe sk_mark(&phrase, holders.codes.base + range.lowerBound, range.count, marks.base, whole.base)
+    unsafe sk_mark(&phrase, holders.codes.base + range.lowerBound, range.count, marks.base, whole.base, wide ? 1 : 0)
   }
 
   private static func anchor(_ needle: Needle, _ holders: UnitIndex) -> Int {
@@ -44,7 +44,7 @@ import CSearchKernels
 
   /// About the nanoseconds that it takes to prepare for a phrase.
   static func preparation(_ needle: Needle, _ decoder: TextDecoder) -> Int {
-    500 + 3 * decoder.holders.count(needle.units[anchor(needle, decoder.holders)])
+    500 + 2 * decoder.holders.count(needle.units[anchor(needle, decoder.holders)])
   }
 
   private func phrase() -> sk_phrase {

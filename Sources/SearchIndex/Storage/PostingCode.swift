@@ -11,14 +11,12 @@
   static let symbols = 4 * classes
   /// Bits of the longest code.
   static let longest = 12
-  /// Bits of the longest posting.
-  static let mostBits = longest + classes - 1
 
   /// For each symbol the lengths of its sixteen codes.
   private let lengths: Buffer<SIMD16<UInt16>>
   /// For each table and symbol the code, first bit lowest.
   private let codes: Buffer<UInt16>
-  /// For each table and the next twelve bits: class, occurrences − 1 from bit 5, length of the code from bit 8.
+  /// For each table and the next twelve bits: bits of the posting; class from bit 8, occurrences − 1 from bit 14.
   let steps: Buffer<UInt16>
 
   private init() {
@@ -38,7 +36,8 @@
         let reversed = (0..<length).reduce(0) { $0 << 1 | code >> $1 & 1 }
         lengths[symbol][table] = UInt16(length)
         codes[table * Self.symbols + symbol] = UInt16(reversed)
-        let step = UInt16(symbol >> 2 | (symbol & 3) << 5 | length << 8)
+        let width = symbol >> 2
+        let step = UInt16(length + width | (width | (symbol & 3) << 6) << 8)
         for rest in 0..<1 << (Self.longest - length) { steps[table << Self.longest | rest << length | reversed] = step }
         code += 1
       }

@@ -39,12 +39,20 @@ struct TextSymbol: Hashable, Comparable, Sendable {
 
 /// Cuts text into symbols, always taking the longest that fits. A trie: the first unit by table, the others by hash.
 final class SymbolMatcher {
+  /// What a step leads to: the node, and in the lowest bits whether a symbol ends there and whether longer ones go on, so that
+  /// no place is read in vain. 0 for nothing.
+  private typealias Step = UInt32
+  private static let ends: Step = 2
+  private static let goesOn: Step = 1
+
+  /// The step of each first unit.
   private let roots: Buffer<UInt32>
-  /// Edges: node and unit above, the node they lead to in the lower 21 bits, so that a step reads one place. There are at
-  /// most 16 · `maxSymbols` + 65,536 nodes, less than 2²¹.
+  /// Edges: node and unit above, the step in the lower 23 bits, so that one place is read. There are at most
+  /// 16 · `maxSymbols` + 65,536 nodes, less than 2²¹.
   private var edges: Buffer<UInt64>
   private var mask: Int
-  private var ids: [UInt32] = [0]
+  /// The code of each node, 0 for none.
+  private var codes: [UInt16] = [0]
   /// Code that says: the next number is a unit and not a symbol.
   static let escape: UInt16 = 0
   static let maxSymbols = 65_535
@@ -57,29 +65,39 @@ final class SymbolMatcher {
     while size < edges * 2 { size *= 2 }
     self.edges = Buffer(capacity: size, filledWith: .max)
     mask = size - 1
-    for (index, symbol) in symbols.enumerated() { insert(symbol, code: UInt32(index + 1)) }
+    for (index, symbol) in symbols.enumerated() { insert(symbol, code: UInt16(truncatingIfNeeded: index + 1)) }
   }
 
-  private func insert(_ symbol: TextSymbol, code: UInt32) {
+  private func insert(_ symbol: TextSymbol, code: UInt16) {
     let first = Int(symbol.unit(0))
     if roots[first] == 0 { roots[first] = newNode() }
-    var node = roots[first]
+    var step = roots[first]
+    // Where the present step stands: at its first unit, or at an edge.
+    var edge: Int?
     for index in 1..<max(1, symbol.count) {
-      let key = UInt64(node) << 16 | UInt64(symbol.unit(index))
+      mark(Self.goesOn, edge, first)
+      let key = UInt64(step >> 2) << 16 | UInt64(symbol.unit(index))
       var slot = Self.slot(key, mask)
-      while edges[slot] >> Self.valueBits != key && edges[slot] != .max { slot = (slot + 1) & mask }
-      if edges[slot] == .max { edges[slot] = key << Self.valueBits | UInt64(newNode()) }
-      node = UInt32(truncatingIfNeeded: edges[slot] & Self.valueMask)
+      while edges[slot] >> Self.stepBits != key && edges[slot] != .max { slot = (slot + 1) & mask }
+      if edges[slot] == .max { edges[slot] = key << Self.stepBits | UInt64(newNode()) }
+      step = Step(truncatingIfNeeded: edges[slot] & Self.stepMask)
+      edge = slot
     }
-    ids[Int(node)] = code
+    mark(Self.ends, edge, first)
+    codes[Int(step >> 2)] = code
   }
 
-  private static let valueBits: UInt64 = 21
-  private static let valueMask: UInt64 = 1 << valueBits - 1
+  private func mark(_ flag: Step, _ edge: Int?, _ first: Int) {
+    if let edge { edges[edge] |= UInt64(flag) } else { roots[first] |= flag }
+  }
 
-  private func newNode() -> UInt32 {
-    ids.append(0)
-    return UInt32(ids.count - 1)
+  private static let stepBits: UInt64 = 23
+  private static let stepMask: UInt64 = 1 << stepBits - 1
+
+  /// The step to a node that is new.
+  private func newNode() -> Step {
+    codes.append(0)
+    return Step(codes.count - 1) << 2
   }
 
   @inline(__always) private static func slot(_ key: UInt64, _ mask: Int) -> Int {
@@ -94,22 +112,23 @@ final class SymbolMatcher {
     var written = 0
     var at = first
     let end = first + count
-    unsafe ids.withUnsafeBufferPointer { ids in
+    unsafe codes.withUnsafeBufferPointer { codes in
       while at < end {
-        var node = roots[Int(units[at])]
-        var (code, next, ahead): (UInt32, Int, Int) = (0, at + 1, at + 1)
-        while node != 0 {
-          let id = unsafe ids[Int(node)]
-          if id != 0 { (code, next) = (id, ahead) }
-          if ahead == end || ahead - at == TextSymbol.maxCount { break }
-          node = child(node, units[ahead])
-          ahead += 1
+        var step = roots[Int(units[at])]
+        var ahead = at &+ 1
+        // No symbol has no node.
+        var (node, next) = (step & Self.ends == 0 ? 0 : step &>> 2, ahead)
+        while step & Self.goesOn != 0, ahead < end {
+          step = child(step &>> 2, units[ahead])
+          ahead &+= 1
+          if step & Self.ends != 0 { (node, next) = (step &>> 2, ahead) }
         }
-        out[written] = UInt16(truncatingIfNeeded: code)
-        written += 1
-        if code == 0 {
+        let code = unsafe codes[Int(node)]
+        out[written] = code
+        written &+= 1
+        if code == Self.escape {
           out[written] = units[at]
-          written += 1
+          written &+= 1
         }
         at = next
       }
@@ -117,14 +136,15 @@ final class SymbolMatcher {
     return written
   }
 
-  @inline(__always) private func child(_ node: UInt32, _ unit: UInt16) -> UInt32 {
+  /// The step from a node by a unit; 0 where there is none.
+  @inline(__always) private func child(_ node: UInt32, _ unit: UInt16) -> Step {
     let key = UInt64(node) << 16 | UInt64(unit)
     var slot = Self.slot(key, mask)
     while true {
       let found = edges[slot]
-      if found &>> Self.valueBits == key { return UInt32(truncatingIfNeeded: found & Self.valueMask) }
+      if found &>> Self.stepBits == key { return Step(truncatingIfNeeded: found & Self.stepMask) }
       if found == .max { return 0 }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
   }
 }

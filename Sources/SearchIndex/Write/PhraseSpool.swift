@@ -9,8 +9,15 @@ final class PhraseSpool {
   private static let batch = 1 << 19
   /// Proving a phrase in so many entries takes long enough for a list.
   static let usualLeast = 2048
-  /// In a larger segment a phrase must be in so many-th of its entries.
+  /// In a larger segment a phrase must be in so many-th of its entries; in one of more entries than these in a number that
+  /// grows as their root only: text that is not in any cache takes longer to look at, and the lists take less room.
   private static let share = 96
+  private static let large = 1 << 18
+
+  private static func wanted(_ entries: Int) -> Int {
+    if entries <= large { return entries / share }
+    return Int((Double(entries) * Double(large)).squareRoot()) / share
+  }
 
   /// - Parameter least: entries from which on a phrase is listed; below the usual number, in a segment of any size.
   init(path: String, least: Int) {
@@ -22,7 +29,7 @@ final class PhraseSpool {
   func choose(
     _ sample: borrowing Buffer<UInt16>, ends: [Int], scale: Double, entries: Int, classes: borrowing Buffer<UInt8>
   ) throws(IndexError) {
-    let wanted = least < Self.usualLeast ? least : max(least, entries / Self.share)
+    let wanted = least < Self.usualLeast ? least : max(least, Self.wanted(entries))
     if entries < wanted { return }
     phrases = PhraseChooser.choose(
       sample, ends: ends, least: max(2, Int(Double(wanted) / max(1, scale))), classes: classes)

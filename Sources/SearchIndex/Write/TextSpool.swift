@@ -89,9 +89,9 @@ final class TextSpool {
     return 1 + 4 * parts.count + codes.count
   }
 
-  /// Takes every k-th entry, so that the sample is about a quarter of the text and no larger than `sampleSize`.
+  /// Takes every k-th entry, so that the sample is about a sixth of the text and no larger than `sampleSize`.
   private func learn(_ phrases: PhraseSpool, _ classes: borrowing Buffer<UInt8>) throws(IndexError) -> [TextSymbol] {
-    let size = min(Self.sampleSize, max(Self.leastSample, units / 4))
+    let size = min(Self.sampleSize, max(Self.leastSample, units / 6))
     let step = max(1, (units + size - 1) / size)
     var sample = Buffer<UInt16>(uninitialized: min(units, size) + 1)
     var ends: [Int] = []

@@ -114,7 +114,7 @@ struct CompareToolbar {
       el(.p, .class("count"), Attribute(.role, "status")) { count }
       el(.p, .class("downloads")) {
         words("download.label")
-        for format in ["csv", "json"] {
+        for format in ["csv", "xlsx", "json"] {
           " "
           el(.a, .href(request.download(format)), Attribute(.download)) { format.uppercased() }
         }

@@ -38,7 +38,10 @@ struct ReuseView {
           el(.tr) {
             el(.th, Attribute(.scope, "col")) { words("compare.state") }
             for document in [pair.left, pair.right] {
-              el(.th, Attribute(.scope, "col")) { el(.a, .href(DocumentList.address(document))) { document.name } }
+              el(.th, Attribute(.scope, "col")) {
+                el(.a, .href(DocumentList.address(document))) { document.name }
+                if document.label != document.name { el(.span, .class("facts")) { document.label } }
+              }
             }
           }
         }

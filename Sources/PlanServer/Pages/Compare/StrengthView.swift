@@ -48,7 +48,12 @@ struct StrengthView {
 
   private func row(_ line: StrengthProfile.Line) -> Node {
     el(.tr) {
-      el(.th, Attribute(.scope, "row")) { line.place.label }
+      el(.th, Attribute(.scope, "row")) {
+        line.place.label
+        if line.sharesItsLabel(profile.lines), let document = line.place.documents.first {
+          el(.span, .class("facts")) { document.name }
+        }
+      }
       for strength in Strength.allCases {
         el(.td, .class("number")) {
           words.number(line.count(strength))
@@ -61,6 +66,19 @@ struct StrengthView {
   }
 
   static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+}
+
+extension StrengthProfile.Line {
+  /// Whether another line of the kind has the same label, so that the plan's name is needed to tell them apart.
+  fileprivate func sharesItsLabel(_ lines: [StrengthProfile.Line]) -> Bool {
+    place.documents.count == 1 && lines.count { $0.kind == kind && $0.place.label == place.label } > 1
+  }
+
+  /// What the drawing calls the line: the label, or the beginning of the plan's name where others have the same.
+  fileprivate func shortLabel(_ lines: [StrengthProfile.Line]) -> String {
+    guard sharesItsLabel(lines), let name = place.documents.first?.name, name != place.label else { return place.label }
+    return name.count > 10 ? name.prefix(9) + "…" : name
+  }
 }
 
 /// A bar for each place, cut by strength in the order of the table; every piece as wide as its share.
@@ -78,20 +96,17 @@ struct StrengthChart {
     let shown = lines.filter { $0.total > 0 }
     if shown.isEmpty { return nil }
     let height = shown.count * Self.step + 34
-    return el(.figure) {
-      el(.figcaption) { words("chart.strength") }
-      el(
-        .svg, .class("chart"), Attribute(.viewBox, "0 0 \(Self.left + Self.width) \(height)"), Attribute(.role, "img"),
-        .label(shown.map(spoken).joined(separator: "；"))
-      ) {
-        legend
-        for (i, line) in shown.enumerated() { bar(line, y: i * Self.step + 34) }
-      }
+    let frame = ChartFrame(
+      caption: words("chart.strength"), spoken: shown.map(spoken).joined(separator: "；"),
+      width: Self.left + Self.width, height: height)
+    return frame.node {
+      legend
+      for (i, line) in shown.enumerated() { bar(line, y: i * Self.step + 34) }
     }
   }
 
   private func spoken(_ line: StrengthProfile.Line) -> String {
-    line.place.label + " "
+    line.shortLabel(lines) + " "
       + Strength.allCases.map { "\(words.value("strength", $0.rawValue)) \(line.count($0))" }.joined(separator: " ")
   }
 
@@ -112,9 +127,7 @@ struct StrengthChart {
   private func bar(_ line: StrengthProfile.Line, y: Int) -> [Node] {
     var out: [Node] = [
       el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end"))
-      {
-        line.place.label
-      }
+      { line.shortLabel(lines) }
     ]
     // The ends are rounded, not the widths, so that the pieces meet and the last one ends where the bar does.
     var sum = 0

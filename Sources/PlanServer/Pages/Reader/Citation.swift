@@ -8,13 +8,16 @@ struct Citation {
   let number: String?
   let issuedOn: String?
   let span: SourceSpan?
+  /// Of the file, where the range begins.
+  let page: Int?
 
-  init(_ document: DocumentSummary, _ detail: DocumentDetail, _ span: SourceSpan?) {
+  init(_ document: DocumentSummary, _ detail: DocumentDetail, _ span: SourceSpan?, page: Int? = nil) {
     func field(_ name: String) -> String? { detail.fields.first { $0.name == name }?.value.text }
     self.document = document
     number = field("document_number")
     issuedOn = field("issued_on")
     self.span = span
+    self.page = page
   }
 
   private var year: String? { issuedOn.map { String($0.prefix(4)) } }
@@ -29,7 +32,7 @@ struct Citation {
   var standard: String {
     var out = document.issuer.map { $0 + ". " } ?? ""
     out += document.name + (number.map { ": " + $0 } ?? "") + "[Z]. "
-    if let issuedOn { out += issuedOn + ". " }
+    if issuedOn != nil || page != nil { out += [issuedOn, page.map(String.init)].compactMap(\.self).joined(separator: ": ") + ". " }
     return out + place("纲目", "字符") + "."
   }
 
@@ -40,6 +43,7 @@ struct Citation {
     fields.append(("title", "{" + Self.escaped(document.name) + "}"))
     if let year { fields.append(("year", year)) }
     if let number { fields.append(("number", Self.escaped(number))) }
+    if let page { fields.append(("pages", String(page))) }
     fields.append(("note", Self.escaped(place("Gangmu", "characters").replacing("–", with: "--"))))
     let body = fields.map { "  \($0.0) = {\($0.1)}" }.joined(separator: ",\n")
     return "@misc{gangmu-\(document.id)\(span.map { "-\($0.start)" } ?? ""),\n\(body)\n}"

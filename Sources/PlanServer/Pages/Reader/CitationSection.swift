@@ -8,7 +8,7 @@ struct CitationSection {
 
   var node: Node? {
     guard let span = facts.cited else { return nil }
-    let citation = Citation(facts.document, facts.detail, span)
+    let citation = Citation(facts.document, facts.detail, span, page: facts.citedPage)
     return el(.section, .class("panel citation"), .label(words("citation.title"))) {
       el(.h2) { words("citation.title") }
       el(.blockquote) {

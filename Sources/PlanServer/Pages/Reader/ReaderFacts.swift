@@ -19,6 +19,8 @@ struct ReaderFacts {
   /// Kinds that are not marked, by name; `damage` too.
   let hidden: Set<String>
   let cited: SourceSpan?
+  /// Of the file, where the range begins; nil for formats without pages.
+  let citedPage: Int?
   let parts: [Range<Int>]
   /// From 0.
   let part: Int
@@ -48,8 +50,13 @@ struct ReaderFacts {
       query.isEmpty ? (0, []) : try LibrarySearch(query, library: library).passages(in: document, limit: Self.mostHits)
     }
     let length = source.count
-    cited = try arguments.text(Permalink.parameter).map { text throws(Problem) in
+    let cited = try arguments.text(Permalink.parameter).map { text throws(Problem) in
       try Permalink.span(text, length: length)
+    }
+    self.cited = cited
+    citedPage = try call.read { library throws(LibraryError) -> Int? in
+      guard let cited else { return nil }
+      return try library.page(of: document.key, at: cited.start)
     }
     parts = ReaderParts.cut(
       source, sections: outline.map(\.span.start), records: all.map(\.start), damage: damage.map(\.span.start))

@@ -77,7 +77,8 @@ struct RecordTable {
     guard let start = value("start")?.integer, let end = value("end")?.integer, start < end else { return nil }
     let span = SourceSpan(start: start, end: end)
     return el(.a, .href(Permalink.address(row.document, span))) {
-      row.document.name + " "
+      el(.span, .class("name")) { row.document.name }
+      " "
       el(.span, .class("range")) { Permalink.text(span) }
     }
   }

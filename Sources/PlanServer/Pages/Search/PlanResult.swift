@@ -57,7 +57,8 @@ struct PassageResult {
     let heading = [hit.section, hit.heading].compactMap(\.self).joined(separator: " ").split(
       whereSeparator: \.isWhitespace
     ).joined(separator: " ")
-    return (heading.isEmpty ? "" : heading + " · ")
+    let page = hit.page.map { words("search.page", ["n": String($0)]) + " · " } ?? ""
+    return (heading.isEmpty ? "" : heading + " · ") + page
       + words("search.characters", ["start": String(hit.span.start), "end": String(hit.span.end)])
   }
 
