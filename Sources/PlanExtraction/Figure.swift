@@ -95,6 +95,8 @@ struct FigureScanner {
     }
     let next = first.range.upperBound
     if at > 0, isBarredBefore(text[at - 1], text[at]) && !(first.form == .fraction && text[at - 1] == "数") && !isBehindName(text, first, end) || isYear(text, first, end) { return (nil, next) }
+    // 净零种子
+    if first.form == .chinese, first.value == 0, !isNil(text, first, end) { return (nil, next) }
     // 学前三年毛入园率
     if at > 1, text[at - 1] == "前", text[at - 2] == "学" { return (nil, next) }
     if isYear(text, first, end) { return (nil, next) }
@@ -265,6 +267,8 @@ struct FigureScanner {
       return (("%", .rate), doubled ? at + 1 : at)
     }
     while at < end, text[at] == " " { at += 1 }
+    // 24±1%
+    if at + 1 < end, text[at] == "±", let swing = NumeralGrammar.numeral(in: text, at: at + 1, end: end) { at = swing.range.upperBound }
     if at + 1 < end, text[at] == "成", numeral.exponent == 0, numeral.mantissa <= 10, !Self.afterTenths.contains(text[at + 1]) {
       return (("成", .rate), at + 1)
     }

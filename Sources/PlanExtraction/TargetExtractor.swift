@@ -228,7 +228,7 @@ struct TargetSession {
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
-      isRepublic: calendar.countsRepublic, isRegional: outline.isRegional, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
+      isRepublic: calendar.countsRepublic, isRegional: outline.isRegional || outline.text.script == .hant, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
       previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
@@ -366,6 +366,7 @@ struct TargetSession {
     if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
     if reading.usesTopic { certainty.add(.indicatorFromTopic) }
     if reading.usesPrevious { certainty.add(.indicatorFromList) }
+    if reading.rule.hasPrefix("bare-") { certainty.add(.commitmentByOutcome) }
     if reading.sharesComparator { certainty.add(.comparatorFromList) }
     if indicator != reading.indicator { certainty.add(.indicatorCompleted) }
     return certainty

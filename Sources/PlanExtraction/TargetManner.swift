@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// What the manner of a document (plan, speech, rules) asks of a figure before it counts as a commitment.
@@ -7,7 +8,7 @@ extension TargetSession {
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if isForetold(reading, memory) || isEstimate(reading, mark, memory) { return false }
     // a thing and its number without a verb promise nothing in an address
-    if manner == .speech, reading.rule.hasPrefix("bare-") { return false }
+    if reading.rule.hasPrefix("bare-"), manner == .speech || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }

@@ -157,6 +157,8 @@ struct TargetRuleReader {
       figure = figures[second]
     }
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
+    // 平台一期: a part of a work
+    if rule.name == "made-few-last", figure.unit == "期" { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = site.isRepublic ? unpaid(match, figures) : match
