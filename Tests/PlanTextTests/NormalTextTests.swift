@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: [("", "    "), ("   ", "   "), ("    ", "")])
   func joinsWrappedLinesWhateverTheirIndent(first: String, rest: String) {
     let sentence = "本局将持续推动老旧校舍整建工程，并于三年内完成全部校舍耐震补强，同时增设公共托育据点，扩大服务量能，让家长安心就业"
-    let paragraphs = (1...9).map { "（\($0)）" + sentence + String(repeating: "好", count: $0) + "。" }
+    let paragraphs = (1...14).map { "（\($0)）" + sentence + String(repeating: "好", count: $0) + "。" }
     let lines = paragraphs.flatMap { paragraph -> [String] in
       var left = Substring(paragraph)
       var lines: [String] = []
