@@ -75,8 +75,16 @@ struct ServeCommand: AsyncParsableCommand {
     }
     do {
       try await server.run()
+    } catch WorkbenchError.cannotListen(let code) {
+      if code == EADDRINUSE {
+        common.say(
+          Localized(
+            zh: "端口 \(port) 已被别的程序占用；请另选，如 --port 0（任一空闲端口）",
+            en: "another program uses port \(port); choose one, or any free one with --port 0"))
+      }
+      throw LibraryError.system(path: "\(host):\(port)", operation: "listen", errno: code)
     } catch {
-      throw LibraryError.system(path: "\(host):\(port)", operation: "listen (\(error))", errno: errno)
+      throw LibraryError.usage(Localized(zh: "工作台中止：\(error)", en: "the workbench ended: \(error)"))
     }
   }
 

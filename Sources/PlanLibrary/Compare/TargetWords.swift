@@ -21,7 +21,7 @@ package enum TargetWords {
   }
 
   /// 万 and 亿 where they keep the number short and exact.
-  static func grouped(_ value: String) -> String {
+  package static func grouped(_ value: String) -> String {
     guard value.allSatisfy({ $0.isASCII && $0.isNumber }), value.count > 4 else { return value }
     for (zeros, word) in [(8, "亿"), (4, "万")] where value.count > zeros {
       let head = value.dropLast(zeros)

@@ -107,8 +107,10 @@ package struct Workbench: Sendable {
   }
 }
 
-/// A file of the program that is not as it should be.
+/// Why the workbench cannot start: a file of the program that is not as it should be, or the address.
 package enum WorkbenchError: Error, Sendable {
+  /// With the system's number of the reason.
+  case cannotListen(errno: Int32)
   case missingResource(String)
   case badLine(file: String, line: Int)
 }

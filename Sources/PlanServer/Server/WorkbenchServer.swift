@@ -35,7 +35,7 @@ package struct WorkbenchServer: Sendable {
   }
 
   /// Serves until SIGTERM or SIGINT, or until the task is cancelled; answers under way are finished first.
-  /// - Throws: what the system says when the address cannot be used.
+  /// - Throws: `WorkbenchError.cannotListen` when the address cannot be used.
   package func run() async throws {
     let announce = announce
     let port = port
@@ -57,7 +57,11 @@ package struct WorkbenchServer: Sendable {
       services: [.init(service: application), .init(service: Refresher(holder: workbench.holder))],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     configuration.maximumGracefulShutdownDuration = Self.farewell
-    try await ServiceGroup(configuration: configuration).run()
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch let error as IOError {
+      throw WorkbenchError.cannotListen(errno: error.errnoCode)
+    }
   }
 }
 

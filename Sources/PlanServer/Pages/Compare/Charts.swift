@@ -28,20 +28,17 @@ struct ArrowChart {
       let part = ((number as NSDecimalNumber).doubleValue - low) / (high - low)
       return Self.left + Int((part * Double(Self.width - Self.left - Self.right)).rounded())
     }
-    return el(.figure) {
-      el(.figcaption) { words("chart.arrows", ["unit": unit]) }
-      el(
-        .svg, .class("chart"), Attribute(.viewBox, "0 0 \(Self.width) \(height)"), Attribute(.role, "img"),
-        .label(lines.map { Self.spoken($0, unit) }.joined(separator: "；"))
-      ) {
-        for (i, line) in lines.enumerated() { drawn(line, y: i * Self.step + 22, x) }
-      }
-    }
+    let spoken = lines.map { Self.spoken($0, unit) }.joined(separator: "；")
+    let frame = ChartFrame(
+      caption: words("chart.arrows", ["unit": unit]), spoken: spoken, width: Self.width, height: height)
+    return frame.node { for (i, line) in lines.enumerated() { drawn(line, y: i * Self.step + 22, x) } }
   }
 
   private static func spoken(_ line: Line, _ unit: String) -> String {
     line.label + " " + (line.from.map { "\($0)→" } ?? "") + "\(line.to)" + unit
   }
+
+  private static func shown(_ number: Decimal) -> String { TargetWords.grouped(Figures.text(number)) }
 
   private func drawn(_ line: Line, y: Int, _ x: (Decimal) -> Int) -> [Node] {
     let end = x(line.to)
@@ -62,7 +59,7 @@ struct ArrowChart {
         el(
           .svgText, .class("small"), Attribute(.x, String(start)), Attribute(.y, String(y - 8)),
           Attribute(.textAnchor, "middle")
-        ) { "\(from)" })
+        ) { Self.shown(from) })
     }
     let tip = line.from.map { $0 > line.to ? 7 : -7 } ?? 0
     let shape =
@@ -71,7 +68,7 @@ struct ArrowChart {
     out.append(el(.path, .class("fill"), Attribute(.d, shape)))
     out.append(
       el(.svgText, .class("small strong"), Attribute(.x, String(end + 9)), Attribute(.y, String(y + 4))) {
-        "\(line.to)" + unit
+        Self.shown(line.to) + unit
       })
     return out
   }
@@ -103,22 +100,18 @@ struct RankChart {
         + zip(measures, line.ranks).compactMap { m, r in r.map { words.language.choose(m.words) + " \($0)" } }.joined(
           separator: " ")
     }
-    return el(.figure) {
-      el(.figcaption) { words("chart.ranks") }
-      el(
-        .svg, .class("chart"), Attribute(.viewBox, "0 0 \(width) \(height)"), Attribute(.role, "img"),
-        .label(spoken.joined(separator: "；"))
-      ) {
-        for (i, measure) in measures.enumerated() {
-          el(
-            .svgText, .class("small"), Attribute(.x, String(Self.left + i * Self.gap)), Attribute(.y, "18"),
-            Attribute(.textAnchor, "middle")
-          ) {
-            words.language.choose(measure.words)
-          }
+    let frame = ChartFrame(
+      caption: words("chart.ranks"), spoken: spoken.joined(separator: "；"), width: width, height: height)
+    return frame.node {
+      for (i, measure) in measures.enumerated() {
+        el(
+          .svgText, .class("small"), Attribute(.x, String(Self.left + i * Self.gap)), Attribute(.y, "18"),
+          Attribute(.textAnchor, "middle")
+        ) {
+          words.language.choose(measure.words)
         }
-        for line in lines { drawn(line) }
       }
+      for line in lines { drawn(line) }
     }
   }
 

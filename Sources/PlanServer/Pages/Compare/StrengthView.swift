@@ -96,15 +96,12 @@ struct StrengthChart {
     let shown = lines.filter { $0.total > 0 }
     if shown.isEmpty { return nil }
     let height = shown.count * Self.step + 34
-    return el(.figure) {
-      el(.figcaption) { words("chart.strength") }
-      el(
-        .svg, .class("chart"), Attribute(.viewBox, "0 0 \(Self.left + Self.width) \(height)"), Attribute(.role, "img"),
-        .label(shown.map(spoken).joined(separator: "；"))
-      ) {
-        legend
-        for (i, line) in shown.enumerated() { bar(line, y: i * Self.step + 34) }
-      }
+    let frame = ChartFrame(
+      caption: words("chart.strength"), spoken: shown.map(spoken).joined(separator: "；"),
+      width: Self.left + Self.width, height: height)
+    return frame.node {
+      legend
+      for (i, line) in shown.enumerated() { bar(line, y: i * Self.step + 34) }
     }
   }
 
