@@ -85,38 +85,6 @@ import Testing
     }
   }
 
-  // MARK: What another program writes
-
-  /// Plans with tables; each takes LibreOffice some ten seconds, so that only the first is read unless `GANGMU_OFFICE` is set.
-  static let tabled = [
-    "临澜市_科技型企业梯度培育实施方案_2023-2025.txt", "云川省_科协事业发展十四五规划.txt", "石桥县_防汛抗旱能力提升实施方案_UTF-16LE.txt", "云川省_数字经济发展三年行动计划.html",
-  ].prefix(ProcessInfo.processInfo.environment["GANGMU_OFFICE"] == nil ? 1 : 4)
-
-  @Test(.enabled(if: OfficeTests.isInstalled, "libreoffice-writer-nogui is not installed"), arguments: tabled)
-  func libreOfficeGivesTheSame(_ name: String) throws {
-    let sheet = try PlanSheet(corpus: name)
-    let page = try findings(sheet.html, "plan.html")
-    for suffix in ["doc", "pdf"] { expectSame(try findings(try converted(sheet.docx, to: suffix), "plan." + suffix), page, suffix) }
-  }
-
-  private func converted(_ docx: [UInt8], to suffix: String) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gangmu-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(docx).write(to: folder.appendingPathComponent("plan.docx"))
-    let office = Process()
-    office.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    office.arguments = [
-      "soffice", "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--norestore", "--convert-to",
-      suffix == "doc" ? "doc:MS Word 97" : "pdf:writer_pdf_Export", "--outdir", folder.path, folder.path + "/plan.docx",
-    ]
-    office.standardOutput = FileHandle.nullDevice
-    office.standardError = FileHandle.nullDevice
-    try office.run()
-    office.waitUntilExit()
-    return try Array(Data(contentsOf: folder.appendingPathComponent("plan." + suffix)))
-  }
-
   // MARK: Comparison
 
   private func expectSame(_ found: Findings, _ expected: Findings, _ format: String) {
