@@ -6,7 +6,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
 APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config poppler-utils poppler-data
 
-.PHONY: demo test test-browser test-server build release packages direction format clean bench robustness
+.PHONY: demo test test-browser test-server build release packages direction format clean bench robustness fuzz
 
 demo: packages release
 	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
@@ -48,6 +48,13 @@ bench: release
 robustness: release
 	@Scripts/robustness $$($(BUILD) -c release --show-bin-path)/gangmu
 	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests|FaultTests'
+
+# libFuzzer with AddressSanitizer on one reader or all: `make fuzz TARGET=word SECONDS=600`. What it finds becomes a test (Tests/Fuzz).
+TARGET ?= all
+SECONDS ?= 1200
+fuzz: packages
+	GANGMU_FUZZ=1 $(SWIFT) build --scratch-path $(SCRATCH)-fuzz -c release --sanitize=fuzzer --sanitize=address --product gangmu-fuzz --disable-dead-strip
+	@Scripts/fuzz $(SCRATCH)-fuzz/release/gangmu-fuzz $(SCRATCH)-fuzz/inputs --target $(TARGET) --seconds $(SECONDS)
 
 clean:
 	rm -rf $(SCRATCH) $(DEMO)

@@ -96,9 +96,15 @@ let package = Package(
       name: "gangmu-bench", dependencies: ["SearchIndex", "PlanText", "PlanReaders", "PlanExtraction"],
       swiftSettings: strict),
 
+    // What fuzzing drives; the inputs that it found are run with the tests.
+    .target(
+      name: "FuzzTargets", dependencies: ["PlanReaders", "PlanText", "CZlib"], path: "Tests/Fuzz/Targets",
+      swiftSettings: strict),
+
     .testTarget(name: "PlanTextTests", dependencies: ["PlanText"], swiftSettings: strict),
     .testTarget(
-      name: "PlanReadersTests", dependencies: ["PlanReaders", "PlanText", "PlanExtraction", "CZlib"], swiftSettings: strict),
+      name: "PlanReadersTests", dependencies: ["PlanReaders", "PlanText", "PlanExtraction", "CZlib", "FuzzTargets"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlanExtractionTests", dependencies: ["PlanExtraction", "PlanReaders", "PlanText"],
       swiftSettings: strict),
@@ -120,3 +126,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer has no main of its own without libFuzzer, so that it is there only where it is asked for (`make fuzz`).
+if Context.environment["GANGMU_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "gangmu-fuzz", dependencies: ["FuzzTargets", "PlanReaders"], path: "Tests/Fuzz/Entry", swiftSettings: strict))
+}

@@ -45,9 +45,25 @@ struct ObligationSpeech {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
     if let heading, isAspect(outline.text.scalars, heading) { return true }
     if isBullet(outline.text, sentence.paragraph) || sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
+    if isTask(sentence, of: outline) { return true }
     guard let first = clauses.clauses.first?.range, first.upperBound < clauses.range.upperBound else { return false }
     return clauses.text[first.upperBound] == ":" && isAspect(clauses.text, first)
   }
+
+  /// 未来施政重点, 一、…: a numbered item of a chapter of work to come is read as in a plan.
+  private static func isTask(_ sentence: Sentence, of outline: Outline) -> Bool {
+    guard outline.isRegional, var section = sentence.section.map({ outline.sections[$0] }), section.marker != nil else { return false }
+    while let parent = section.parent.map({ outline.sections[$0] }) {
+      if let heading = parent.heading, workToCome.isIn(outline.text.scalars[heading]) {
+        return !workDone.isIn(outline.text.scalars[heading])
+      }
+      section = parent
+    }
+    return false
+  }
+
+  private static let workToCome: PhraseSet = ["施政重点", "工作重点", "未来重点", "未来展望", "策进作为", "施政计划", "施政方向", "未来规划", "努力方向", "施政目标", "重点工作", "未来工作"]
+  private static let workDone: PhraseSet = ["成果", "绩效", "执行情形", "办理情形", "回顾"]
 
   /// • 推动…: an item of a list without numbers.
   private static func isBullet(_ text: NormalText, _ paragraph: Int) -> Bool {

@@ -25,7 +25,7 @@ struct PassageCertainty {
       case .realigned: .damageGuessed
       case .detected: .damageUnrepaired
       }
-    case .control, .space: nil
+    case .control, .space, .script: nil
     }
   }
 

@@ -153,19 +153,27 @@ extension Outline {
     return passages
   }
 
-  /// Paragraphs of the normal text, cut where sections start.
+  /// Longest passage in characters; a text without line ends is cut, and its phrases are found across the cuts.
+  package static let longestPassage = 1 << 16
+
+  /// Paragraphs of the normal text, cut where sections start, and where they grow too long.
   private func passageRanges() -> [(range: Range<Int>, section: Int?)] {
     var out: [(Range<Int>, Int?)] = []
     var next = 0
+    func add(_ range: Range<Int>) {
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.longestPassage) {
+        out.append((start..<min(range.upperBound, start + Self.longestPassage), section(at: start)))
+      }
+    }
     for paragraph in text.paragraphs {
       var start = paragraph.range.lowerBound
       while next < sections.count, sections[next].range.lowerBound < paragraph.range.upperBound {
         let cut = sections[next].range.lowerBound
-        if cut > start { out.append((start..<cut, section(at: start))) }
+        if cut > start { add(start..<cut) }
         start = max(start, cut)
         next += 1
       }
-      if start < paragraph.range.upperBound { out.append((start..<paragraph.range.upperBound, section(at: start))) }
+      if start < paragraph.range.upperBound { add(start..<paragraph.range.upperBound) }
     }
     return out
   }

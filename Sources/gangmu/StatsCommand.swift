@@ -9,7 +9,8 @@ struct StatsCommand: ParsableCommand {
         gangmu stats kwic 科学素质 --sort right
         gangmu stats frequency 科学素质 --by year,place
         gangmu stats keyness 云川省 --against 临江市
+        gangmu stats damage --by site
       """,
-    subcommands: [StatsFigures.self, StatsContext.self, StatsFrequency.self, StatsKeyness.self],
+    subcommands: [StatsFigures.self, StatsContext.self, StatsFrequency.self, StatsKeyness.self, StatsDamage.self],
     defaultSubcommand: StatsFigures.self)
 }

@@ -17,13 +17,19 @@ struct StatsOutput: ParsableArguments {
 
   /// - Parameter shown: the lines for `table`, the first of them a header.
   func write(_ columns: [Column], _ records: [[Cell]], shown: () -> [[String]]) throws(LibraryError) {
+    try Self.write(columns, records, format: format, marked: !noMark, shown: shown)
+  }
+
+  static func write(
+    _ columns: [Column], _ records: [[Cell]], format: Format, marked: Bool, shown: () -> [[String]]
+  ) throws(LibraryError) {
     if format == .table {
       for (i, line) in Table.lines(shown(), widest: Console.width).enumerated() {
         try Console.line(i == 0 ? Console.bold(line) : line)
       }
       return
     }
-    let encoder = RecordEncoder(columns: columns, format: format == .csv ? .csv : .jsonl, marked: !noMark)
+    let encoder = RecordEncoder(columns: columns, format: format == .csv ? .csv : .jsonl, marked: marked)
     var out = encoder.header
     for record in records { encoder.append(record, to: &out) }
     try Console.output(out)

@@ -45,3 +45,18 @@ extension Document {
 func read(_ html: String, path: String = "page.html", limits: ReaderLimits = ReaderLimits()) throws -> Document {
   try readDocument(path: path, bytes: Array(html.utf8), limits: limits)
 }
+
+/// Text with the characters that XML reserves replaced.
+func xml(_ text: String) -> String {
+  var out = ""
+  for c in text {
+    switch c {
+    case "&": out += "&amp;"
+    case "<": out += "&lt;"
+    case ">": out += "&gt;"
+    case "\"": out += "&quot;"
+    default: out.append(c)
+    }
+  }
+  return out
+}

@@ -71,6 +71,24 @@ import Testing
     #expect(text.paragraphs.map(\.kind) == [.line, .chrome, .line])
   }
 
+  /// Lines of a page set in from the edge, or hanging below their item, as a PDF gives them up.
+  @Test(arguments: [("", "    "), ("   ", "   "), ("    ", "")])
+  func joinsWrappedLinesWhateverTheirIndent(first: String, rest: String) {
+    let sentence = "本局将持续推动老旧校舍整建工程，并于三年内完成全部校舍耐震补强，同时增设公共托育据点，扩大服务量能，让家长安心就业"
+    let paragraphs = (1...9).map { "（\($0)）" + sentence + String(repeating: "好", count: $0) + "。" }
+    let lines = paragraphs.flatMap { paragraph -> [String] in
+      var left = Substring(paragraph)
+      var lines: [String] = []
+      while !left.isEmpty {
+        lines.append((lines.isEmpty ? first : rest) + left.prefix(30))
+        left = left.dropFirst(30)
+      }
+      return lines
+    }
+    let text = normal(lines.joined(separator: "\n"))
+    #expect(text.paragraphs.count == paragraphs.count)
+  }
+
   @Test func joinsAMarkerThatALineBreakCut() {
     let outline = Outline(of: document("（一）工业稳步增长。效益提升。\n（二）农业稳产。粮食增收。\n（\n三）改革持续深化。活力增强。\n四\n、保障措施"))
     #expect(outline.sections.map(\.name) == ["（一）", "（二）", "（三）", "四"])

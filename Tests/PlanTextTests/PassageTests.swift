@@ -29,6 +29,15 @@ import Testing
     #expect(contains(first.readings[0], "意见。一、优化"))
   }
 
+  @Test func aLineWithoutEndIsCutAndPhrasesCrossTheCuts() throws {
+    let passages = Outline(of: document(String(repeating: "完善农村公共服务", count: 20_000))).passages()
+    #expect(passages.count == 3)
+    for (a, b) in zip(passages, passages.dropFirst()) { #expect(a.span.end == b.span.start) }
+    #expect(passages.allSatisfy { $0.readings[0].ownCount <= Outline.longestPassage })
+    let first = try #require(passages.first?.readings.first)
+    #expect(first.scalars.count > first.ownCount)
+  }
+
   @Test func aPhraseMayCrossABorderAndAPageBreak() throws {
     let passages = Outline(
       of: document("一、优化服务。工作取得成效。二、加强阵地建设。各县区要统筹资源，\n\n建好场馆，完善功能。")

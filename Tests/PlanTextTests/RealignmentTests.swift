@@ -92,6 +92,22 @@ import Testing
     #expect(zip(read.starts, read.ends).allSatisfy { $0 <= $1 })
   }
 
+  @Test func aRunIsReadOnce() {
+    // Two damaged places in one line, each with its own record, and none twice.
+    let front = "各级要落实责任。要加強組織建設,確??茀f工作有序開展"
+    let found = repairs(front + "，" + front)
+    #expect(found.count == 2)
+    #expect(zip(found, found.dropFirst()).allSatisfy { $0.span.end <= $1.span.start })
+  }
+
+  @Test func aRunMayBeLongerThanAnyWindow() {
+    let text = Array(String(repeating: "完善农村公共服务体系，推进基础设施建设，", count: 60).unicodeScalars)
+    guard let shown = Self.damaged(text, at: 40, by: .dropped) else { return }
+    let found = repairs(shown)
+    #expect(found.count == 1)
+    #expect(found.first?.repaired?.unicodeScalars.count ?? 0 > 1000)
+  }
+
   @Test func soundTextIsLeftAlone() {
     for text in [
       "什么是科普?怎样做好科普?各级各部门要认真回答。", "是否完成?完成率是多少?", "联系人:张翀 李堃 王喆 赵赟 钱旻，电话见附件。", "Wi-Fi?5G?都要覆盖。",
@@ -110,7 +126,7 @@ import Testing
     count.runs += 1
     let found = repairs(shown)
     let whole = ScriptConversion.simplified(text)
-    let end = Self.end(of: text, from: at)
+    let end = Self.end(of: text, from: at, mechanism)
     let read = found.last?.repaired.map { ScriptConversion.simplified(Array($0.unicodeScalars)) } ?? []
     // What the run holds behind the character that lost a byte; the last one may have lost another.
     let behind = whole[(at + 1)..<end]
@@ -118,8 +134,9 @@ import Testing
     let same = zip(tail, behind).prefix { $0 == $1 }.count
     if same >= behind.count - 1 {
       count.restored += 1
-    } else if count.runs - count.restored < 12, ProcessInfo.processInfo.environment["GANGMU_DAMAGE"] != nil {
-      print(mechanism, "not restored:", shown.prefix(120), "|", found.map { $0.repaired ?? "" }, "| at", String(scalars: whole[at..<end]).prefix(40))
+    } else if count.runs - count.restored < 25, ProcessInfo.processInfo.environment["GANGMU_DAMAGE"] != nil {
+      let near = Array(shown.unicodeScalars)[max(0, at - 6)...].prefix(24)
+      print(mechanism, "not restored:", String(scalars: near), "|", found.map { ($0.repaired ?? "").prefix(16) }, "| at", String(scalars: whole[at..<end].prefix(16)))
     }
     let notes = found.last?.rule.components(separatedBy: "□=").dropFirst().first.map { Array($0.trimmingCharacters(in: .whitespaces).unicodeScalars) } ?? []
     let ranked = read.first == "□" ? ScriptConversion.simplified(notes) : Array(read.prefix(1))
@@ -127,8 +144,15 @@ import Testing
     if ranked.prefix(3).contains(whole[at]) { count.three += 1 }
   }
 
-  /// Behind the last character of a run that starts at `at`: the next ASCII character, or the end of the line.
-  private static func end(of text: [Unicode.Scalar], from at: Int) -> Int { text[at...].firstIndex { $0.value < 0x80 } ?? text.count }
+  /// Behind the last character of a run that starts at `at`: the next ASCII character, a character whose second byte reads as one, or the end of
+  /// the line. From there on characters and bytes fall together again, and what is shown is the text.
+  private static func end(of text: [Unicode.Scalar], from at: Int, _ mechanism: Mechanism) -> Int {
+    for k in (mechanism == .dropped ? at : at + 1)..<text.count {
+      guard text[k].value >= 0x80 else { return k }
+      if let code = GBKTable.shared.code(of: text[k]), code.trail < 0x80 { return k + 1 }
+    }
+    return text.count
+  }
 
   @Test func passagesDamagedInThreeWays() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Corpus").standardizedFileURL
@@ -172,7 +196,7 @@ import Testing
         let text = passages[roll(passages.count)]
         let at = roll(text.count - 4)
         func isHan(_ k: Int) -> Bool { (0x4E00...0x9FA5).contains(text[k].value) }
-        guard (at..<at + 4).allSatisfy({ $0 < text.count && isHan($0) }), Self.end(of: text, from: at) - at >= 4, let shown = Self.damaged(text, at: at, by: mechanism) else { continue }
+        guard (at..<at + 4).allSatisfy({ $0 < text.count && isHan($0) }), Self.end(of: text, from: at, mechanism) - at >= 4, let shown = Self.damaged(text, at: at, by: mechanism) else { continue }
         score(text, at, shown, mechanism, &count)
       }
       counts[mechanism] = count
@@ -182,7 +206,7 @@ import Testing
     for mechanism in Mechanism.allCases {
       let count = try #require(counts[mechanism])
       #expect(count.runs == wanted)
-      #expect(count.restored * 100 >= count.runs * 75)
+      #expect(count.restored * 100 >= count.runs * 92)
       // A gloss names the byte: nothing is lost.
       guard mechanism != .glossed else { continue }
       #expect(count.first * 100 >= count.runs * 50)

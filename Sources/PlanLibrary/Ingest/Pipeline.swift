@@ -11,7 +11,7 @@ package struct Pipeline: Sendable {
   /// Columns of data sets.
   let columns: RecordColumns
   /// Raised when records are made in another way, so that unchanged files are extracted anew.
-  static let revision = 4
+  static let revision = 5
 
   package init(rules: Extraction, limits: ReaderLimits = ReaderLimits(), columns: RecordColumns = RecordColumns()) {
     self.rules = rules

@@ -35,6 +35,8 @@ package struct InputItems {
   private var open: [OpenArchive] = []
   /// Archives and files that were given out whole: what they held earlier and no longer hold is gone.
   package private(set) var finished: [String] = []
+  /// Whether it was said of the file under way that its archives are nested too deep: once is enough.
+  private var isDepthSaid = false
 
   package init(_ files: [InputFile], limits: ReaderLimits, columns: RecordColumns = RecordColumns()) {
     self.files = files
@@ -54,6 +56,7 @@ package struct InputItems {
       guard at < files.count else { return nil }
       let path = files[at].path
       at += 1
+      isDepthSaid = false
       do throws(ReadError) {
         if path != "-", let archive = try OpenArchive(file: path, limits: limits, columns: columns) {
           open.append(archive)
@@ -79,6 +82,9 @@ package struct InputItems {
       guard case .bytes(let bytes) = content, let inner = try OpenArchive(bytes, path: path, limits: limits, columns: columns)
       else { return InputItem(path: path, content: content) }
       guard open.count < limits.archiveDepth else {
+        archive.skip()
+        if isDepthSaid { return nil }
+        isDepthSaid = true
         throw .overLimit(path: path, entry: nil, limit: .archiveDepth, found: open.count + 1, allowed: limits.archiveDepth)
       }
       open.append(inner)
@@ -107,8 +113,14 @@ private final class OpenArchive {
   private var next_ = 0
   /// Whether an entry or the rest could not be read.
   private(set) var failed = false
+  /// Entries that would burst; an archive with several of them is made to, and is not looked into further.
+  private var bombs = 0
+  private static let mostBombs = 3
   /// Whether entries behind a failure can still be read.
   private(set) var goesOn = false
+
+  /// Notes that an entry is left out.
+  func skip() { failed = true }
 
   /// Nil if the file is no archive of documents.
   convenience init?(file path: String, limits: ReaderLimits, columns: RecordColumns) throws(ReadError) {
@@ -186,6 +198,10 @@ private final class OpenArchive {
       return try take()
     } catch {
       failed = true
+      if case .overLimit(_, _, .expansionRatio, _, _) = error {
+        bombs += 1
+        if bombs >= Self.mostBombs { goesOn = false }
+      }
       throw error
     }
   }

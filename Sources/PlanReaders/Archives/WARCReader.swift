@@ -106,7 +106,7 @@ struct WARCReader {
 
   /// The next `length` bytes; fewer at the end only.
   private mutating func read(_ length: Int) throws(ReadError) -> [UInt8] {
-    let ahead = buffer[at..<min(buffer.count, at + length)]
+    let ahead = buffer[at..<at + min(buffer.count - at, length)]
     at += ahead.count
     return ahead.count == length ? Array(ahead) : Array(ahead) + (try source.read(length - ahead.count))
   }

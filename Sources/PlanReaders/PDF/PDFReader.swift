@@ -1,4 +1,4 @@
-import PlanText
+package import PlanText
 
 /// PDF by poppler's programs, each in a process of its own: `pdftotext` gives the words with their boxes, `pdftoppm` pictures of
 /// the pages, which show the lines of tables however they are drawn, and which pages are scans.
@@ -17,17 +17,38 @@ struct PDFReader {
 
   static func read(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) -> Document {
     let reader = PDFReader(bytes: bytes, path: path, limits: limits)
-    var words = try reader.words()
+    let words = try reader.words()
     guard !words.pages.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
-    var warnings: [String] = []
     let (looks, problem) = try reader.looks(at: words.pages)
+    return try reader.document(words, looks, problem)
+  }
+
+  /// The document of prints that the programs have given, or that somebody made up: words as `pdftotext -bbox` prints them, pictures as
+  /// `pdftoppm -gray` does.
+  static func read(words print: [UInt8], pictures: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) -> Document {
+    let reader = PDFReader(bytes: print, path: path, limits: limits)
+    var words = PDFWords()
+    guard words.take(print[...], most: limits.nodes) else { throw .tooManyNodes(path: path, limit: limits.nodes) }
+    guard !words.pages.isEmpty else { throw .empty(path: path, bytes: print.count) }
+    var taker = PDFPictures()
+    let found = taker.take(pictures[...]) ?? []
+    var looks = [PDFPageLook?](repeating: nil, count: words.pages.count)
+    for (i, picture) in zip(looks.indices, found) { looks[i] = PDFPageLook(picture, of: words.pages[i]) }
+    return try reader.document(words, looks, nil)
+  }
+
+  /// The document of the pages that were read.
+  /// - Parameter problem: why the pictures of the last pages are missing.
+  private func document(_ found: PDFWords, _ looks: [PDFPageLook?], _ problem: ReadError?) throws(ReadError) -> Document {
+    var words = found
+    var warnings: [String] = []
     if problem != nil { warnings.append("lines of tables not seen from page \(looks.count { $0 != nil } + 1) on") }
-    let scans = words.pages.indices.filter { looks[$0].map { $0.ink > muchInk } ?? false && words.pages[$0].glyphs.count < fewLetters }
+    let scans = words.pages.indices.filter { looks[$0].map { $0.ink > Self.muchInk } ?? false && words.pages[$0].glyphs.count < Self.fewLetters }
     let uncoded = words.pages.indices.filter { words.uncoded[$0] * 5 > words.pages[$0].glyphs.count }
-    try reader.check(scans: scans, uncoded: uncoded, words)
+    try check(scans: scans, uncoded: uncoded, words)
     words.draw(looks.map { $0?.rules ?? [] })
-    if !scans.isEmpty { warnings.append("needs_ocr: pages \(ranges(scans)) \(PictureReason.pictures.words.en)") }
-    if !uncoded.isEmpty { warnings.append("needs_ocr: pages \(ranges(uncoded)) \(PictureReason.uncodedLetters.words.en)") }
+    if !scans.isEmpty { warnings.append("needs_ocr: pages \(Self.ranges(scans)) \(PictureReason.pictures.words.en)") }
+    if !uncoded.isEmpty { warnings.append("needs_ocr: pages \(Self.ranges(uncoded)) \(PictureReason.uncodedLetters.words.en)") }
     let (assembler, ruledShare) = PageFlow.assemble(words.pages)
     guard !assembler.blocks.isEmpty else { throw problem ?? .empty(path: path, bytes: bytes.count) }
     if let form = FormWords.warning(assembler.text, pages: words.pages.count, ruledShare: ruledShare) { warnings.append(form) }
@@ -108,4 +129,9 @@ extension PDFWords {
   mutating func draw(_ rules: [[PageRule]]) {
     for (page, found) in zip(pages.indices, rules) { pages[page].rules = found }
   }
+}
+
+/// Puts a document together from what poppler's programs print, without running them.
+package func assemblePDF(words: [UInt8], pictures: [UInt8], path: String, limits: ReaderLimits = ReaderLimits()) throws(ReadError) -> Document {
+  try PDFReader.read(words: words, pictures: pictures, path: path, limits: limits)
 }

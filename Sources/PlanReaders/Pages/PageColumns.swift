@@ -37,7 +37,7 @@ enum PageColumns {
   }
 
   /// Glyphs by the line of the whole page that they stand in, from top to bottom.
-  private static func rows(of glyphs: [PageGlyph]) -> [[PageGlyph]] {
+  static func rows(of glyphs: [PageGlyph]) -> [[PageGlyph]] {
     let sorted = glyphs.indices.sorted { (glyphs[$0].y, $0) < (glyphs[$1].y, $1) }.map { glyphs[$0] }
     var out: [[PageGlyph]] = []
     for glyph in sorted {

@@ -172,8 +172,9 @@ struct LaidPage {
     var content = page
     PageNotes.raise(&content.glyphs)
     let found = PageTable.tables(of: content)
-    tables = found.tables
-    lines = PageNotes.setApart(PageColumns.lines(of: found.rest), pageHeight: page.height)
+    let bare = BareTable.tables(of: found.rest)
+    tables = (found.tables + bare.tables).sorted { ($0.top, $0.xs.first ?? 0) < ($1.top, $1.xs.first ?? 0) }
+    lines = PageNotes.setApart(PageColumns.lines(of: bare.rest), pageHeight: page.height)
   }
 }
 

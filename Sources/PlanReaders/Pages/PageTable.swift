@@ -76,6 +76,15 @@ struct PageTable {
     cells = Self.cells(xs, ys, across, down)
   }
 
+  /// The grid of these edges, each of its unit cells a cell.
+  init(xs: [Double], ys: [Double]) {
+    self.xs = xs
+    self.ys = ys
+    cells = (0..<max(0, ys.count - 1)).flatMap { row in
+      (0..<max(0, xs.count - 1)).map { Cell(rows: row..<row + 1, columns: $0..<$0 + 1) }
+    }
+  }
+
   /// Edges closer than two millimetres are one.
   private static func edges(_ values: [Double]) -> [Double] {
     var out: [Double] = []
@@ -109,7 +118,7 @@ struct PageTable {
   }
 
   /// Keeps the glyph if it lies inside of the table.
-  private mutating func take(_ glyph: PageGlyph) -> Bool {
+  mutating func take(_ glyph: PageGlyph) -> Bool {
     let center = glyph.center
     guard let left = xs.first, let right = xs.last, center.x >= left, center.x <= right, center.y >= top,
       center.y <= bottom

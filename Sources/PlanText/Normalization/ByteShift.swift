@@ -24,12 +24,13 @@ struct ByteShift {
   /// How many of the bytes were used.
   let used: Int
 
-  /// Longest run in characters: damage ends at the next ASCII character, which plans have every few lines.
-  static let longest = 400
+  /// Longest run in characters: damage ends at the next ASCII character, or with the line.
+  static let longest = 8192
 
   /// Pairs up `bytes`, of which the first is the lead of a character.
+  /// - Parameter isCut: whether the run goes on behind `bytes`, so that its end is not asked for.
   /// - Returns: nil if they do not pair up.
-  init?(_ bytes: [ShiftByte], table: GBKTable = .shared) {
+  init?(_ bytes: [ShiftByte], isCut: Bool = false, table: GBKTable = .shared) {
     var out: [ShiftedCharacter] = []
     var i = 0
     while i < bytes.count, out.count < Self.longest {
@@ -42,6 +43,7 @@ struct ByteShift {
         break
       }
       guard lead.value.map(GBKTable.leads.contains) ?? true else { return nil }
+      if isCut, i + 1 == bytes.count { break }
       guard i + 1 < bytes.count, bytes[i + 1].value.map({ $0 >= 0x40 && $0 != 0x7F }) ?? true else {
         // The byte that belongs to it was swallowed at the end of the run.
         guard lead.value != nil, lead.endsCharacter else { return nil }
@@ -60,15 +62,15 @@ struct ByteShift {
       i += 2
       if trail.endsCharacter { break }
     }
-    guard !out.isEmpty, bytes[i - 1].endsCharacter else { return nil }
+    guard !out.isEmpty, bytes[i - 1].endsCharacter || isCut && i + 1 >= bytes.count else { return nil }
     characters = out
     used = i
   }
 
-  /// The bytes of `cells` from the `first` one on, up to a character without a code in GBK.
-  static func bytes(of cells: ArraySlice<Cell>, source: [Unicode.Scalar], table: GBKTable = .shared) -> [ShiftByte] {
+  /// The bytes of at most `most` cells, up to a character without a code in GBK.
+  static func bytes(of cells: ArraySlice<Cell>, source: [Unicode.Scalar], most: Int = longest, table: GBKTable = .shared) -> [ShiftByte] {
     var out: [ShiftByte] = []
-    for cell in cells.prefix(longest) {
+    for cell in cells.prefix(most) {
       guard cell.end == cell.start + 1 else { break }
       let scalar = source[Int(cell.start)]
       if scalar.value == 0xFFFD || scalar == "?" {

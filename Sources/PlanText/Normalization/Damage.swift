@@ -23,6 +23,8 @@ package enum DamageKind: String, Sendable, CaseIterable {
   case control
   /// A stray blank inside Chinese text.
   case space
+  /// Traditional and simplified characters side by side in a word, as a conversion that stopped half-way leaves them.
+  case script
 }
 
 /// A damaged place of the source, with its repair if there is one.

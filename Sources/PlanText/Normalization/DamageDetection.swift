@@ -20,9 +20,46 @@ extension Draft {
     }
   }
 
+  /// Words of traditional and of simplified characters that a text must have before it counts as half converted: a name in the other script makes one
+  /// or two.
+  private static let leastMixedWords = 4
+
+  /// Records where a character that only traditional texts have touches one that only simplified texts have. Nothing is repaired: rules and search
+  /// read both alike.
+  mutating func detectHalfConversion() {
+    var found: [SourceSpan] = []
+    for paragraph in paragraphs {
+      var last = ConversionTables.Side.both
+      for (i, cell) in paragraph.cells.enumerated() {
+        let side = ConversionTables.bundled.side(of: cell.scalar)
+        defer { last = side }
+        guard side != .both, last != .both, side != last else { continue }
+        let start = Int(paragraph.cells[i - 1].start)
+        if let open = found.last, open.end >= start {
+          found[found.count - 1] = SourceSpan(start: open.start, end: Int(cell.end))
+        } else {
+          found.append(SourceSpan(start: start, end: Int(cell.end)))
+        }
+      }
+    }
+    guard found.count >= Self.leastMixedWords else { return }
+    damage += found.map { Damage(kind: .script, certainty: .detected, span: $0, repaired: nil, rule: "half-converted") }
+  }
+
+  /// What a decoder makes of U+FFFD written in UTF-8 and read as GBK, over and over.
+  private static let replacedTwice: [Unicode.Scalar] = ["锟", "斤", "拷"]
+
+  private static func isReplacedTwice(_ i: Int, in cells: [Cell]) -> Bool {
+    guard let place = replacedTwice.firstIndex(of: cells[i].scalar) else { return false }
+    let near = max(0, i - 2)...i
+    return near.contains { from in
+      from + 2 < cells.count && (0..<3).allSatisfy { cells[from + $0].scalar == replacedTwice[(place + from + $0 - i + 3) % 3] }
+    }
+  }
+
   private static func damage(at i: Int, in cells: [Cell]) -> DamageKind? {
     let scalar = cells[i].scalar
-    if scalar.value == 0xFFFD { return .lost }
+    if scalar.value == 0xFFFD || isReplacedTwice(i, in: cells) { return .lost }
     if CharacterForms.isPrivateUse(scalar) { return .mojibake }
     if scalar == "?", i > 0, i + 1 < cells.count, GarbledMark.isGarbled(i, in: cells) { return .lost }
     return nil

@@ -7,15 +7,17 @@ struct GBKTable: Sendable {
   static let trails: [UInt8] = Array(0x40...0x7E) + Array(0x80...0xFE)
 
   private var scalars: [Unicode.Scalar] = []
-  private var codes: [Unicode.Scalar: UInt16] = [:]
+  /// Code of each BMP character; 0 for none.
+  private var codes = [UInt16](repeating: 0, count: 0x10000)
 
   private init() {
     let bytes = Self.leads.flatMap { lead in Self.trails.flatMap { [lead, $0] } }
     // Every code is one character; if a future ICU sees that otherwise, nothing is realigned.
     guard let decoded = CharsetDecoder.decode(bytes[...], as: .gb18030)?.scalars, decoded.count * 2 == bytes.count else { return }
     scalars = decoded
-    codes.reserveCapacity(decoded.count)
-    for (i, scalar) in decoded.enumerated() { codes[scalar] = UInt16(bytes[i * 2]) << 8 | UInt16(bytes[i * 2 + 1]) }
+    for (i, scalar) in decoded.enumerated() where scalar.value <= 0xFFFF {
+      codes[Int(scalar.value)] = UInt16(bytes[i * 2]) << 8 | UInt16(bytes[i * 2 + 1])
+    }
   }
 
   /// The character of a code; nil where the bytes are no code.
@@ -26,6 +28,8 @@ struct GBKTable: Sendable {
 
   /// Lead and trail of a character that has a two-byte code.
   func code(of scalar: Unicode.Scalar) -> (lead: UInt8, trail: UInt8)? {
-    codes[scalar].map { (UInt8($0 >> 8), UInt8($0 & 0xFF)) }
+    guard scalar.value <= 0xFFFF, codes[Int(scalar.value)] != 0 else { return nil }
+    let code = codes[Int(scalar.value)]
+    return (UInt8(code >> 8), UInt8(code & 0xFF))
   }
 }

@@ -12,15 +12,7 @@ struct LostCharacter {
   /// What it may have been, the best first, and the one that is sure: the only one that makes a word with its neighbours.
   /// - Parameter counts: pairs of characters of the document, which says its own words again and again.
   func candidates(_ weights: WordWeights, _ counts: PairCounts, table: GBKTable = .shared) -> (ranked: [Unicode.Scalar], sure: Unicode.Scalar?) {
-    let all: [Unicode.Scalar] =
-      if let trail {
-        GBKTable.leads.compactMap { table.scalar($0, trail) }
-      } else if let lead {
-        GBKTable.trails.compactMap { table.scalar(lead, $0) }
-      } else {
-        []
-      }
-    let scored = all.map { scalar -> (scalar: Unicode.Scalar, score: Double, makesWord: Bool) in
+    let scored = all(table).map { scalar -> (scalar: Unicode.Scalar, score: Double, makesWord: Bool) in
       let plain = ScriptConversion.simplified([scalar]).first ?? scalar
       let (words, makesWord) = words(with: plain, weights)
       let single = Self.marks.contains(scalar) ? 16 : Double(weights.weight(plain))
@@ -29,6 +21,12 @@ struct LostCharacter {
     let ranked = scored.filter { $0.score > 0 }.sorted { ($0.score, $1.scalar.value) > ($1.score, $0.scalar.value) }
     let fitting = ranked.filter(\.makesWord)
     return (ranked.prefix(Self.kept).map(\.scalar), fitting.count == 1 && fitting[0].scalar == ranked.first?.scalar ? fitting[0].scalar : nil)
+  }
+
+  /// The characters with the byte that is left.
+  func all(_ table: GBKTable) -> [Unicode.Scalar] {
+    if let trail { return GBKTable.leads.compactMap { table.scalar($0, trail) } }
+    return lead.map { lead in GBKTable.trails.compactMap { table.scalar(lead, $0) } } ?? []
   }
 
   private static let marks: ScalarSet = "，。、；：“”（）《》"

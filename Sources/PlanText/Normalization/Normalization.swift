@@ -3,16 +3,19 @@
 /// 1. `lay out`: blocks become paragraphs of cells (character, source span), cut where wide white space separates columns or
 ///    paragraphs that lost their line end.
 /// 2. `forms`: width, compatibility and punctuation variants (see `CharacterForms`).
-/// 3. `invisible`: zero-width and control characters are taken out.
-/// 4. `gloss`: proved pinyin readings are taken out.
-/// 5. `running heads`: heads, feet and numbers of pages become page furniture.
-/// 6. `page join`: paragraphs that a page break or a hard wrap cut are joined; a repeated character is taken out.
-/// 7. `blanks`: white space inside a paragraph is reduced.
-/// 8. `script`: traditional text is read as simplified.
-/// 9. `detect`: damage that cannot be repaired is recorded.
+/// 3. `wrong table`: what was read with the wrong table is read with the right one (see `WrongTable`).
+/// 4. `invisible`: zero-width and control characters are taken out.
+/// 5. `realign`: garbled runs are read with their bytes shifted back (see `Realignment`).
+/// 6. `gloss`: proved pinyin readings are taken out.
+/// 7. `running heads`: heads, feet and numbers of pages become page furniture.
+/// 8. `page join`: paragraphs that a page break or a hard wrap cut are joined; a repeated character is taken out.
+/// 9. `blanks`: white space inside a paragraph is reduced.
+/// 10. `script`: traditional text is read as simplified.
+/// 11. `detect`: damage that cannot be repaired is recorded.
 extension NormalText {
   package init(of document: Document) {
     var draft = Draft.layOut(document)
+    draft.readWithRightTable()
     draft.takeOutInvisible()
     draft.realign()
     draft.takeOutGlosses()
@@ -21,6 +24,7 @@ extension NormalText {
     draft.reduceBlanks()
     let script = ScriptConversion.script(of: draft.scalars)
     draft.detectDamage()
+    if script == .mixed { draft.detectHalfConversion() }
     self.init(draft, script: script, isRegional: script != .hans && Self.quotesInCorners(document.text))
   }
 

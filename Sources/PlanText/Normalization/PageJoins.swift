@@ -7,7 +7,7 @@ extension Draft {
   mutating func joinPages() {
     var proofs = Self.mostProofs
     let wrap = WrapWidth(of: paragraphs)
-    let indents = usesIndents
+    let indents = (usesIndents || wrap.isWrapped) && !Self.hangs(paragraphs, wrap)
     let all = paragraphs
     var joined: [DraftParagraph] = []
     // Heads, feet and numbers of pages behind the last line: where the sentence goes on, they are taken out with the break.
@@ -43,6 +43,22 @@ extension Draft {
     return !lines.isEmpty && lines.count(where: \.isIndented) * 2 > lines.count
   }
 
+  /// Whether the lines that go on are indented (hanging items, or whole pages set in from the edge), so that an indent says
+  /// nothing of what starts: most lines behind a full line without an end mark are.
+  private static func hangs(_ paragraphs: [DraftParagraph], _ wrap: WrapWidth) -> Bool {
+    guard wrap.isWrapped else { return false }
+    var (indented, all) = (0, 0)
+    for (before, after) in zip(paragraphs, paragraphs.dropFirst()) {
+      guard isLine(before), isLine(after), after.lineEndsBefore == 1, wrap.isFull(before), LineShape.endsOpen(before.scalars),
+        !LineShape.startsNew(after.scalars)
+      else { continue }
+      all += 1
+      if after.isIndented { indented += 1 }
+    }
+    return indented * 2 > all
+  }
+
+  /// `indents`: an indent starts a paragraph.
   static func continues(
     _ before: DraftParagraph, _ after: DraftParagraph, wrap: WrapWidth, indents: Bool
   ) -> Bool {
@@ -51,7 +67,7 @@ extension Draft {
     let right = after.scalars
     if LineShape.isCutMarker(left, right) || LineShape.opensWithMark(right) && LineShape.endsOpen(left) { return true }
     guard LineShape.endsOpen(left), !LineShape.startsNew(right) else { return false }
-    if after.isIndented && (indents || wrap.isWrapped) { return false }
+    if after.isIndented && indents { return false }
     if wrap.isWrapped, after.lineEndsBefore == 1, wrap.isFull(before) { return true }
     guard LineShape.isProse(left) else { return false }
     // A page number or a running head is a line of its own that ends nothing.

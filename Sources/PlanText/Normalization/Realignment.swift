@@ -23,36 +23,46 @@ struct Realignment {
 
   private let cells: [Cell]
   private let source: [Unicode.Scalar]
-  private let weights = WordWeights.bundled
+  /// The first cell that no reading has replaced yet: what was read again is not read a third time.
+  private let floor: Int
+  private let weights = PairWeights.bundled
   private let table = GBKTable.shared
 
   /// Bits by which a reading must be better, with a mark at its head and without, and what a character of it may cost.
   private static let (leastGain, leastBlindGain, mostCost) = (16.0, 28.0, 13.0)
-  /// How far in front of what is seen a run without a mark may start: the mark may be its last byte.
-  private static let lookBack = 24
+  /// How far in front of what is seen, and behind it, a run may start: common characters may be garbled ones, and rare ones sound.
+  private static let (lookBack, lookAhead) = (24, 20)
+  /// How far the readings of one place are compared; they differ in where they start and are the same from there on.
+  private static let window = 48
 
-  init(_ cells: [Cell], source: [Unicode.Scalar]) {
+  init(_ cells: [Cell], source: [Unicode.Scalar], from floor: Int = 0) {
     self.cells = cells
     self.source = source
+    self.floor = floor
   }
 
   /// Most places of a document that are looked into.
-  static let mostAttempts = 4000
+  static let mostAttempts = 2000
+  /// Where a place gave nothing, the next one looks at nearly the same characters.
+  static let step = 6
 
   /// Where something is seen that a shift of bytes leaves behind: lost characters, private-use ones, question marks between Chinese
-  /// characters, rare characters close together.
+  /// characters, odd characters close together. Nearly all of a sound text is told by one look at a table.
   static func isSuspicious(_ i: Int, in cells: [Cell]) -> Bool {
     let scalar = cells[i].scalar
     if scalar.value < 0x80 { return scalar == "?" && (isShifted(i - 1, cells) || isShifted(i + 1, cells) || isHalved(i, cells)) }
-    if scalar.value == 0xFFFD || CharacterForms.isPrivateUse(scalar) { return true }
-    guard CharacterForms.isHan(scalar), !CommonHan.contains(scalar) else { return false }
-    let near = cells[max(0, i - 3)..<min(cells.count, i + 4)]
-    return near.count { CharacterForms.isHan($0.scalar) && !CommonHan.contains($0.scalar) } >= 4
+    guard OddCharacters.contains(scalar) else { return scalar.value >= 0xE000 && (scalar.value == 0xFFFD || CharacterForms.isPrivateUse(scalar)) }
+    var count = 0
+    for k in max(0, i - 3)..<min(cells.count, i + 4) where OddCharacters.contains(cells[k].scalar) { count += 1 }
+    return count >= fewestOdd
   }
+
+  /// How many of seven characters in a row are odd where a run is looked for.
+  private static let fewestOdd = 3
 
   /// A question mark and a mark that was full-width once, in front of Chinese.
   private static func isHalved(_ i: Int, _ cells: [Cell]) -> Bool {
-    i + 2 < cells.count && (0x21...0x3F).contains(cells[i + 1].scalar.value) && cells[i + 2].scalar.value >= 0x2E80
+    i + 2 < cells.count && (0x21...0x3F).contains(cells[i + 1].scalar.value) && cells[i + 2].scalar.value >= 0x80
   }
 
   private static func isShifted(_ i: Int, _ cells: [Cell]) -> Bool {
@@ -63,31 +73,50 @@ struct Realignment {
 
   /// The best reading of a run at or around `i`; nil if none is good enough.
   func reading(at i: Int) -> Reading? {
-    var readings = isMark(i) ? marked(i) : []
-    if readings.isEmpty { readings = blind(i) }
-    // Of two that save the same, the one that leaves more as it is.
-    func value(_ reading: Reading) -> Double {
-      (reading.certainty == .exact ? 1000 : 0) + reading.gain - 2 * Double(reading.range.count)
+    let limit = min(cells.count, i + Self.lookAhead + Self.window)
+    var guesses: [Guess] = []
+    for start in max(floor, i - Self.lookBack)..<min(cells.count, i + Self.lookAhead) {
+      if isMark(start) {
+        if start >= i, start == floor || !isMark(start - 1) { guesses += marked(start) }
+      } else {
+        guesses += blind(start, limit)
+      }
     }
-    return readings.max { value($0) < value($1) }
+    let judged = guesses.compactMap { judge($0, limit) }.sorted { $0.gain > $1.gain }
+    // The lost character is part of the reading: 有效 against 行效.
+    let filled = judged.prefix(Self.compared).map { (guess: $0.guess, gain: $0.gain + fill($0)) }.sorted { $0.gain > $1.gain }
+    for (guess, gain) in filled {
+      if guess.certainty != .exact, filled.contains(where: { $0.guess.certainty == .exact }) { continue }
+      if let found = whole(guess, gain) { return found }
+    }
+    return nil
   }
 
+  /// How many readings are compared with the lost character filled in.
+  private static let compared = 8
+
   private func isMark(_ i: Int) -> Bool {
-    i < cells.count && (source[Int(cells[i].start)] == "?" || cells[i].scalar.value == 0xFFFD)
+    cells.indices.contains(i) && (source[Int(cells[i].start)] == "?" || cells[i].scalar.value == 0xFFFD)
+  }
+
+  /// Where a run may start, and how its first bytes are to be taken.
+  private struct Guess {
+    /// Cell at which the run starts.
+    let start: Int
+    /// Bytes that stand for cells in front of `next`.
+    let head: [ShiftByte]
+    let next: Int
+    let certainty: Certainty
+    let least: Double
   }
 
   // MARK: Runs behind a mark
 
-  private func marked(_ i: Int) -> [Reading] {
+  private func marked(_ i: Int) -> [Guess] {
     var end = i
     while end < cells.count, end - i < 3, isMark(end) { end += 1 }
-    var out: [Reading] = []
-    if let found = glossed(i, end) { out.append(found) }
-    for head in heads(i, end) {
-      let rest = ByteShift.bytes(of: cells[head.next...], source: source)
-      if let found = judged(i, head.bytes + rest, head: head.bytes.count, next: head.next, .realigned, Self.leastGain) { out.append(found) }
-    }
-    return out
+    return glossed(i, end)
+      + heads(i, end).map { Guess(start: i, head: $0.bytes, next: $0.next, certainty: .realigned, least: Self.leastGain) }
   }
 
   /// What may have stood where the marks are: one lost byte; a lost byte and a full-width mark that was made half-width.
@@ -110,16 +139,15 @@ struct Realignment {
   }
 
   /// A gloss that was put between the bytes of two characters names the byte that was eaten: its character ends with it.
-  private func glossed(_ i: Int, _ end: Int) -> Reading? {
-    guard end == i + 1, let gloss = Gloss(at: opensAt(end), in: cells), let last = bare(before: i), let code = table.code(of: last) else { return nil }
-    let eaten = Set(
-      GBKTable.trails.filter { trail in table.scalar(code.trail, trail).map { PinyinReading.proves(gloss.letters, of: $0) } ?? false && trail >= 0x81 })
-    let readings = eaten.sorted().compactMap { byte -> Reading? in
-      let head = [ShiftByte(value: byte, start: cells[i].start, end: cells[i].end, endsCharacter: false)]
-      let rest = ByteShift.bytes(of: cells[gloss.end...], source: source)
-      return judged(i, head + rest, head: 1, next: gloss.end, .exact, Self.leastGain)
+  private func glossed(_ i: Int, _ end: Int) -> [Guess] {
+    guard end == i + 1, let gloss = Gloss(at: opensAt(end), in: cells), let last = bare(before: i), let code = table.code(of: last) else { return [] }
+    let eaten = GBKTable.trails.filter { trail in
+      trail >= 0x81 && table.scalar(code.trail, trail).map { PinyinReading.proves(gloss.letters, of: $0) } ?? false
     }
-    return readings.max { $0.gain < $1.gain }
+    return eaten.map { byte in
+      let head = [ShiftByte(value: byte, start: cells[i].start, end: cells[i].end, endsCharacter: false)]
+      return Guess(start: i, head: head, next: gloss.end, certainty: .exact, least: Self.leastGain)
+    }
   }
 
   /// Behind the mark, with or without the bracket that it may have swallowed.
@@ -137,20 +165,14 @@ struct Realignment {
 
   // MARK: Runs without a mark
 
-  /// A byte was dropped at one of the characters in front of what is seen.
-  private func blind(_ i: Int) -> [Reading] {
-    var out: [Reading] = []
-    for start in max(0, i - Self.lookBack)...i {
-      let near = ByteShift.bytes(of: cells[start..<min(cells.count, start + Self.glance)], source: source)
-      guard let first = near.first, first.value != nil, isPromising(near) else { continue }
-      let rest = ByteShift.bytes(of: cells[start...], source: source)
-      let lead = ShiftByte(value: nil, start: first.start, end: first.start, endsCharacter: false)
-      if let found = judged(start, [lead] + rest, head: 1, next: start, .realigned, Self.leastBlindGain) { out.append(found) }
-      guard rest.count > 1, !first.endsCharacter else { continue }
-      let trail = ShiftByte(value: nil, start: first.start, end: first.end, endsCharacter: false)
-      if let found = judged(start, [first, trail] + rest.dropFirst(), head: 1, next: start, .realigned, Self.leastBlindGain) { out.append(found) }
-    }
-    return out
+  /// A byte was dropped at the character at `start`: its first one, or its second one.
+  private func blind(_ start: Int, _ limit: Int) -> [Guess] {
+    let near = ByteShift.bytes(of: cells[start..<min(limit, start + Self.glance)], source: source)
+    guard let first = near.first, first.value != nil, isPromising(near) else { return [] }
+    let lead = ShiftByte(value: nil, start: first.start, end: first.start, endsCharacter: false)
+    let trail = ShiftByte(value: nil, start: first.start, end: first.end, endsCharacter: false)
+    let heads = first.endsCharacter ? [[lead, first]] : [[lead, first, near[1]], [first, trail, near[1]]]
+    return heads.map { Guess(start: start, head: $0, next: start + 1, certainty: .realigned, least: Self.leastBlindGain) }
   }
 
   /// Cells that tell whether a start is worth a whole reading.
@@ -170,27 +192,70 @@ struct Realignment {
 
   // MARK: Judging
 
-  /// The reading of `bytes` if it is good enough.
-  /// - Parameter head: how many of the bytes stand for no character from `next` on.
-  private func judged(
-    _ start: Int, _ bytes: [ShiftByte], head: Int, next: Int, _ certainty: Certainty, _ least: Double
-  ) -> Reading? {
-    guard let shift = ByteShift(bytes), shift.used > head, let last = bytes[..<shift.used].last else { return nil }
-    let end = cells[next...].firstIndex { $0.start >= last.end } ?? cells.count
-    guard end > start else { return nil }
-    let shown = cells[start..<end].map { source[Int($0.start)] }
-    let read = shift.characters.map { $0.scalar ?? Self.lost }
-    let known = read.filter { $0 != Self.lost && CharacterForms.isHan($0) }
-    guard !known.isEmpty, !read.contains(where: { CharacterForms.isPrivateUse($0) || $0.value < 0x80 }) else { return nil }
-    let score = weights.score(context(before: start) + read + context(from: end))
-    let gain = score - weights.score(context(before: start) + shown + context(from: end))
-    let own = weights.score(read)
-    guard gain >= least, own >= -Self.mostCost * Double(read.count) else { return nil }
-    return Reading(range: start..<end, shift: shift, certainty: certainty, gain: gain, start: cells[start].start)
+  /// A guess read as far as readings are compared.
+  private struct Judged {
+    let guess: Guess
+    let characters: [ShiftedCharacter]
+    /// Cell behind it.
+    let end: Int
+    let gain: Double
   }
 
-  private func context(before i: Int) -> [Unicode.Scalar] { cells[max(0, i - 3)..<i].map(\.scalar) }
-  private func context(from i: Int) -> [Unicode.Scalar] { cells[i..<min(cells.count, i + 3)].map(\.scalar) }
+  /// What the guess gains; nil if its bytes do not pair up, if the reading is none, or if it is too far from good enough.
+  private func judge(_ guess: Guess, _ limit: Int) -> Judged? {
+    let rest = ByteShift.bytes(of: cells[min(guess.next, limit)..<limit], source: source)
+    let isCut = limit < cells.count && (rest.last?.end == cells[limit - 1].end)
+    guard let shift = ByteShift(guess.head + rest, isCut: isCut), shift.used > guess.head.count else { return nil }
+    return judged(guess, shift, guess.head + rest).flatMap { $0.gain >= guess.least - Self.slack ? $0 : nil }
+  }
+
+  /// Bits that filling in the lost character may still bring.
+  private static let slack = 12.0
+  /// Bits for a lost character that is filled in: there were many to choose from.
+  private static let choice = 6.0
+
+  private func judged(_ guess: Guess, _ shift: ByteShift, _ bytes: [ShiftByte]) -> Judged? {
+    guard let last = bytes[..<shift.used].last else { return nil }
+    let end = cells[guess.start...].firstIndex { $0.start >= last.end } ?? cells.count
+    guard end > guess.start else { return nil }
+    let read = shift.characters.map { $0.scalar ?? Self.lost }
+    guard read.contains(where: { $0 != Self.lost && CharacterForms.isHan($0) }),
+      !read.contains(where: { CharacterForms.isPrivateUse($0) || $0.value < 0x80 }), weights.score(read) >= -Self.mostCost * Double(read.count)
+    else { return nil }
+    let shown = cells[guess.start..<end].map { source[Int($0.start)] }
+    let (front, back) = (context(before: guess.start), context(from: end))
+    let gain = weights.score(front + read + back) - weights.score(front + shown + back)
+    return Judged(guess: guess, characters: shift.characters, end: end, gain: gain)
+  }
+
+  /// What the best characters in place of the lost ones add to the gain.
+  private func fill(_ judged: Judged) -> Double {
+    var read = judged.characters.map { $0.scalar ?? Self.lost }
+    let (front, back) = (context(before: judged.guess.start), context(from: judged.end))
+    let before = weights.score(front + read + back)
+    var missing = 0.0
+    for (k, character) in judged.characters.enumerated() where character.scalar == nil {
+      let left = Array((front + read[..<k]).suffix(3))
+      let right = Array((read[(k + 1)...] + back).prefix(3))
+      let candidates = LostCharacter(lead: character.lead, trail: character.trail, before: [], after: []).all(table)
+      let scored = candidates.map { ($0, weights.score(left + [$0] + right)) }
+      if let best = scored.max(by: { $0.1 < $1.1 }) { read[k] = best.0 }
+      missing += Self.choice
+    }
+    return missing == 0 ? 0 : weights.score(front + read + back) - before - missing
+  }
+
+  /// The guess read to the end of its run, if it is good enough.
+  private func whole(_ guess: Guess, _ gain: Double) -> Reading? {
+    guard gain >= guess.least else { return nil }
+    let bytes = guess.head + ByteShift.bytes(of: cells[guess.next...], source: source)
+    guard let shift = ByteShift(bytes), shift.used > guess.head.count, let found = judged(guess, shift, bytes) else { return nil }
+    return Reading(
+      range: guess.start..<found.end, shift: shift, certainty: guess.certainty, gain: gain, start: cells[guess.start].start)
+  }
+
+  private func context(before i: Int) -> [Unicode.Scalar] { cells[max(0, i - 3)..<i].map { source[Int($0.start)] } }
+  private func context(from i: Int) -> [Unicode.Scalar] { cells[i..<min(cells.count, i + 3)].map { source[Int($0.start)] } }
 }
 
 extension Draft {
@@ -200,20 +265,22 @@ extension Draft {
     var attempts = Realignment.mostAttempts
     for p in paragraphs.indices {
       var i = 0
+      var floor = 0
       while i < paragraphs[p].cells.count {
         guard attempts > 0, Realignment.isSuspicious(i, in: paragraphs[p].cells) else {
           i += 1
           continue
         }
         attempts -= 1
-        guard let reading = Realignment(paragraphs[p].cells, source: source).reading(at: i)
+        guard let reading = Realignment(paragraphs[p].cells, source: source, from: floor).reading(at: i)
         else {
-          i += 1
+          i += Realignment.step
           continue
         }
         let pairs = counts ?? PairCounts(paragraphs)
         counts = pairs
         i = apply(reading, to: p, pairs)
+        floor = i
       }
     }
   }

@@ -32,42 +32,4 @@ struct WordWeights: Sendable {
   func weight(_ word: ArraySlice<Unicode.Scalar>) -> Int { Self.key(word).flatMap { weights[$0] }.map(Int.init) ?? 0 }
 
   func weight(_ scalar: Unicode.Scalar) -> Int { weight([scalar][...]) }
-
-  /// How well a text reads, in bits: what its characters cost, less what words save. Simplified characters are looked up.
-  func score(_ text: [Unicode.Scalar]) -> Double {
-    let plain = ScriptConversion.simplified(text)
-    guard plain.count == text.count else { return -.infinity }
-    var sum = plain.reduce(0) { $0 - cost(of: $1) }
-    var i = 0
-    while i + 1 < plain.count {
-      let word = (2...4).reversed().first { i + $0 <= plain.count && weight(plain[i..<i + $0]) > 0 }
-      if let word {
-        sum += Double(word) * 4
-        i += word
-      } else {
-        i += 1
-      }
-    }
-    return sum
-  }
-
-  private static let marks: ScalarSet = "，。、；：“”（）《》！—…％·"
-
-  /// Bits that a character costs: common ones little, what no plan has much.
-  private func cost(of scalar: Unicode.Scalar) -> Double {
-    if CharacterForms.isHan(scalar) {
-      let known = weight(scalar)
-      return known > 0 ? max(5, 22 - Double(known)) : 22
-    }
-    if Self.marks.contains(scalar) { return 5 }
-    if scalar == Realignment.lost { return 8 }
-    switch scalar.value {
-    case 0x30...0x39: return 6
-    case 0x41...0x5A, 0x61...0x7A: return 14
-    case 0x3F, 0xFFFD: return 16
-    case 0x20...0x7E: return 9
-    case 0xFF01...0xFF5E: return 8
-    default: return 24
-    }
-  }
 }

@@ -136,18 +136,47 @@ struct PostingList {
       return try tables.lend { (table) throws(IndexError) in
         table.set(candidates)
         defer { table.clear(candidates) }
-        return try shared(with: candidates, smallest, marked: table)
+        let isDense = candidates.count >= Self.denseShare * blockCount
+        let found = isDense ? try probed(candidates, table) : try shared(with: candidates, marked: table)
+        if smallest { found.takeSmallest() }
+        return found
       }
     }
-    return try shared(with: candidates, smallest, marked: nil)
+    let found = try shared(with: candidates, marked: nil)
+    if smallest { found.takeSmallest() }
+    return found
   }
 
   /// So many candidates are marked in a table of all entries, if there are so many for each block: then every posting is looked
   /// up there, else every candidate is looked for in its block.
   private static let markedFrom = 64
   private static let markedShare = 4
+  /// With so many candidates for each block no block is without any.
+  private static let denseShare = 16
 
-  private func shared(with candidates: Found, _ smallest: Bool, marked: TablePool.Table?) throws(IndexError) -> Found {
+  /// All blocks between the first candidate and the last, looked up in the table that holds the candidates.
+  private func probed(_ candidates: Found, _ table: TablePool.Table) throws(IndexError) -> Found {
+    let out = Found(capacity: min(count, candidates.count) + 1, keptFrom: candidates)
+    let window = Found(capacity: BlockDecoder.lanes * BlockCodec.size)
+    var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit)
+    let last = candidates.ordinals[candidates.count - 1]
+    var number = try seek(candidates.ordinals[0], from: 0)
+    var (from, base) = number == 0 ? (blocks, 0) : (try end(of: number - 1), try self.last(number - 1) &+ 1)
+    while number < blockCount, base <= last {
+      let end = try end(of: number)
+      let place = decoder.count * BlockCodec.size
+      try decoder.add(try block(number, from, end, base: base, at: place), into: window)
+      (from, base) = (end, try self.last(number) &+ 1)
+      number += 1
+      if decoder.isFull || number == blockCount || base > last {
+        try run(&decoder, window, count: place + size(number - 1))
+        table.probe(window, into: out)
+      }
+    }
+    return out
+  }
+
+  private func shared(with candidates: Found, marked: TablePool.Table?) throws(IndexError) -> Found {
     let out = Found(capacity: min(count, candidates.count) + 1, keptFrom: candidates)
     let window = Found(capacity: BlockDecoder.lanes * BlockCodec.size)
     var decoder = BlockDecoder(bytes, zeros: zeros, limit: limit)
@@ -164,7 +193,6 @@ struct PostingList {
       if decoder.isFull { try take(&decoder, window, parts, candidates, marked, out) }
     }
     try take(&decoder, window, parts, candidates, marked, out)
-    if smallest { out.takeSmallest() }
     return out
   }
 
@@ -183,17 +211,21 @@ struct PostingList {
   ) throws(IndexError) {
     let number = decoder.count
     if number == 0 { return }
-    let before = window.count > 0 ? window.ordinals[window.count - 1] : nil
-    try decoder.run(into: window)
-    window.count = parts[number - 1].end
-    // No posting is found twice, so there is room for all of them.
-    if let before, window.ordinals[0] <= before { throw outOfOrder(before, window.ordinals[0]) }
-    try checkOrder(window)
+    try run(&decoder, window, count: parts[number - 1].end)
     if let marked { return marked.probe(window, into: out) }
     for index in 0..<number {
       let part = parts[index]
       out.append(sharedBy: window, part.start..<part.end, candidates, part.from..<part.to)
     }
+  }
+
+  /// Decodes the blocks that wait, so many postings. No posting is found twice, so there is room for what is shared.
+  private func run(_ decoder: inout BlockDecoder, _ window: Found, count: Int) throws(IndexError) {
+    let before = window.count > 0 ? window.ordinals[window.count - 1] : nil
+    try decoder.run(into: window)
+    window.count = count
+    if let before, window.ordinals[0] <= before { throw outOfOrder(before, window.ordinals[0]) }
+    try checkOrder(window)
   }
 
   /// The first block from `start` on whose last ordinal is not below the wanted one: steps that double, then halves.

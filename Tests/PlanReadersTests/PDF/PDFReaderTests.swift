@@ -1,4 +1,5 @@
 import Foundation
+import PlanExtraction
 import PlanReaders
 import PlanText
 import Testing
@@ -75,6 +76,40 @@ import Testing
       return
     }
     #expect(cells.map { document.quote($0) } == ["供水工程", "财政局"])
+  }
+
+  @Test func aTableWithoutLinesIsRowsWithCells() throws {
+    let rows: [[(Double, String)]] = [
+      [(28, "序号"), (45, "重点任务"), (110, "牵头单位"), (150, "完成时限")],
+      [(28, "1"), (45, "新建村级供水站3座"), (110, "市水利局"), (150, "2025年6月")],
+      [(28, "2"), (45, "改造老旧管网，长度不少"), (110, "市住房城乡建设"), (150, "2025年底")],
+      [(45, "于40公里"), (110, "局")],
+      [(28, "3"), (45, "完成灌区节水改造"), (110, "市农业农村局"), (150, "2026年底")],
+    ]
+    var page = PDFSheet.text("三、重点任务分工", x: 28, y: 40) + PDFSheet.text("各单位按照下表抓好落实，每季度报送进展情况，年底前完成自查。", x: 39.2, y: 50)
+    for (i, row) in rows.enumerated() {
+      for (x, words) in row { page += PDFSheet.text(words, x: x, y: 62 + Double(i) * 8.5, size: 4.2) }
+    }
+    page += PDFSheet.text("四、保障措施", x: 28, y: 115) + PDFSheet.text("各地要加强组织领导，压实工作责任，确保各项任务落到实处并见到成效。", x: 39.2, y: 125)
+    let document = try readDocument(path: "a.pdf", bytes: PDFSheet.bytes([page]))
+    #expect(
+      document.bodyLines.filter { $0.contains("\t") } == [
+        "序号\t重点任务\t牵头单位\t完成时限", "1\t新建村级供水站3座\t市水利局\t2025年6月", "2\t改造老旧管网，长度不少于40公里\t市住房城乡建设局\t2025年底",
+        "3\t完成灌区节水改造\t市农业农村局\t2026年底",
+      ])
+    #expect(document.bodyLines.first == "三、重点任务分工" && document.bodyLines.contains("四、保障措施"))
+    let found = try Extraction.bundled().findings(in: Outline(of: document))
+    #expect(found.owners.contains { $0.names == ["市住房城乡建设局"] })
+  }
+
+  @Test func contentsAndSignaturesInColumnsAreNoTable() throws {
+    var page = PDFSheet.text("目录", x: 95, y: 40)
+    for (i, name) in ["一、总体要求", "二、重点任务", "三、保障措施"].enumerated() {
+      page += PDFSheet.text(name, x: 28, y: 55 + Double(i) * 10) + PDFSheet.text("\(i + 1)", x: 170, y: 55 + Double(i) * 10)
+    }
+    page += PDFSheet.text("清河市水利局", x: 28, y: 120) + PDFSheet.text("2025年3月1日", x: 130, y: 120)
+    let document = try readDocument(path: "a.pdf", bytes: PDFSheet.bytes([page]))
+    #expect(!document.blocks.contains { if case .tableRow = $0.kind { true } else { false } })
   }
 
   @Test func twoColumnsAreReadOneAfterTheOther() throws {

@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import FuzzTargets
 import PlanReaders
 import PlanText
 import Testing
@@ -123,6 +124,21 @@ import Testing
       return
     }
     #expect(try found.last?.result.get() == "一、总体要求")
+  }
+
+  @Test func anArchiveMadeToBurstIsSaidOnceOrThrice() throws {
+    let bomb = [UInt8](repeating: 0x20, count: 5 << 20)
+    let zip = ZipWriter.archive((0..<9).map { ZipWriter.Entry("\($0).txt", bomb) })
+    #expect(try read(zip, "a.zip").count == 3)
+    // Archives in archives in archives, hundreds of them: one line.
+    var nested = ZipWriter.archive([ZipWriter.Entry("a.txt", Self.text)])
+    for _ in 0..<4 { nested = ZipWriter.archive((0..<5).map { ZipWriter.Entry("\($0).zip", nested) }) }
+    let found = try read(nested, "a.zip")
+    #expect(found.count == 1)
+    guard case .failure(.overLimit(_, _, .archiveDepth, 4, 3))? = found.first?.result else {
+      Issue.record("\(found.count) items")
+      return
+    }
   }
 
   @Test func aStreamThatGrowsWithoutEndIsCut() throws {

@@ -1,3 +1,5 @@
+import FuzzTargets
+
 /// Writes pages as OFD.
 enum OFDSheet {
   static func bytes(_ sheet: PlanSheet) -> [UInt8] {

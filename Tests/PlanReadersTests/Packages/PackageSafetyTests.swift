@@ -1,3 +1,4 @@
+import FuzzTargets
 import PlanReaders
 import PlanText
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 import PlanReaders
 import PlanText
 
@@ -39,6 +40,17 @@ struct PlanSheet {
 
   init(_ items: [Item]) { self.items = items }
 
+  // MARK: Plain text
+
+  var text: String {
+    items.map { item in
+      switch item {
+      case .paragraph(let text): text
+      case .table(let rows): rows.map { $0.map(\.text).joined(separator: "\t") }.joined(separator: "\n")
+      }
+    }.joined(separator: "\n") + "\n"
+  }
+
   // MARK: HTML
 
   var html: [UInt8] {
@@ -72,7 +84,8 @@ struct PlanSheet {
 
   private static func wordTable(_ rows: [[Cell]]) -> String {
     var hanging: [Int: (columns: Int, rows: Int)] = [:]
-    var out = "<w:tbl>"
+    let lines = ["top", "left", "bottom", "right", "insideH", "insideV"].map { "<w:\($0) w:val=\"single\" w:sz=\"4\"/>" }.joined()
+    var out = "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>\(lines)</w:tblBorders></w:tblPr>"
     for row in rows {
       out += "<w:tr>"
       var column = 0
@@ -99,6 +112,11 @@ struct PlanSheet {
   static let wordNames =
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
 
+  /// What other programs want to know of the parts.
+  private static let contentTypes =
+    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+  private static let linkNames = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\""
+
   /// A Word document with this body and further parts: kind of relationship, name in `word/`, content of the root element.
   static func docx(_ body: String, parts: [(kind: String, name: String, xml: String)] = []) -> [UInt8] {
     let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
@@ -107,15 +125,15 @@ struct PlanSheet {
       "<Relationship Id=\"rId\($0)\" Type=\"\(base)/\($1.kind)\" Target=\"\($1.name)\"/>"
     }
     var entries = [
-      ZipWriter.Entry("[Content_Types].xml", declaration + "<Types/>"),
+      ZipWriter.Entry("[Content_Types].xml", declaration + contentTypes),
       ZipWriter.Entry(
         "_rels/.rels",
         declaration
-          + "<Relationships><Relationship Id=\"r\" Type=\"\(base)/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+          + "<Relationships \(linkNames)><Relationship Id=\"r\" Type=\"\(base)/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
       ),
       ZipWriter.Entry(
         "word/document.xml", declaration + "<w:document \(wordNames)><w:body>\(body)<w:sectPr/></w:body></w:document>"),
-      ZipWriter.Entry("word/_rels/document.xml.rels", declaration + "<Relationships>\(links.joined())</Relationships>"),
+      ZipWriter.Entry("word/_rels/document.xml.rels", declaration + "<Relationships \(linkNames)>\(links.joined())</Relationships>"),
     ]
     entries += parts.map { ZipWriter.Entry("word/" + $0.name, declaration + $0.xml) }
     return ZipWriter.archive(entries)

@@ -1,3 +1,4 @@
+import FuzzTargets
 import PlanExtraction
 import PlanReaders
 import PlanText

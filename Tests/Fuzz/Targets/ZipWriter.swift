@@ -1,29 +1,33 @@
 import CZlib
 
 /// Writes ZIP archives, sound ones and such as attackers write.
-struct ZipWriter {
-  struct Entry {
-    var name: [UInt8]
-    var bytes: [UInt8]
-    var isDeflated = true
+package struct ZipWriter {
+  /// A file of the archive.
+  package struct Entry {
+    package var name: [UInt8]
+    package var bytes: [UInt8]
+    package var isDeflated = true
     /// Sets the flag of the password, without one.
-    var isEncrypted = false
+    package var isEncrypted = false
     /// Another length than the true one.
-    var claimedSize: Int?
-    var badChecksum = false
+    package var claimedSize: Int?
+    package var badChecksum = false
     /// Bytes as they shall stand in the archive, in place of what packing gives.
-    var packed: [UInt8]?
+    package var packed: [UInt8]?
 
-    init(_ name: String, _ bytes: [UInt8], isDeflated: Bool = true) {
+    /// Bytes under a name, packed or as they are.
+    package init(_ name: String, _ bytes: [UInt8], isDeflated: Bool = true) {
       self.name = Array(name.utf8)
       self.bytes = bytes
       self.isDeflated = isDeflated
     }
 
-    init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+    /// A text under a name.
+    package init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
   }
 
-  static func archive(_ entries: [Entry]) -> [UInt8] {
+  /// An archive of these entries.
+  package static func archive(_ entries: [Entry]) -> [UInt8] {
     var out: [UInt8] = []
     var directory: [UInt8] = []
     for entry in entries {
@@ -45,7 +49,7 @@ struct ZipWriter {
   }
 
   /// A raw deflate stream.
-  static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+  package static func deflate(_ bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     deflateInit2_(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     defer { deflateEnd(&stream) }
@@ -66,19 +70,4 @@ struct ZipWriter {
 
   private static func two(_ value: Int) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8 & 0xFF)] }
   private static func four(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * $0) & 0xFF) } }
-}
-
-/// Text with the characters that XML reserves replaced.
-func xml(_ text: String) -> String {
-  var out = ""
-  for c in text {
-    switch c {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    default: out.append(c)
-    }
-  }
-  return out
 }
