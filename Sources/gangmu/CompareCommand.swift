@@ -77,7 +77,8 @@ struct CompareCommand: ParsableCommand {
 
   /// The format asked for, else the one that the output's name asks for, else a table.
   private var chosenFormat: Format {
-    format ?? output.flatMap { $0.split(separator: ".").last.map(String.init) }.flatMap(Format.init(rawValue:)) ?? .table
+    let ending = output.flatMap { $0.split(separator: ".").last.map(String.init) }
+    return format ?? ending.flatMap(Format.init(rawValue:)) ?? .table
   }
 
   private func write(

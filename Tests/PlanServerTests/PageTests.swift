@@ -142,6 +142,13 @@ import Testing
     #expect(RecordRows.order(cells, true) == [2, 4, 0, 3, 1])
   }
 
+  @Test(arguments: ["清河市 2024", "海澄县净零排放行动方案（一百一十三年至一百一十六年） 2024—2027", "Qinghe 2021—2025 action plan of the county"])
+  func `A name in a drawing fits in front of it`(_ name: String) {
+    let label = ChartFrame.label(name)
+    #expect(EastAsianWidth.columns(label) <= 20)
+    #expect(label == name || label.contains("…") && name.hasPrefix(label.prefix { $0 != "…" }))
+  }
+
   @Test func `Names are merged by the address only, and the page says so`() async throws {
     let bench = try await Bench([
       ("a.txt", "清河市科普规划（2021—2025年）\n\n一、目标\n到2025年，公民具备科学素质的比例达到12%以上。\n"),

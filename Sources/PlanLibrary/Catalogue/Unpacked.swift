@@ -52,7 +52,8 @@ extension Library {
         guard let row = try Row.fetchOne(statement, arguments: [Int64(key)]), let summary = DocumentSummary(row) else {
           return nil
         }
-        return Unpacked.Head(summary: summary, foldedTitle: (row.text("title_folded") ?? "").unicodeScalars.map(\.value))
+        let title = row.text("title_folded") ?? ""
+        return Unpacked.Head(summary: summary, foldedTitle: title.unicodeScalars.map(\.value))
       }
     }
   }

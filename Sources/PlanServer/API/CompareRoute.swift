@@ -68,7 +68,8 @@ enum CompareRoute {
     let library = try call.library
     return try SpooledFile { write throws(LibraryError) in
       try report.workbook(
-        command: command(choice, call.arguments), documents: try choice.documents(library), library: library, write: write)
+        command: command(choice, call.arguments), documents: try choice.documents(library), library: library,
+        write: write)
     }
   }
 

@@ -1,3 +1,5 @@
+import PlanLibrary
+
 /// A drawing with its caption, as large as it was made; where the page is narrower it scrolls, so that its words stay readable.
 struct ChartFrame {
   let caption: String
@@ -5,6 +7,9 @@ struct ChartFrame {
   let spoken: String
   let width: Int
   let height: Int
+
+  /// A name as it fits in front of the drawings; the tables have it whole.
+  static func label(_ name: String) -> String { EastAsianWidth.clipped(name, to: 20) }
 
   func node(@NodeBuilder _ drawing: () -> [Node]) -> Node {
     let drawing = drawing()

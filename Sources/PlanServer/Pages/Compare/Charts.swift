@@ -44,7 +44,7 @@ struct ArrowChart {
     let end = x(line.to)
     var out: [Node] = [
       el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 5)), Attribute(.textAnchor, "end")) {
-        line.label
+        ChartFrame.label(line.label)
       }
     ]
     if let from = line.from {
@@ -125,7 +125,7 @@ struct RankChart {
       el(.polyline, .class("stroke"), Attribute(.points, path)),
       el(
         .svgText, Attribute(.x, String(first.x - 14)), Attribute(.y, String(first.y + 5)), Attribute(.textAnchor, "end")
-      ) { line.label },
+      ) { ChartFrame.label(line.label) },
     ]
     for point in points {
       out.append(

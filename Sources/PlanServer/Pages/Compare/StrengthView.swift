@@ -77,7 +77,7 @@ extension StrengthProfile.Line {
   /// What the drawing calls the line: the label, or the beginning of the plan's name where others have the same.
   fileprivate func shortLabel(_ lines: [StrengthProfile.Line]) -> String {
     guard sharesItsLabel(lines), let name = place.documents.first?.name, name != place.label else { return place.label }
-    return name.count > 10 ? name.prefix(9) + "…" : name
+    return name
   }
 }
 
@@ -127,7 +127,7 @@ struct StrengthChart {
   private func bar(_ line: StrengthProfile.Line, y: Int) -> [Node] {
     var out: [Node] = [
       el(.svgText, Attribute(.x, String(Self.left - 12)), Attribute(.y, String(y + 16)), Attribute(.textAnchor, "end"))
-      { line.shortLabel(lines) }
+      { ChartFrame.label(line.shortLabel(lines)) }
     ]
     // The ends are rounded, not the widths, so that the pieces meet and the last one ends where the bar does.
     var sum = 0
