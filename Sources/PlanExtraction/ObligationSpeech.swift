@@ -39,7 +39,6 @@ struct ObligationSpeech {
   private static let openingLines = 12
   private static let longestSalutation = 40
 
-
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
@@ -91,7 +90,7 @@ struct ObligationSpeech {
     range.contains { at in
       guard at + 1 < range.upperBound else { return text[at] == "我" }
       switch (text[at], text[at + 1]) {
-      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("本", "局"), ("市", "府"), ("县", "府"), ("府", "会"), ("府", "将"): return true
+      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("府", "会"), ("府", "将"): return true
       default: return false
       }
     }

@@ -191,13 +191,17 @@ struct PlanCalendar: Sendable, Hashable {
     return nil
   }
 
-  /// The latest year with a month behind it (九十年四月), else the latest year at all.
+  /// The year that the address looks ahead to (展望116年), else the latest year with a month behind it (九十年四月), else the latest year
+  /// at all; what is foreseen for a date (预计117年6月完工) tells nothing of the address.
   private func latestYear(_ outline: Outline) -> Int? {
     let text = outline.text.scalars
     var years: [Int] = []
     var dated: [Int] = []
     for mark in TimeScanner(calendar: self, takesStarts: true).marks(in: text, 0..<text.count) {
       let range = mark.range
+      let before = text[max(0, range.lowerBound - 2)..<range.lowerBound]
+      if case .by(let year) = mark.kind, Self.outlook.holds(before) { return year }
+      if Self.foreseen.holds(before) { continue }
       let hasMonth = text[range].contains("月")
       guard case .by(let year) = mark.kind, hasMonth || "年度".unicodeScalars.contains(text[range.upperBound - 1]),
         !"到至".unicodeScalars.contains(text[range.lowerBound]),
@@ -210,6 +214,9 @@ struct PlanCalendar: Sendable, Hashable {
     if let first = dated.min(), let last = dated.max(), last - first > 2 { return nil }
     return dated.max() ?? years.max()
   }
+
+  private static let outlook: PhraseSet = ["展望"]
+  private static let foreseen: PhraseSet = ["预计", "预定", "预订", "可望", "将于", "拟于", "力争", "预期"]
 
   /// Whether the plan is for one year.
   var isYearly: Bool { start != nil && start == end }

@@ -65,6 +65,12 @@ import Testing
     #expect(try deadlines("本院將增設十所幼兒中心。", issuedOn: "2018-02-27", province: nil) == [2018])
   }
 
+  @Test func anUndatedAddressIsOfTheYearItLooksAheadTo() throws {
+    let text = "施政報告\n展望116年，縣府將推動五項工作。園區已動土，預計117年6月完工。學童通學步道今年將再做25條。"
+    let found = try targets(text, kind: "施政报告", issuedOn: nil, province: "台湾省")
+    #expect(found.map(\.deadline) == [2027])
+  }
+
   @Test func monthsThatWereOverHaveGoneBy() throws {
     #expect(try deadlines("公務人員薪資自107年1月起調整3%，將於109年底前完成社會住宅8萬戶。", issuedOn: "2018-02-27", province: nil) == [2020])
     #expect(try deadlines("今年上半年經濟增長6%。", issuedOn: "2023-10-25") == [])
