@@ -172,7 +172,7 @@ struct PlanCalendar: Sendable, Hashable {
     if let first = Self.twoYears(outline.metadata.title) {
       (calendar.start, calendar.end, calendar.issued, calendar.issuedMonth) = (first, first, issued ?? first, issuedMonth ?? 10)
     } else if start == nil, end == nil {
-      calendar.start = issued ?? latestYear(outline)
+      calendar.start = issued ?? outlookYear(outline) ?? latestYear(outline)
       calendar.end = calendar.start
     }
     calendar.isAddress = calendar.isYearly
@@ -187,6 +187,16 @@ struct PlanCalendar: Sendable, Hashable {
     for mark in scanner.marks(in: text, 0..<text.count) where text[mark.range].contains(where: { "至到—-/".unicodeScalars.contains($0) }) {
       guard text[mark.range].count(where: { $0.isDigit || $0.chineseDigit != nil }) == 6 else { continue }
       if case .by(let year) = mark.kind { return year - 1 }
+    }
+    return nil
+  }
+
+  /// The year that an address looks ahead to: 展望116年.
+  private func outlookYear(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    for at in text.indices.dropLast(4) where text[at] == "展" && text[at + 1] == "望" {
+      let marks = TimeScanner(calendar: self, takesStarts: true).marks(in: text, at + 2..<min(text.count, at + 9))
+      if let mark = marks.first, mark.range.lowerBound <= at + 3, case .by(let year) = mark.kind { return year }
     }
     return nil
   }
