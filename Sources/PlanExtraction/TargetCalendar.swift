@@ -172,7 +172,7 @@ struct PlanCalendar: Sendable, Hashable {
     if let first = Self.twoYears(outline.metadata.title) {
       (calendar.start, calendar.end, calendar.issued, calendar.issuedMonth) = (first, first, issued ?? first, issuedMonth ?? 10)
     } else if start == nil, end == nil {
-      calendar.start = issued ?? latestYear(outline)
+      calendar.start = issued ?? outlookYear(outline) ?? latestYear(outline)
       calendar.end = calendar.start
     }
     calendar.isAddress = calendar.isYearly
@@ -191,8 +191,18 @@ struct PlanCalendar: Sendable, Hashable {
     return nil
   }
 
-  /// The year that the address looks ahead to (展望116年), else the latest year with a month behind it (九十年四月), else the latest year
-  /// at all; what is foreseen for a date (预计117年6月完工) tells nothing of the address.
+  /// The year that an address looks ahead to: 展望116年.
+  private func outlookYear(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    for at in text.indices.dropLast(4) where text[at] == "展" && text[at + 1] == "望" {
+      let marks = TimeScanner(calendar: self, takesStarts: true).marks(in: text, at + 2..<min(text.count, at + 9))
+      if let mark = marks.first, mark.range.lowerBound <= at + 3, case .by(let year) = mark.kind { return year }
+    }
+    return nil
+  }
+
+  /// The latest year with a month behind it (九十年四月), else the latest year at all; what is foreseen for a date (预计117年6月完工)
+  /// tells nothing of the address.
   private func latestYear(_ outline: Outline) -> Int? {
     let text = outline.text.scalars
     var years: [Int] = []
@@ -200,7 +210,6 @@ struct PlanCalendar: Sendable, Hashable {
     for mark in TimeScanner(calendar: self, takesStarts: true).marks(in: text, 0..<text.count) {
       let range = mark.range
       let before = text[max(0, range.lowerBound - 2)..<range.lowerBound]
-      if case .by(let year) = mark.kind, Self.outlook.holds(before) { return year }
       if Self.foreseen.holds(before) { continue }
       let hasMonth = text[range].contains("月")
       guard case .by(let year) = mark.kind, hasMonth || "年度".unicodeScalars.contains(text[range.upperBound - 1]),
@@ -215,7 +224,6 @@ struct PlanCalendar: Sendable, Hashable {
     return dated.max() ?? years.max()
   }
 
-  private static let outlook: PhraseSet = ["展望"]
   private static let foreseen: PhraseSet = ["预计", "预定", "预订", "可望", "将于", "拟于", "力争", "预期"]
 
   /// Whether the plan is for one year.

@@ -35,7 +35,8 @@ extension TargetSession {
       first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
     paragraphLead = (memory.paragraph, year)
-    guard manner != .speech, isHorizon(first.range) else { return }
+    // one measure's year among many is no horizon of the plan
+    guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
     guard memory.purpose.isGoal || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
     else { return }

@@ -48,6 +48,7 @@ struct TargetSession {
   let bare: Lexicon.WordClass
   let deed: Lexicon.WordClass
   let foretold: Lexicon.WordClass
+  let reckoned: Lexicon.WordClass
   let reaching: [Lexicon.WordClass]
   let strength: TargetStrengthReader
   var targets: [Target] = []
@@ -83,6 +84,7 @@ struct TargetSession {
     bare = book.lexicon["bare"]
     deed = book.lexicon["deed"]
     foretold = book.lexicon["foretold"]
+    reckoned = book.lexicon["reckoned"]
     reaching = ["reach", "hold", "fall", "grow"].map { book.lexicon[$0] }
     strength = TargetStrengthReader(text: text, lexicon: book.lexicon)
   }

@@ -6,7 +6,7 @@ extension TargetSession {
   /// Whether the manner of the document lets a figure be a promise: in a speech only with a word of commitment or a date,
   /// in a set of rules only with a date or as a standard to keep.
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
-    if isForetold(reading, memory) || isEstimate(reading, mark, memory) { return false }
+    if isForetold(reading, memory) || isEstimate(reading, mark, memory) || isReckoned(memory) { return false }
     // a thing and its number without a verb promise nothing in an address
     if reading.rule.hasPrefix("bare-"), manner == .speech || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
@@ -20,6 +20,14 @@ extension TargetSession {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// Whether a sentence of a budget speech reckons what comes in and goes out: no pledge.
+  private func isReckoned(_ memory: SentenceMemory) -> Bool {
+    guard outline.metadata.kind == "财政预算案", memory.paragraph < outline.text.paragraphs.count else { return false }
+    let paragraph = outline.text.paragraphs[memory.paragraph].range
+    guard reckoned.first(in: text, paragraph) != nil else { return false }
+    return !["我会", "我们会", "我将", "目标", "致力"].contains { String(scalars: text[memory.range]).contains($0) }
   }
 
   /// Whether the figure stands in a chapter on what will be done. Addresses of Taiwan tell results there as well, so that only the

@@ -156,12 +156,19 @@ extension TargetSession {
     return mark.kind == .other && end + 1 < text.count && text[end] == "起" && text[end + 1] == "," && text[end - 1] == "年"
   }
 
+  /// Whether the year of `mark` belongs to a member in front of the ； in texts of Hong Kong, Macao and Taiwan: B…，2029年完成；C…. One
+  /// that opens the sentence holds for all of it.
+  private func isOfOtherMember(_ mark: TimeMark, _ at: Int, _ memory: SentenceMemory) -> Bool {
+    outline.isRegional && mark.range.lowerBound - memory.range.lowerBound > 6 && text[mark.range.upperBound..<at].contains(";")
+  }
+
   /// The word of time that governs `at`. One of the past reaches to its ； only, if the sentence opens with a year to come:
   /// 到2025年，A达到…，2020年为…；B达到….
   func mark(before at: Int, _ memory: SentenceMemory) -> TimeMark? {
     let marks = memory.marks.filter { $0.range.upperBound <= at && ($0.kind != .other || isStart($0)) }
     // 2025年底前…；2026年起，每年新增…: what starts then ends at no year named here
     if let last = marks.last, last.kind == .other { return nil }
+    if let last = marks.last, case .by = last.kind, isOfOtherMember(last, at, memory) { return nil }
     guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else { return marks.last }
     return marks.last { if case .by = $0.kind { true } else { false } } ?? last
   }

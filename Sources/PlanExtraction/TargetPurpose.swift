@@ -104,7 +104,7 @@ struct TargetPurposeReader {
     if let year = headingYear(heading), !(calendar.isAddress && outline.text.scalars[heading].contains(",")) {
       purpose.horizon = year
       purpose.source = section.name
-      if nature == .plan { purpose.isReview = false }
+      if nature == .plan, !purpose.isResult { purpose.isReview = false }
     }
     return purpose
   }

@@ -56,6 +56,7 @@ enum PeriodLine {
     let start = at
     guard let value = number(s, &at), let year = year(value, figures: at - start, isHan: !s[start].isDigit, behind: first) else { return nil }
     if at < s.count, s[at] == "年" { at += 1 }
+    skip(["度"], s, &at)
     for unit in ["月", "日"] {
       var next = at
       guard let part = number(s, &next), part <= 31, next < s.count, String(s[next]) == unit else { break }
