@@ -48,6 +48,7 @@ struct TargetPurposeReader {
   }
 
   private static let statement = "the goal statement before it"
+  private static let line = "the heading line before it"
 
   private enum Nature { case review, plan, mixed, unknown }
 
@@ -77,6 +78,7 @@ struct TargetPurposeReader {
         }
         runningSection = here
       }
+      if let year = lineYear(paragraph.range) { (running.horizon, running.source) = (year, Self.line) }
       var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
       // there each paragraph tells what was done and what will be
       if outline.isRegional { looksBack = false }
@@ -150,6 +152,17 @@ struct TargetPurposeReader {
     guard planHeading.first(in: outline.text.scalars, heading) != nil else { return nil }
     let years = heading.compactMap { scanner.planNamed(in: outline.text.scalars, at: $0, end: heading.upperBound)?.year }
     return years.last { !calendar.isPast($0) }
+  }
+
+  private static let longestLine = 24
+
+  /// The year of a heading without a number, alone on its line: 今后五年的奋斗目标, 2027年工作安排.
+  private func lineYear(_ range: Range<Int>) -> Int? {
+    let text = outline.text.scalars
+    guard !calendar.isAddress, !outline.isRegional, (6...Self.longestLine).contains(range.count), !range.contains(where: { "。,;:".unicodeScalars.contains(text[$0]) }),
+      planHeading.first(in: text, range) != nil, reviewHeading.first(in: text, range) == nil, let year = headingYear(range), !calendar.isPast(year)
+    else { return nil }
+    return year
   }
 
   private func paragraphPurpose(

@@ -143,8 +143,16 @@ struct TargetTableReader {
       // 公园 in 个 and, in the row below, in 公顷.
       if last.rows > 1, cells[column].rows == 1, !given.isEmpty { cell = cells[column] }
     }
+    unit = unit ?? basisUnit(cells, columns, behind: last)
     let start = cited.allSatisfy(\.isOwn) ? cited.map(\.range.lowerBound).min() : nil
     return RowName(text: text, unit: unit, cell: cell, start: start, end: last.range.upperBound)
+  }
+
+  /// 累计户数(户) in a column between the name and the figures: how the indicator is counted ends with its unit.
+  private func basisUnit(_ cells: [TableCell], _ columns: IndicatorColumns, behind name: TableCell) -> String? {
+    let first = columns.values.map(\.columns.lowerBound).min() ?? 0
+    let between = cells.indices.filter { $0 < first && cells[$0].range.lowerBound > name.range.lowerBound && !cells[$0].isEmpty }
+    return between.lazy.compactMap { named(string(cells[$0])).1 }.first
   }
 
   /// Names of measures that say nothing without the indicator in front of them.

@@ -103,6 +103,8 @@ struct IndicatorHeadingReader {
   /// The year of the values below a heading.
   private func headedYear(_ name: String) -> Int? {
     if let year = year(name) { return year }
+    // 评估基准: how the figure is counted
+    if ["评估", "衡量", "评量", "计算"].contains(where: name.hasPrefix) { return nil }
     switch Self.label(name) {
     case true?: return calendar.end
     case false?: return calendar.start.map { $0 - 1 }

@@ -65,8 +65,13 @@ import Testing
     #expect(try deadlines("本院將增設十所幼兒中心。", issuedOn: "2018-02-27", province: nil) == [2018])
   }
 
+  @Test func headingLinesDateWhatFollows() throws {
+    let text = "今后五年的奋斗目标和主要任务\n新增高标准农田12万亩。\n2027年工作安排\n新增养老床位300张。"
+    #expect(try targets(text, period: 2027...2027, kind: "政府工作报告", issuedOn: "2026-12-02").map(\.deadline) == [2031, 2027])
+  }
+
   @Test func anUndatedAddressIsOfTheYearItLooksAheadTo() throws {
-    let text = "施政報告\n展望116年，縣府將推動五項工作。園區已動土，預計117年6月完工。學童通學步道今年將再做25條。"
+    let text = "施政報告\n展望116年，縣府將推動五項工作。園區已動土，預計117年6月完工。本府今年將增設公托家園26家。"
     let found = try targets(text, kind: "施政报告", issuedOn: nil, province: "台湾省")
     #expect(found.map(\.deadline) == [2027])
   }

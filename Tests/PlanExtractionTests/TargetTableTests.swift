@@ -53,6 +53,14 @@ private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
 }
 
 @Suite struct TargetTableTests {
+  @Test func theColumnThatSaysHowToCountGivesTheUnit() throws {
+    let outline = table(
+      [["指标项目", "评估基准", "2020年现况", "2024年", "2025年"], ["污水接管户数", "累计户数（户）", "11,905", "12,800", "14,000"]], period: 2021...2025)
+    let targets = TargetExtractor(book: try RuleBook.bundled()).targets(in: outline)
+    #expect(targets.map(\.unit) == ["户", "户"])
+    #expect(targets.map(\.value) == [12_800, 14_000])
+  }
+
   @Test func readsRowsUnderYears() throws {
     let outline = table(
       [
