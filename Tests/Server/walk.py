@@ -30,7 +30,7 @@ def expect(condition, words):
 
 def plain(text):
     """Without blanks and readings in brackets behind a character, and the characters of the topic in simplified script."""
-    return re.sub(r"\s|\([a-zā-ǜ]+\)", "", text).translate(str.maketrans("動", "动"))
+    return re.sub(r"\s|\([a-zà-ǜ]+\)", "", text).translate(str.maketrans("動", "动"))
 
 
 def api(path, **query):
