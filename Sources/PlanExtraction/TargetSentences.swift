@@ -40,7 +40,7 @@ extension TargetSession {
     guard low + 3 < end, text[low] == "(", let close = text[low..<min(end, low + 6)].firstIndex(of: ")"), close > low + 1,
       text[(low + 1)..<close].allSatisfy({ $0.isLatinLetter })
     else { return low }
-    return text[close + 1] == " " ? close + 2 : close + 1
+    return close + 1 < end && text[close + 1] == " " ? close + 2 : close + 1
   }
 
   private static let bullets: ScalarSet = ["▶", "►", "▷", "●", "○", "◎", "■", "□", "▪", "◆", "◇", "★", "☆", "•", "·", "‧", "▫", "→", "※", "✔", "✓", "➤", "➢", "▲", "△", "☑"]

@@ -77,4 +77,10 @@ import Testing
     let found = try foundThere("造林撫育45公頃。\n甲類場館12家。")
     #expect(found.map(\.value) == [45, 12])
   }
+
+  /// A text that ends with the letter of an item, and nothing behind it.
+  @Test(arguments: ["(iii)", "（ab）", "- ", "*", "甲、", "A."])
+  func aMarkAtTheVeryEndIsNoTarget(end: String) throws {
+    #expect(try targets("新建社區食堂30個。\n\(end)", period: 2021...2025).count == 1)
+  }
 }
