@@ -16,10 +16,9 @@ struct ObligationSpeech {
     }
     // An address of Taiwan or Hong Kong names its government as often as itself.
     let share = outline.isRegional ? 6 : 4
-    // A short one must be prose, in the first person, and say what it is.
-    let isShort = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
-    let isReport = outline.isRegional && total >= Self.shortAddress && Self.isAddressed(outline) && total >= paragraphs.count * Self.prose
-    isSpeech = total >= 40 && person * share > total || isShort && person * 4 > total || total >= 40 && isReport && person * Self.report > total
+    // A text that says it is an address, in prose, names who speaks less often: most of it reports.
+    let isReport = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
+    isSpeech = total >= 40 && person * share > total || isReport && person * Self.report > total
   }
 
   /// Sentences from which on a text that says it is an address, or speaks to an assembly, is read as one.
@@ -42,9 +41,9 @@ struct ObligationSpeech {
   private static let openingLines = 12
   private static let longestSalutation = 40
 
-  /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address that opens with a sentence, or an item that is one and holds a target.
-  static func opensWithSentence(_ heading: Sentence, isSpeech: Bool, statesTarget: Bool) -> Bool {
-    isSpeech && heading.mark == "。" || statesTarget && (heading.mark == "。" || heading.mark == ";")
+  /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address, or of any text of there, that opens with a sentence, or an item that is one and holds a target.
+  static func opensWithSentence(_ heading: Sentence, isSpeech: Bool, isRegional: Bool, statesTarget: Bool) -> Bool {
+    heading.mark == "。" && (isSpeech || isRegional) || statesTarget && (heading.mark == "。" || heading.mark == ";")
   }
 
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.

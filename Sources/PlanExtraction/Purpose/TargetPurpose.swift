@@ -131,6 +131,8 @@ struct TargetPurposeReader {
 
   private func nature(_ heading: Range<Int>, _ depth: Int) -> Nature {
     let text = outline.text.scalars
+    // the first sentence of a numbered paragraph of Hong Kong is no title
+    if outline.isRegional, heading.contains(where: { text[$0] == "," }), !programme.isList { return .unknown }
     let back = reviewHeading.first(in: text, heading) != nil
     let ahead = planHeading.first(in: text, heading) != nil
     // 2025年重点工作完成情况: what it ends with says what it is

@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// Who announces what, in texts that count years from 1911: nearly every sentence names its ministry or its office first.
@@ -107,6 +108,8 @@ extension TargetSession {
     guard calendar.isAddress || calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
     if memory.marks.contains(where: { if case .past = $0.kind { true } else { false } }) { return false }
     if reading.baseline != nil { return isRaisedAhead(reading) }
+    // 覆盖率维持100%
+    if calendar.countsRepublic, reading.rule == "hold", reading.figure.dimension == .rate, reading.figure.value == 100 { return true }
     guard reading.comparator == .atLeast || reading.comparator == .atMost else { return false }
     let figure = reading.figure
     if !calendar.countsRepublic { return reading.rule == "hold" || Self.says("不少于", text[figure.range]) || Self.says("最少", text[figure.range]) }

@@ -8,18 +8,23 @@ extension TargetSession {
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if isForetold(reading, memory) || isEstimate(reading, mark, memory) || isReckoned(memory) { return false }
     // a thing and its number without a verb promise nothing in an address
-    if reading.rule.hasPrefix("bare-"), manner == .speech && !isDatedAhead(reading, mark) || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
+    if reading.rule.hasPrefix("bare-"), manner == .speech && !isDatedAhead(reading, mark) && !isPledgedYearly(reading, memory) || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
     if memory.recurrence != nil, reading.rule.hasPrefix("money"), !memory.purpose.isReview, !tellsPast(memory.range) { return true }
-    if isProgramme(memory) || isInProgramme(reading, memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
+    if isInProgramme(reading, memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
     if isLedIn(memory) { return true }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) || standsAsAim(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// 我们会推行计划，每年名额六千个: so many in each period, behind a word of promise.
+  private func isPledgedYearly(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    outline.isRegional && memory.recurrence != nil && !tellsPast(memory.range) && isPledged(memory.range.lowerBound..<reading.range.lowerBound)
   }
 
   /// What a sentence is for. In an address of Hong Kong or Taiwan a look back that only the opening of a paragraph gives reaches no further
@@ -52,16 +57,6 @@ extension TargetSession {
   private func isInProgramme(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
     guard memory.purpose.isProgramme, !reading.indicator.hasSuffix("全长") else { return false }
     return memory.purpose.isList || !calendar.countsRepublic
-  }
-
-  /// Whether a heading above says that what follows is the programme of an address of Hong Kong or Macao
-  /// (施政重点): there plain clauses promise.
-  private func isProgramme(_ memory: SentenceMemory) -> Bool {
-    guard !memory.purpose.isReview, !calendar.countsRepublic else { return false }
-    return outline.ancestors(of: memory.section).contains { section in
-      guard let heading = section.heading, heading.count <= 24 else { return false }
-      return ["施政重点", "施政安排", "施政方针", "施政计划"].contains { String(scalars: text[heading]).hasSuffix($0) }
-    }
   }
 
   /// Rules about what somebody makes or does: so much of it in each period is a promise by itself.

@@ -1,7 +1,8 @@
 import Foundation
 import PlanText
 
-/// Sheets of indicators whose lines have labels: 指标3.1.1：新生儿死亡率, 现况基础值：2.6人, 119年量化目标：2.2人以下.
+/// Sheets of indicators whose lines have labels: 指标3.1.1：新生儿死亡率, 现况基础值：2.6人, 119年量化目标：2.2人以下; or
+/// 衡量指标：1.结训人数 above a line for each year (115年度：120人).
 struct SheetReader {
   /// What the lines below an indicator are.
   enum Line { case goal, base }
@@ -13,7 +14,14 @@ struct SheetReader {
     let text = outline.text.scalars
     var found: [Int: (line: Line, indicator: String)] = [:]
     var indicator: String?
+    var yearly: String?
     for (number, paragraph) in outline.text.paragraphs.enumerated() {
+      if let yearly, opensWithYear(paragraph.range) {
+        found[number] = (.goal, yearly)
+        continue
+      }
+      let measure = measure(paragraph.range)
+      if measure != nil || !paragraph.range.contains(where: { text[$0] == ":" }) { yearly = measure }
       guard let colon = paragraph.range.prefix(Self.longestLabel).first(where: { text[$0] == ":" }) else { continue }
       let label = behindBullet(paragraph.range.lowerBound..<colon)
       if let name = named(label, colon, paragraph.range) { indicator = name }
@@ -24,6 +32,24 @@ struct SheetReader {
   }
 
   private static let longestLabel = 20
+
+  /// 结训人数 of the line 衡量指标：1.结训人数（人）.
+  private func measure(_ line: Range<Int>) -> String? {
+    let text = outline.text.scalars
+    guard let label = ["衡量指标:", "绩效指标:", "关键绩效指标:"].first(where: { text[line].starts(with: $0.unicodeScalars) }) else { return nil }
+    var name = (line.lowerBound + label.unicodeScalars.count)..<line.upperBound
+    while let first = name.first, text[first].isDigit || ".、) ".unicodeScalars.contains(text[first]) { name = (first + 1)..<name.upperBound }
+    if let open = name.first(where: { text[$0] == "(" }) { name = name.lowerBound..<open }
+    guard (3...40).contains(name.count), !name.contains(where: { "。;,".unicodeScalars.contains(text[$0]) }) else { return nil }
+    return String(scalars: text[name])
+  }
+
+  /// 115年度：120人, 2027年30公顷.
+  private func opensWithYear(_ line: Range<Int>) -> Bool {
+    let text = outline.text.scalars
+    let digits = line.prefix { text[$0].isDigit }.count
+    return (2...4).contains(digits) && digits + 1 < line.count && text[line.lowerBound + digits] == "年"
+  }
 
   private func behindBullet(_ label: Range<Int>) -> Range<Int> {
     let start = label.first { CharacterForms.isHan(outline.text.scalars[$0]) || outline.text.scalars[$0].isDigit } ?? label.upperBound

@@ -9,6 +9,9 @@ extension TargetSession {
     _ mark: TimeMark?, _ memory: SentenceMemory, of reading: TargetReading
   ) -> (Int?, Bool, String?, CertaintyReason?) {
     let at = reading.figure.range.upperBound
+    if let done = completion(behind: reading, mark, memory) {
+      return (done.year, true, "deadline \(done.year): “\(rules.names.string(done.range))” in the clause behind it", nil)
+    }
     if let mark, case .by(let year) = mark.kind, reaches(mark, reading, memory) {
       return (year, true, "deadline \(year): “\(rules.names.string(mark.range))” in the sentence", nil)
     }
@@ -112,7 +115,8 @@ extension TargetSession {
   /// Whether the year of `mark` is that of `reading`. 2025年起 is the year of a change; 2023年底前A达到100%，每学期不少于2次: what goes on
   /// in a clause of its own does not end with the date of the one before.
   private func reaches(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
-    if mark.isStart { return reading.kind == .growth || reading.baseline != nil }
+    // 自116年起每年汰换60辆: the first year that the promise holds for
+    if mark.isStart { return reading.kind == .growth || reading.baseline != nil || outline.isRegional && memory.recurrence != nil }
     let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
     return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
   }
