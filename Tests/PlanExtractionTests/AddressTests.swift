@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 import Testing
 
@@ -12,8 +13,8 @@ import Testing
   }
 
   @Test func whatIsThereTodayNamesWhatWillBe() throws {
-    let found = try spoken("現有巡查隊伍只有6隊，明年起會增至15隊。")
-    #expect(found.map(\.indicator) == ["巡查队伍"])
+    let found = try spoken("現有執法隊伍只有6隊，明年起會增至15隊。")
+    #expect(found.map(\.indicator) == ["执法队伍"])
     #expect(found.map(\.value) == [15])
   }
 
@@ -47,7 +48,7 @@ import Testing
     #expect(found.map(\.deadline) == [2026, 2027])
   }
 
-  /// The obligations of a text of there, with the targets that were found in it.
+  /// The quotes of the obligations of a text of there, as its source has them.
   private func duties(_ text: String) throws -> [String] {
     let scalars = Array(text.unicodeScalars)
     var blocks: [Block] = []
@@ -60,31 +61,34 @@ import Testing
     let document = Document(
       path: "address", format: .html, encoding: EncodingReport(name: "UTF-8", reason: "valid UTF-8"), text: scalars, blocks: blocks, sha256: "")
     let outline = Outline(of: document)
-    return try Extraction.bundled().findings(in: outline).obligations.map { outline.text.string($0.range) }
+    return try Extraction.bundled().findings(in: outline).obligations.map { obligation in
+      let span = outline.text.sourceSpan(obligation.range)
+      return String(String.UnicodeScalarView(scalars[span.start..<span.end]))
+    }
   }
 
-  private static let talk = (0..<12).map { "\($0 + 20). 我們相信第\($0)項工作重要。我們感謝市民的支持。" }.joined(separator: "\n")
+  private static let talk = (0..<12).map { "我們相信第\($0)項工作重要。我們感謝市民的支持。我們重視市民的意見。" }.joined(separator: "\n")
 
   @Test(arguments: [
-    "所有承辦商必須在合約中訂明最低工資", "專營渡輪公司須在2029年前引入30艘電動船", "社區診所的服務時間會由明年四月起延長", "服務券加2,000張至總數9,000張",
+    "所有承辦商必須在合約中訂明最低工資", "專營渡輪公司須在2029年前引入30艘電動船", "社區診所的服務時間會由明年四月起延長",
     "我們鼓勵家長多陪伴子女", "現有巡查隊伍只有6隊，明年起會增至15隊",
   ])
   func anAddressCommitsByThingsAndRules(sentence: String) throws {
     let found = try duties(Self.opening + "10. 社會上有不少意見。\(sentence)。\n" + Self.talk)
-    #expect(found == [String(normal(sentence))])
+    #expect(found == [sentence])
   }
 
-  @Test(arguments: ["社會必須互諒互讓", "明年經濟會持續增長", "改革必須堅守原則", "人口會在2030年後下降"])
+  @Test(arguments: ["社會必須互諒互讓", "明年經濟會持續增長", "改革必須堅守原則", "人口會在2030年後下降", "今年六月議會臨時會通過條例", "過去3年共批准57宗申請，可提供約600個單位"])
   func whatComesByItselfCommitsNobody(sentence: String) throws {
     #expect(try duties(Self.opening + "10. 社會上有不少意見。\(sentence)。\n" + Self.talk).isEmpty)
   }
 
   @Test func aNumberedParagraphOpensWithASentence() throws {
-    #expect(try duties(Self.opening + "10. 我們會興建新的圖書館。社會上有不少意見。\n" + Self.talk) == [String(normal("我們會興建新的圖書館"))])
+    #expect(try duties(Self.opening + "10. 我們會興建新的圖書館。社會上有不少意見。\n" + Self.talk) == ["我們會興建新的圖書館"])
   }
 
   @Test func chaptersOfResultsCommitNobody() throws {
     let text = "東川縣政府116年度施政計畫\n壹、重要施政成果\n一、社會福利\n（一）本府布建長照據點39處；新增失智據點9處，累計達48處。\n貳、年度施政重點\n一、社會福利\n（一）布建「失智據點」12處。"
-    #expect(try duties(text) == [String(normal("布建「失智據點」12處"))])
+    #expect(try duties(text) == ["布建「失智據點」12處"])
   }
 }

@@ -42,7 +42,7 @@ package struct ObligationExtractor: Sendable {
       let purpose = purposes.purpose(ofSentence: index)
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       let statesTarget = figures.stand(in: range)
-      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, isSpeech: isSpeech, isRegional: outline.isRegional, statesTarget: statesTarget)
+      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget)
       if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, opens: opens, in: outline) {
         trace?.refuse(sentence, refusal)
         continue

@@ -66,7 +66,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -94,6 +94,15 @@ extension ObligationSubject {
     return clauses.text[from..<rest.upperBound].contains(where: { $0.isDigit || $0.chineseDigitOrPlace }) && Self.changes.isIn(clauses.text[from..<rest.upperBound])
   }
 
+  /// 新图书馆将于118年启用, “蓝图”将于年内公布: what opens or is published does not act.
+  private func isOpened(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard Self.opened.ends(clauses.text[clause.range]), subject.upperBound < clause.range.upperBound else { return false }
+    let isQuoted = subject.lowerBound > clause.range.lowerBound && clauses.text[subject.lowerBound - 1] == "“"
+    return isQuoted || Self.buildings.ends(clauses.text[subject])
+  }
+
+  private static let opened: PhraseSet = ["启用", "落成", "通车", "完工", "动工", "开工", "开业", "竣工", "营运", "公布", "推出", "实施", "展开", "投入服务"]
+  private static let buildings: PhraseSet = ["馆", "中心", "医院", "大楼", "园区", "车站", "公园", "校舍", "学校"]
   private static let longestMove = 14
   private static let kept: PhraseSet = ["维持", "保持"]
   private static let changes: PhraseSet = [

@@ -7,17 +7,22 @@ struct ObligationSpeech {
   init(_ outline: Outline) {
     var total = 0
     var person = 0
+    // lines without a mark are titles
+    var whole = 0
     var paragraphs: Set<Int> = []
     let text = outline.text.scalars
     for sentence in outline.sentences where !sentence.isHeading && sentence.role == .body {
       total += 1
-      paragraphs.insert(sentence.paragraph)
+      if sentence.mark != nil {
+        whole += 1
+        paragraphs.insert(sentence.paragraph)
+      }
       if Self.speaks(text, sentence.range) { person += 1 }
     }
     // An address of Taiwan or Hong Kong names its government as often as itself.
     let share = outline.isRegional ? 6 : 4
     // A text that says it is an address, in prose, names who speaks less often: most of it reports.
-    let isReport = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
+    let isReport = outline.isRegional && whole >= Self.shortAddress && whole >= paragraphs.count * Self.prose && Self.isAddressed(outline)
     isSpeech = total >= 40 && person * share > total || isReport && person * Self.report > total
   }
 
@@ -41,10 +46,15 @@ struct ObligationSpeech {
   private static let openingLines = 12
   private static let longestSalutation = 40
 
-  /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address, or of any text of there, that opens with a sentence, or an item that is one and holds a target.
-  static func opensWithSentence(_ heading: Sentence, isSpeech: Bool, isRegional: Bool, statesTarget: Bool) -> Bool {
-    heading.mark == "。" && (isSpeech || isRegional) || statesTarget && (heading.mark == "。" || heading.mark == ";")
+  /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address that opens with a sentence, an item of a text of there that pledges, or one
+  /// that holds a target.
+  static func opensWithSentence(_ heading: Sentence, of outline: Outline, isSpeech: Bool, statesTarget: Bool) -> Bool {
+    guard heading.mark == "。" || heading.mark == ";" else { return false }
+    if statesTarget { return true }
+    return heading.mark == "。" && (isSpeech || outline.isRegional && pledging.isIn(outline.text.scalars[heading.range]))
   }
+
+  private static let pledging: PhraseSet = ["会", "须", "不得", "我们将", "政府将", "将于", "将在"]
 
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {

@@ -28,8 +28,13 @@ extension IndicatorReader {
 
   /// 内政部, 本院, 海城县政府; 我们, 行政团队.
   private func isBody(_ range: Range<Int>) -> Bool {
-    if Self.bodyEnds.contains(text[range.upperBound - 1]) { return true }
+    if Self.bodyEnds.contains(text[range.upperBound - 1]), !isEvent(range) { return true }
     return ["我们", "团队", "公司", "机关"].contains { text[range].suffix(2).elementsEqual($0.unicodeScalars) }
+  }
+
+  /// 灯会, 博览会: what takes place; 券数目会增加: 会 is a modal.
+  private func isEvent(_ range: Range<Int>) -> Bool {
+    range.count >= 2 && text[range.upperBound - 1] == "会" && "灯展晚运览乐盛年目数量额度率券间位费值款价票案".unicodeScalars.contains(text[range.upperBound - 2])
   }
 
   /// Whether a verb follows, perhaps behind 将, a year or an adverb.
@@ -97,7 +102,7 @@ extension TargetSession {
     guard calendar.countsRepublic else { return false }
     if opensWithAct(memory) || memory.recurrence != nil && reading.comparator == .atLeast { return true }
     let clause = reading.range.lowerBound..<memory.range.upperBound
-    if reading.rule == "label-figure" { return !memory.purpose.isReview }
+    if reading.rule.hasPrefix("labelled-figure") { return !memory.purpose.isReview }
     guard memory.purpose.isPlanned, !memory.purpose.isReview, !tellsPast(memory.range.lowerBound..<reading.range.upperBound) else { return false }
     return opensWithVerb(clause, memory)
   }
@@ -107,6 +112,7 @@ extension TargetSession {
   func standsAsAim(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
     guard calendar.isAddress || calendar.countsRepublic, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
     if memory.marks.contains(where: { if case .past = $0.kind { true } else { false } }) { return false }
+    if reading.rule.hasPrefix("raise-") { return true }
     if reading.baseline != nil { return isRaisedAhead(reading) }
     // 覆盖率维持100%
     if calendar.countsRepublic, reading.rule == "hold", reading.figure.dimension == .rate, reading.figure.value == 100 { return true }
@@ -119,12 +125,15 @@ extension TargetSession {
     return figure.dimension == .rate || !word.isEmpty || Self.says("至少", text[min(reading.range.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound])
   }
 
-  /// Whether a change from one level to another is one to come: in Hong Kong where nothing rose or fell by itself, in Taiwan from the level of today.
+  /// Whether a change from one level to another is one to come: in Hong Kong where nothing rose or fell by itself, in Taiwan from the level of
+  /// today or by a verb of what somebody sets (点数由480点调高至600点).
   private func isRaisedAhead(_ reading: TargetReading) -> Bool {
     let words = text[reading.range]
-    if calendar.countsRepublic { return ["目前", "现行", "现有", "现况", "现在"].contains { Self.says($0, words) } }
+    if calendar.countsRepublic { return Self.setAhead.contains { Self.says($0, words) } }
     return !["上升", "下跌", "回落", "升至", "跌至", "间由"].contains { Self.says($0, words) }
   }
+
+  private static let setAhead = ["目前", "现行", "现有", "现况", "现在", "调高", "调升", "加码", "放宽", "扩大至", "延长至", "延长为", "增为", "提高为", "调降"]
 
   /// Whether a verb of making or of change opens `clause`, behind who acts, when and how.
   private func opensWithVerb(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {

@@ -225,7 +225,7 @@ struct PlanCalendar: Sendable, Hashable {
     for mark in TimeScanner(calendar: self, takesStarts: true).marks(in: text, 0..<text.count) {
       let range = mark.range
       let before = text[max(0, range.lowerBound - 2)..<range.lowerBound]
-      if Self.foreseen.holds(before) { continue }
+      if Self.foreseen.holds(before) || Self.ahead.starts(text[range.upperBound...]) { continue }
       let hasMonth = text[range].contains("月")
       guard case .by(let year) = mark.kind, hasMonth || "年度".unicodeScalars.contains(text[range.upperBound - 1]),
         !"到至".unicodeScalars.contains(text[range.lowerBound]),
@@ -239,6 +239,8 @@ struct PlanCalendar: Sendable, Hashable {
     return dated.max() ?? years.max()
   }
 
+  /// 119年达成, 118年启用: what is to come.
+  private static let ahead: PhraseSet = ["达", "启用", "通车", "完工", "完成", "动工", "开工", "减", "前", "底前", "全面", "降", "提升", "增", "要", "力拼", "力拚", "将", "开业", "竣工"]
   private static let foreseen: PhraseSet = ["预计", "预定", "预订", "可望", "将于", "拟于", "力争", "预期"]
 
   /// Whether the plan is for one year.
