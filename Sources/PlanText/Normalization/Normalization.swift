@@ -44,6 +44,10 @@ extension NormalText {
     var starts: [Int32] = []
     var ends: [Int32] = []
     var paragraphs: [Paragraph] = []
+    let size = draft.paragraphs.reduce(0) { $0 + $1.cells.count + 1 }
+    scalars.reserveCapacity(size)
+    starts.reserveCapacity(size)
+    ends.reserveCapacity(size)
     for piece in draft.paragraphs where !piece.cells.isEmpty {
       if let last = ends.last {
         scalars.append("\n")

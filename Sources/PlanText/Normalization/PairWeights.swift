@@ -42,6 +42,18 @@ struct PairWeights: Sendable {
     return sum
   }
 
+  /// Whether `text` costs no more than so many bits; stops where it costs more. Slow equivalent: `score(text) >= -limit`.
+  func costs(_ text: [Unicode.Scalar], atMost limit: Double) -> Bool {
+    let plain = ScriptConversion.simplified(text)
+    guard plain.count == text.count else { return false }
+    var sum = 0.0
+    for i in plain.indices {
+      sum -= cost(of: plain[i], behind: i > 0 ? plain[i - 1] : nil)
+      if sum < -limit { return false }
+    }
+    return true
+  }
+
   private static let marks: ScalarSet = "，。、；：“”（）《》！？—…·％"
   private static let commonMarks: ScalarSet = "，。、；：“”（）《》！—…·％"
 

@@ -2,54 +2,57 @@
 /// table with open addressing, so a step costs one probe.
 ///
 /// Slow equivalent: a dictionary from words to nodes.
-package struct ScalarTrie: Sendable {
-  /// Node and scalar of each edge; the table is at most half full and its size a power of two.
-  @usableFromInline var keys: [UInt64]
-  /// The node that the edge of the same place leads to.
-  @usableFromInline var targets: [Int32]
+///
+/// Public, for the compiler inlines into other modules only what is.
+public struct ScalarTrie: Sendable {
+  /// An edge: the node that it starts from and its scalar, and the node that it leads to.
+  @usableFromInline struct Edge: Sendable {
+    @usableFromInline let key: UInt64
+    @usableFromInline let target: Int32
+
+    @usableFromInline init(key: UInt64, target: Int32) {
+      self.key = key
+      self.target = target
+    }
+  }
+
+  /// The table is at most half full and its size a power of two.
+  @usableFromInline var edges: [Edge]
   /// Nodes made so far, the start included.
   package private(set) var count = 1
 
-  @usableFromInline static let free = UInt64.max
+  @inlinable static var free: UInt64 { .max }
 
-  package init() {
-    keys = [UInt64](repeating: Self.free, count: 16)
-    targets = [Int32](repeating: 0, count: 16)
-  }
+  package init() { edges = Self.table(16) }
+
+  private static func table(_ size: Int) -> [Edge] { [Edge](repeating: Edge(key: free, target: 0), count: size) }
 
   /// The node of `word`, made if it is new.
   package mutating func insert(_ word: some Sequence<Unicode.Scalar>) -> Int {
     word.reduce(0) { node, scalar in
       let key = Self.key(node, scalar)
       let place = place(of: key)
-      if keys[place] == key { return Int(targets[place]) }
+      if edges[place].key == key { return Int(edges[place].target) }
       count += 1
-      add(key, Int32(truncatingIfNeeded: count - 1))
+      add(Edge(key: key, target: Int32(truncatingIfNeeded: count - 1)))
       return count - 1
     }
   }
 
-  private mutating func add(_ key: UInt64, _ target: Int32) {
-    if count * 2 > keys.count {
-      let old = (keys, targets)
-      keys = [UInt64](repeating: Self.free, count: old.0.count * 2)
-      targets = [Int32](repeating: 0, count: keys.count)
-      for (i, key) in old.0.enumerated() where key != Self.free { put(key, old.1[i]) }
+  private mutating func add(_ edge: Edge) {
+    if count * 2 > edges.count {
+      let old = edges
+      edges = Self.table(old.count * 2)
+      for edge in old where edge.key != Self.free { edges[place(of: edge.key)] = edge }
     }
-    put(key, target)
-  }
-
-  private mutating func put(_ key: UInt64, _ target: Int32) {
-    let at = place(of: key)
-    keys[at] = key
-    targets[at] = target
+    edges[place(of: edge.key)] = edge
   }
 
   /// The node behind `node` by `scalar`; nil if no word goes on so.
-  @inlinable @inline(__always) package func next(_ node: Int, _ scalar: Unicode.Scalar) -> Int? {
+  @inlinable @inline(__always) public func next(_ node: Int, _ scalar: Unicode.Scalar) -> Int? {
     let key = Self.key(node, scalar)
-    let at = place(of: key)
-    return keys[at] == key ? Int(targets[at]) : nil
+    let edge = edges[place(of: key)]
+    return edge.key == key ? Int(edge.target) : nil
   }
 
   @inlinable @inline(__always) static func key(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
@@ -58,10 +61,10 @@ package struct ScalarTrie: Sendable {
 
   /// Where `key` stands, or the free place for it.
   @inlinable @inline(__always) func place(of key: UInt64) -> Int {
-    let mask = keys.count &- 1
+    let mask = edges.count &- 1
     // The upper bits of the product depend on all bits of the key.
     var at = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while keys[at] != key, keys[at] != Self.free { at = (at &+ 1) & mask }
+    while edges[at].key != key, edges[at].key != Self.free { at = (at &+ 1) & mask }
     return at
   }
 }

@@ -60,6 +60,8 @@ struct ConversionTables: Sendable {
   private let onlySimplified: [Bool]
   /// Exceptions by first character, longest first.
   private let exceptions: [Unicode.Scalar: [ScriptException]]
+  /// The first characters of the exceptions.
+  private let starts: ScalarSet
 
   static let bundled = ConversionTables(
     characters: DataFile.lines("script-characters.txt"), exceptions: ScriptException.bundled)
@@ -88,6 +90,7 @@ struct ConversionTables: Sendable {
     ).mapValues { group in
       group.sorted { ($0.traditional.count, $1.value) > ($1.traditional.count, $0.value) }
     }
+    starts = ScalarSet(exceptions.keys)
   }
 
   /// Characters two by two, by their values in the BMP.
@@ -117,7 +120,7 @@ struct ConversionTables: Sendable {
   private static let traditionalShared: ScalarSet = "著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸"
 
   func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
-    guard let candidates = exceptions[scalars[i]] else { return nil }
+    guard starts.contains(scalars[i]), let candidates = exceptions[scalars[i]] else { return nil }
     return candidates.first { scalars[i...].starts(with: $0.traditional) }
   }
 }
