@@ -105,8 +105,8 @@ struct TargetSession {
     for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
-    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-      .map(\.element)
+    let all = targets + tables
+    return all.indices.sorted { (all[$0].range.lowerBound, $0) < (all[$1].range.lowerBound, $1) }.map { all[$0] }
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.

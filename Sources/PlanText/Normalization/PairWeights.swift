@@ -44,12 +44,15 @@ struct PairWeights: Sendable {
 
   /// Whether `text` costs no more than so many bits; stops where it costs more. Slow equivalent: `score(text) >= -limit`.
   func costs(_ text: [Unicode.Scalar], atMost limit: Double) -> Bool {
-    let plain = ScriptConversion.simplified(text)
-    guard plain.count == text.count else { return false }
+    let tables = ConversionTables.bundled
+    guard !text.indices.contains(where: { tables.exception(at: $0, in: text) != nil }) else { return score(text) >= -limit }
     var sum = 0.0
-    for i in plain.indices {
-      sum -= cost(of: plain[i], behind: i > 0 ? plain[i - 1] : nil)
+    var last: Unicode.Scalar?
+    for scalar in text {
+      let plain = tables.convert(scalar)
+      sum -= cost(of: plain, behind: last)
       if sum < -limit { return false }
+      last = plain
     }
     return true
   }

@@ -33,16 +33,28 @@ package enum ScriptConversion {
   ///
   /// Up to one stray character in fifty does not make a text mixed.
   package static func script(of scalars: some Sequence<Unicode.Scalar>) -> Script {
-    let tables = ConversionTables.bundled
-    var traditional = 0
-    var simplified = 0
-    for scalar in scalars {
-      switch tables.side(of: scalar) {
-      case .traditional: traditional += 1
-      case .simplified: simplified += 1
-      case .both: break
-      }
+    var count = ScriptCount()
+    for scalar in scalars { count.add(scalar) }
+    return count.script
+  }
+}
+
+/// Characters of a text that only one of the scripts uses, counted.
+struct ScriptCount {
+  private let tables = ConversionTables.bundled
+  private var traditional = 0
+  private var simplified = 0
+
+  mutating func add(_ scalar: Unicode.Scalar) {
+    switch tables.side(of: scalar) {
+    case .traditional: traditional += 1
+    case .simplified: simplified += 1
+    case .both: break
     }
+  }
+
+  /// Up to one stray character in fifty does not make a text mixed.
+  var script: Script {
     if traditional == 0 { return .hans }
     if traditional * 50 <= simplified { return .hans }
     if simplified * 50 <= traditional { return .hant }
