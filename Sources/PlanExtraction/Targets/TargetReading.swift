@@ -88,9 +88,8 @@ struct TargetRuleReader {
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
     let held = RuleConditionSet { holds($0, figure, site) }
     var found: [TargetReading]? = []
-    let (left, right) = matcher.neighbours(of: figure)
-    candidates.forEach(before: left, after: right) { candidate in
-      guard held.isSuperset(of: candidate.needs), let match = matcher.match(candidate.program, on: index) else { return true }
+    candidates.forEach(in: matcher.surroundings(of: figure), held: held) { candidate in
+      guard let match = matcher.match(candidate.program, on: index) else { return true }
       let rule = book.rules[candidate.rule]
       trace?.note(rule, candidate.program, match, figure)
       if rule.meaning.record == "nothing" {
