@@ -105,8 +105,8 @@ struct TargetSession {
     for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
-    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-      .map(\.element)
+    let all = targets + tables
+    return all.indices.sorted { (all[$0].range.lowerBound, $0) < (all[$1].range.lowerBound, $1) }.map { all[$0] }
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
@@ -120,7 +120,7 @@ struct TargetSession {
 
   private mutating func read(_ range: Range<Int>, _ first: Sentence, _ purposes: [TargetPurpose]) {
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
-    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    let purpose = own(first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose(), of: first)
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
@@ -159,8 +159,8 @@ struct TargetSession {
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
-    let whole = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
-    if inside.count > 1 {
+    let whole = inside.count > 1 ? rules.names.prefix(clause, marks: memory.marks, closed: memory.closed) : nil
+    if let whole {
       var open = clause
       for index in inside.indices where !used.contains(index) {
         let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory, unit: inside[index].unit)
@@ -177,7 +177,7 @@ struct TargetSession {
     }
     let members = cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) })
     for (place, member) in members.enumerated() {
-      let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
+      let prefix = (member == clause ? whole : nil) ?? rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
