@@ -29,7 +29,7 @@ struct Realignment {
   private let table = GBKTable.shared
 
   /// Bits by which a reading must be better, with a mark at its head and without, and what a character of it may cost.
-  private static let (leastGain, leastBlindGain, mostCost) = (16.0, 28.0, 13.0)
+  private static let (leastGain, leastBlindGain, mostCost) = (16.0, 18.0, 13.0)
   /// How far in front of what is seen, and behind it, a run may start: common characters may be garbled ones, and rare ones sound.
   private static let (lookBack, lookAhead) = (24, 20)
   /// How far the readings of one place are compared; they differ in where they start and are the same from there on.
@@ -58,7 +58,7 @@ struct Realignment {
   }
 
   /// How many of seven characters in a row are odd where a run is looked for.
-  private static let fewestOdd = 3
+  private static let fewestOdd = 2
 
   /// A question mark and a mark that was full-width once, in front of Chinese.
   private static func isHalved(_ i: Int, _ cells: [Cell]) -> Bool {
@@ -82,14 +82,20 @@ struct Realignment {
         guesses += blind(start, limit)
       }
     }
-    let judged = guesses.compactMap { judge($0, limit) }.sorted { $0.gain > $1.gain }
+    let judged = guesses.compactMap { judge($0, limit) }.sorted { Self.isBetter(($0.guess, $0.gain), ($1.guess, $1.gain)) }
     // The lost character is part of the reading: 有效 against 行效.
-    let filled = judged.prefix(Self.compared).map { (guess: $0.guess, gain: $0.gain + fill($0)) }.sorted { $0.gain > $1.gain }
+    let filled = judged.prefix(Self.compared).map { (guess: $0.guess, gain: $0.gain + fill($0)) }.sorted { Self.isBetter($0, $1) }
     for (guess, gain) in filled {
       if guess.certainty != .exact, filled.contains(where: { $0.guess.certainty == .exact }) { continue }
       if let found = whole(guess, gain) { return found }
     }
     return nil
+  }
+
+  /// Where two readings come to the same text, as of two equal bytes one is lost, the one that changes less.
+  private static func isBetter(_ a: (guess: Guess, gain: Double), _ b: (guess: Guess, gain: Double)) -> Bool {
+    let (first, second) = ((a.gain * 16).rounded(), (b.gain * 16).rounded())
+    return first == second ? a.guess.start > b.guess.start : first > second
   }
 
   /// How many readings are compared with the lost character filled in.
@@ -221,7 +227,7 @@ struct Realignment {
     guard end > guess.start else { return nil }
     let read = shift.characters.map { $0.scalar ?? Self.lost }
     guard read.contains(where: { $0 != Self.lost && CharacterForms.isHan($0) }),
-      !read.contains(where: { CharacterForms.isPrivateUse($0) || $0.value < 0x80 }), weights.score(read) >= -Self.mostCost * Double(read.count)
+      !read.contains(where: CharacterForms.isPrivateUse), !read.dropLast().contains(where: { $0.value < 0x80 }), weights.score(read) >= -Self.mostCost * Double(read.count)
     else { return nil }
     let shown = cells[guess.start..<end].map { source[Int($0.start)] }
     let (front, back) = (context(before: guess.start), context(from: end))
