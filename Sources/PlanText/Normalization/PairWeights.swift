@@ -1,7 +1,7 @@
 /// How common characters are, and which stand behind them (`Data/pairs.tsv`): weights are logarithms of counts, to the base two.
 ///
-/// Counted over laws and regulations of the People's Republic and over the words of a lexicon; no text can be made of it again. It ranks readings of damaged text and refuses them; it
-/// never finds damage.
+/// Counted over laws and regulations of the People's Republic and over the words of a lexicon; no text can be made of it again. It ranks readings of
+/// damaged text and refuses them; it never finds damage.
 struct PairWeights: Sendable {
   /// Read when the first garbled run is met.
   static let bundled = PairWeights()
