@@ -120,7 +120,7 @@ struct TargetSession {
 
   private mutating func read(_ range: Range<Int>, _ first: Sentence, _ purposes: [TargetPurpose]) {
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
-    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    let purpose = own(first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose(), of: first)
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)

@@ -164,6 +164,7 @@ struct IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
+      if isMean(stop, end) { return nil }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         let behind = behindGloss(stop, end)
         if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) { found = behind }
@@ -172,6 +173,13 @@ struct IndicatorReader {
     }
     return found.map { at..<$0 }
   }
+
+  /// Whether a mean of something ends at `stop` (高职院校生均拨款, 学校校均规模); in 各学校均要 it is an adverb.
+  private func isMean(_ stop: Int, _ end: Int) -> Bool {
+    text[stop - 1] == "均" && Self.meanUnits.contains(text[stop - 2]) && !isVerbOrFigure(stop, end)
+  }
+
+  private static let meanUnits: ScalarSet = ["生", "校", "班", "师", "人", "户", "亩", "床", "村"]
 
   /// Behind the short bracket at `at` that says what else is meant: 每个行政村(社区).
   private func behindGloss(_ at: Int, _ end: Int) -> Int {
