@@ -49,11 +49,12 @@ robustness: release
 	@Scripts/robustness $$($(BUILD) -c release --show-bin-path)/gangmu
 	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests|FaultTests'
 
-# libFuzzer with AddressSanitizer on one reader or all: `make fuzz TARGET=word SECONDS=600`. What it finds becomes a test (Tests/Fuzz).
+# libFuzzer with AddressSanitizer on one reader or all: `make fuzz TARGET=word SECONDS=600`. What it finds becomes a test (Tests/Fuzz). Of two
+# options for a sanitizer the compiler takes the last, so both stand in one as well: without it no Swift code would be traced.
 TARGET ?= all
 SECONDS ?= 1200
 fuzz: packages
-	GANGMU_FUZZ=1 $(SWIFT) build --scratch-path $(SCRATCH)-fuzz -c release --sanitize=fuzzer --sanitize=address --product gangmu-fuzz --disable-dead-strip
+	GANGMU_FUZZ=1 $(SWIFT) build --scratch-path $(SCRATCH)-fuzz -c release --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address --product gangmu-fuzz --disable-dead-strip
 	@Scripts/fuzz $(SCRATCH)-fuzz/release/gangmu-fuzz $(SCRATCH)-fuzz/inputs --target $(TARGET) --seconds $(SECONDS)
 
 clean:

@@ -239,8 +239,18 @@ struct ObligationJudge {
     }
   }
 
-  /// 可以… and no other verb that commits.
-  private var permitsOnly: Bool { !tokens(.permit).isEmpty }
+  /// 可以… and no clause before it that commits: 每个乡镇办好1所卫生院，人口多的可设分院.
+  private var permitsOnly: Bool {
+    guard let permit = tokens(.permit).first else { return false }
+    return !clauses.clauses.contains { clause in
+      guard clause.range.upperBound <= permit.start, let first = clauses.words(clause).first,
+        clauses.words(clause).contains(where: { $0.classes.has([.act, .result]) && !qualifiesNoun($0) })
+      else { return false }
+      let isEach = "每各".unicodeScalars.contains(clauses.text[clause.range.lowerBound]) && first.classes.contains(.scope)
+      let isLevel = clauses.words(clause).contains { $0.classes.contains(.result) } && clauses.range.contains { $0 < clause.range.upperBound && clauses.text[$0] == "%" }
+      return isEach || isLevel
+    }
+  }
 
   private func tokens(_ classes: WordClass) -> [SentenceToken] { clauses.tokens.filter { $0.classes.has(classes) } }
 

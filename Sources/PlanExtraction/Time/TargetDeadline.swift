@@ -32,7 +32,7 @@ extension TargetSession {
   mutating func lead(_ memory: SentenceMemory) {
     if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
-      first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
+      opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
     paragraphLead = (memory.paragraph, year)
     // one measure's year among many is no horizon of the plan
@@ -43,6 +43,20 @@ extension TargetSession {
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
+
+  /// Whether a year opens a sentence for what follows: 到2025年，…. Behind who or what it dates (县科技馆2027年开放, 各县要在2027年底前) it is
+  /// that of its own sentence.
+  private func opens(_ first: TimeMark, _ memory: SentenceMemory) -> Bool {
+    guard first.range.lowerBound - memory.range.lowerBound <= 6 else { return false }
+    if outline.isRegional { return true }
+    let before = String(scalars: text[memory.range.lowerBound..<first.range.lowerBound])
+    return Self.connectors.contains(before)
+  }
+
+  private static let connectors: Set<String> = [
+    "", "到", "至", "在", "于", "从", "自", "并", "力争", "力争到", "争取", "争取到", "确保", "确保到", "计划", "计划到", "计划于", "预计", "预计到", "其中", "其中到", "“", "即", "即到", "力争在",
+    "争取在", "确保在", "计划在", "我们将在", "要在",
+  ]
 
   /// The last year of the plan that a sentence quotes: 《某市三年行动计划(2025—2027年)》明确….
   private func announcedPlan(_ range: Range<Int>) -> Int? {

@@ -102,26 +102,27 @@ struct TargetSession {
       group.append(sentence)
     }
     read(group, purposes)
-    for cell in TaskRowReader(outline: outline).cells() { read([cell], purposes) }
+    let inCells = readCells(purposes)
     linkBaselines()
-    let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets()
+    let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets().filter { !inCells.contains(RowFigure($0, outline)) }
     return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
       .map(\.element)
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
-  private mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
+  mutating func read(_ group: [Sentence], _ purposes: [TargetPurpose]) {
     guard let first = group.first, let last = group.last, !first.isHeading || isSentence(first) else { return }
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
     let range = behindBullet(first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound))
-    for window in Self.windows(range, text) { read(window, first, purposes) }
+    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    for window in Self.windows(range, text) { read(window, first, purpose) }
   }
 
-  private mutating func read(_ range: Range<Int>, _ first: Sentence, _ purposes: [TargetPurpose]) {
+  mutating func read(_ range: Range<Int>, _ first: Sentence, _ purpose: TargetPurpose, topic: String? = nil) {
     guard range.contains(where: { text[$0].isDigit || text[$0].chineseDigitOrPlace || text[$0] == "覆" || text[$0] == "番" || text[$0] == "半" }) else { return }
-    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
     var memory = SentenceMemory(range: range, purpose: purpose, section: first.section, paragraph: first.paragraph)
+    memory.subject = topic
     memory.marks = times.marks(in: text, range)
     memory.closed = cutter.closed(range)
     let brackets = memory.closed.filter { text[$0.lowerBound] != "“" }
@@ -292,7 +293,8 @@ struct TargetSession {
         if calendar.countsRepublic, let mark, case .past = mark.kind { record(reading, mark, &memory) }
         continue
       }
-      if isAchieved(reading, mark, memory) || reading.isResult || sheet[memory.paragraph]?.line == .base {
+      if isAchieved(reading, mark, memory) || reading.isResult || sheet[memory.paragraph]?.line == .base || goesOnTelling(reading, mark, member, memory) {
+        memory.told = tellsDeed(reading, memory) ? (reading.figure.range.upperBound, mark) : nil
         rules.trace?.note(reading, .result)
         record(reading, mark, &memory)
       } else {
