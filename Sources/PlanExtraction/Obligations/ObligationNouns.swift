@@ -100,9 +100,11 @@ extension ObligationSubject {
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
   private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
 
-  /// 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
+  /// Whether a phrase that ends like an actor is none. 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
   func isStretch(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
+    // 建成区50%以上的面积达到…, 与邻市每年…
+    if name.contains("%") || name.hasPrefix("与") { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }
 

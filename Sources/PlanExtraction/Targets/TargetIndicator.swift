@@ -208,7 +208,7 @@ struct IndicatorReader {
   }
 
   /// 各县不少于20项: all of a kind right in front of a bound.
-  private func isBounded(_ at: Int, _ end: Int, _ start: Int) -> Bool {
+  func isBounded(_ at: Int, _ end: Int, _ start: Int) -> Bool {
     guard text[start] == "各", let word = before.word(in: text, at: at, end: end), at + word.scalars.count < end else { return false }
     return text[at + word.scalars.count].isDigit
   }

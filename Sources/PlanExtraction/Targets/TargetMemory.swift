@@ -18,6 +18,8 @@ extension TargetSession {
     var isRepeated = false
     /// The 每天 of 达到每天25万人次 is that of its figure alone.
     var isRecurrenceInner = false
+    /// The 各县 of 各县不少于20项 is that of its figure alone.
+    var isActorInner = false
     /// Start of the clauses that name `actor` and `recurrence`.
     var actorClause = 0
     var recurrenceClause = 0
@@ -72,9 +74,11 @@ extension TargetSession {
       memory.recurrenceClause = member.lowerBound
       memory.isRecurrenceInner = !prefix.isRepeated && (named == nil || isBehindVerb(before))
     }
+    if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
       memory.actorClause = member.lowerBound
+      memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound)
     }
     forget(reading, member, &memory)
   }
