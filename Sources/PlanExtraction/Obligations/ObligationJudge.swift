@@ -13,9 +13,20 @@ struct ObligationJudge {
   let goesOn: Bool
   /// It opens with a year before those of the plan.
   var isPastYear = false
+  /// It holds a target.
+  var statesTarget = false
 
   /// Whether it is an obligation, and by what.
   func judgement() -> ObligationJudgement {
+    let byWords = judgementByWords()
+    guard statesTarget, case .refused(let refusal) = byWords, Self.yielding.contains(refusal) else { return byWords }
+    return .commits(.figure)
+  }
+
+  /// What gives way to a target: such words told of something else in the sentence.
+  private static let yielding: Set<ObligationRefusal> = [.past, .told, .silent, .deficit, .meaning]
+
+  private func judgementByWords() -> ObligationJudgement {
     if definesOrTakesEffect { return .refused(.definition) }
     let isMarked = strength.trigger != nil
     if declaresAim { return .commits(isMarked ? .marker : .outcome) }

@@ -66,7 +66,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    if measures(subject, in: clause) || grows(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -85,6 +85,21 @@ extension ObligationSubject {
     let between = clauses.text[subject.upperBound..<words[reached].start]
     return !words[..<reached].contains { $0.classes.has([.modal, .firm, .will, .pledge]) } && Self.measured.isIn(between)
   }
+
+  /// 社区服务券会由12000张增加到20000张: what goes from one number to another is counted, as is what 维持18处.
+  private func moves(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let rest = subject.upperBound..<clause.range.upperBound
+    if rest.count > 2, Self.kept.starts(clauses.text[rest]), isFigure(rest.lowerBound + 2) { return true }
+    guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }) else { return false }
+    return clauses.text[from..<rest.upperBound].contains(where: { $0.isDigit || $0.chineseDigitOrPlace }) && Self.changes.isIn(clauses.text[from..<rest.upperBound])
+  }
+
+  private static let longestMove = 14
+  private static let kept: PhraseSet = ["维持", "保持"]
+  private static let changes: PhraseSet = [
+    "增至", "增加至", "增加到", "增加为", "增为", "扩增至", "扩增为", "扩充至", "扩展至", "扩大至", "减至", "减少至", "减为", "降至", "降为", "降到", "削减至", "提高到", "提高至", "提高为",
+    "提升至", "提升到", "提升为", "缩短至", "缩短为", "放宽至", "倍增至", "升至",
+  ]
 
   /// 公共化幼儿园增设12班: a house with a verb and its figure is what is made bigger.
   private func grows(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {

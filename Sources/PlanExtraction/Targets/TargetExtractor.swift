@@ -105,8 +105,8 @@ struct TargetSession {
     let inCells = readCells(purposes)
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets().filter { !inCells.contains(RowFigure($0, outline)) }
-    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-      .map(\.element)
+    let all = targets + tables
+    return all.indices.sorted { (all[$0].range.lowerBound, $0) < (all[$1].range.lowerBound, $1) }.map { all[$0] }
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
@@ -115,7 +115,7 @@ struct TargetSession {
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
     let range = behindBullet(first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound))
-    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    let purpose = own(first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose(), of: first)
     for window in Self.windows(range, text) { read(window, first, purpose) }
   }
 
@@ -160,8 +160,8 @@ struct TargetSession {
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
-    let whole = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
-    if inside.count > 1 {
+    let whole = inside.count > 1 ? rules.names.prefix(clause, marks: memory.marks, closed: memory.closed) : nil
+    if let whole {
       var open = clause
       for index in inside.indices where !used.contains(index) {
         let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory, unit: inside[index].unit)
@@ -178,7 +178,7 @@ struct TargetSession {
     }
     let members = cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) })
     for (place, member) in members.enumerated() {
-      let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
+      let prefix = (member == clause ? whole : nil) ?? rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)

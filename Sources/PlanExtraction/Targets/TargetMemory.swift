@@ -45,8 +45,10 @@ extension TargetSession {
 
   /// Keeps `name` as that of the figure read last.
   func keep(_ name: String, _ unit: String?, in memory: inout SentenceMemory) {
-    memory.recent = memory.recent.suffix(3) + [name]
-    memory.recentUnits = memory.recentUnits.suffix(3) + [unit]
+    if memory.recent.count > 3 { memory.recent.removeFirst() }
+    if memory.recentUnits.count > 3 { memory.recentUnits.removeFirst() }
+    memory.recent.append(name)
+    memory.recentUnits.append(unit)
   }
 
   /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it

@@ -42,6 +42,21 @@ struct PairWeights: Sendable {
     return sum
   }
 
+  /// Whether `text` costs no more than so many bits; stops where it costs more. Slow equivalent: `score(text) >= -limit`.
+  func costs(_ text: [Unicode.Scalar], atMost limit: Double) -> Bool {
+    let tables = ConversionTables.bundled
+    guard !text.indices.contains(where: { tables.exception(at: $0, in: text) != nil }) else { return score(text) >= -limit }
+    var sum = 0.0
+    var last: Unicode.Scalar?
+    for scalar in text {
+      let plain = tables.convert(scalar)
+      sum -= cost(of: plain, behind: last)
+      if sum < -limit { return false }
+      last = plain
+    }
+    return true
+  }
+
   private static let marks: ScalarSet = "，。、；：“”（）《》！？—…·％"
   private static let commonMarks: ScalarSet = "，。、；：“”（）《》！—…·％"
 

@@ -181,13 +181,14 @@ struct Realignment {
   /// Whether the bytes behind the first one pair up to characters that are not all rare; few bytes tell nothing.
   private func isPromising(_ bytes: [ShiftByte]) -> Bool {
     var read: [Unicode.Scalar] = []
+    read.reserveCapacity(bytes.count / 2)
     var i = 1
     while i + 1 < bytes.count, let lead = bytes[i].value, let trail = bytes[i + 1].value, let scalar = table.scalar(lead, trail) {
       read.append(scalar)
       i += 2
       if bytes[i - 1].endsCharacter { break }
     }
-    return read.count < 4 || weights.score(read) >= -(Self.mostCost + 2) * Double(read.count)
+    return read.count < 4 || weights.costs(read, atMost: (Self.mostCost + 2) * Double(read.count))
   }
 
   // MARK: Judging

@@ -47,7 +47,8 @@ enum WrongTable: String, CaseIterable {
   }
 
   /// Whether a run may start here, told without its bytes.
-  private func mayStart(_ i: Int, in cells: [Cell], _ source: [Unicode.Scalar]) -> Bool {
+  @inline(__always)
+  fileprivate func mayStart(_ i: Int, in cells: [Cell], _ source: [Unicode.Scalar]) -> Bool {
     let first = source[Int(cells[i].start)]
     guard first.value >= 0x80 else { return false }
     switch self {
@@ -172,7 +173,9 @@ extension Draft {
 
   private func hasRun(of table: WrongTable, in p: Int) -> Bool {
     let cells = paragraphs[p].cells
-    return cells.indices.contains { table.reading(at: $0, in: cells, source: source, isKnown: false) != nil }
+    return cells.indices.contains { i in
+      table.mayStart(i, in: cells, source) && table.reading(at: i, in: cells, source: source, isKnown: false) != nil
+    }
   }
 
   private mutating func readAgain(_ p: Int, with table: WrongTable) {
