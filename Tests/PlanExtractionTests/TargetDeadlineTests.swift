@@ -111,6 +111,28 @@ import Testing
   }
 }
 
+@Suite struct YearsOfWorkTests {
+  @Test(arguments: [
+    "巩固2025年整治成果，整治背街小巷22条。", "抓好2025年省级督查反馈问题整改，整治背街小巷22条。", "根据2024年市政府意见，整治背街小巷22条。", "整治2025年结转背街小巷22条。",
+  ])
+  func aYearOfWhatIsWorkedOnIsNoPast(text: String) throws {
+    let found = try targets("推进改造提升。" + text, period: 2026...2026)
+    #expect(found.map(\.value) == [22])
+    #expect(found.map(\.deadline) == [2026])
+  }
+
+  @Test func whatIsCountedAnewTakesTheNameOfTheResult() throws {
+    let found = try targets("推进改造提升。去年试点加装电梯46部，今年再加装80部。目前有租赁住房4600套，今年新增1200套。", period: 2026...2026)
+    #expect(found.map(\.value) == [80, 1200])
+    #expect(found.first?.indicator.contains("电梯") == true)
+  }
+
+  @Test func forecastsAreNoTargets() throws {
+    #expect(try targets("预计今年高校毕业生超过1170万人，要强化就业服务。", period: 2026...2026).isEmpty)
+    #expect(try targets("预计全年培训学员3万人次。", period: 2026...2026).map(\.value) == [30000])
+  }
+}
+
 @Suite struct GoesOnTellingTests {
   @Test func whatFollowsADeedTellsOfIt() throws {
     #expect(try targets("首批试点城市已建成湿地32处，再生水利用率平均提高9.4个百分点。", period: 2026...2030).isEmpty)
@@ -118,7 +140,7 @@ import Testing
   }
 
   @Test func aVerbOrAWordOfWillEndsIt() throws {
-    #expect(try targets("目前已培训学员3000人，今年再培训学员500人。", period: 2026...2026).map(\.value) == [500])
+    #expect(try targets("加强培训。目前已培训学员3000人，今年再培训学员500人。", period: 2026...2026).map(\.value) == [500])
     #expect(try targets("对已认定的30家企业开展评估，新建实验室20个。", period: 2026...2026).map(\.value).last == 20)
   }
 }

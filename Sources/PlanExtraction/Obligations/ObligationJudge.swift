@@ -76,7 +76,7 @@ struct ObligationJudge {
     if permitsOnly { return .refused(.permit) }
     if actsBySubject { return .commits(.actor) }
     if anyClauseStartsWithVerb || disposes { return .commits(.verb) }
-    if purpose == .goals, statesAim { return .commits(.outcome) }
+    if purpose == .goals && statesAim || purpose == .tasks && statesRate { return .commits(.outcome) }
     if isFragment { return .refused(.fragment) }
     if tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return .refused(.deficit) }
     if holdsVerb { return .commits(.verb) }
@@ -196,6 +196,15 @@ struct ObligationJudge {
     clauses.range.count > 4 && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
       && ["左右", "以上", "以内", "以下"].contains(clauses.string(clauses.range.suffix(2)))
   }
+
+  /// 民生支出占比80%以上, 水质达标率100%: among tasks a rate with its bound at the end.
+  private var statesRate: Bool {
+    let last = clauses.string(clauses.range.suffix(2))
+    guard clauses.range.count > 6, clauses.holds("%", in: clauses.range), last.hasSuffix("%") || ["以上", "以内", "以下"].contains(last) else { return false }
+    return tokens(.lacking).isEmpty && Self.rates.isIn(clauses.text[clauses.range])
+  }
+
+  private static let rates: PhraseSet = ["率", "占比", "比重", "比例", "度", "支出占"]
 
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
   private var statesFigure: Bool {

@@ -123,40 +123,11 @@ extension ObligationSubject {
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }
 
-  /// 山西、内蒙古、陕西三省(区), 清河、临江等市: places in a list that a word for their kind closes.
+  /// 山西、内蒙古、陕西三省(区): places in a list act together, unless they only tell of what (三省的企业).
   func territories(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let limit = min(clause.range.upperBound, start + 60)
-    var at = start
-    var names = 1
-    var length = 0
-    while at < limit, CharacterForms.isHan(clauses.text[at]) || clauses.text[at] == "、" {
-      if clauses.text[at] == "、" {
-        guard (2...5).contains(length) else { return nil }
-        (names, length) = (names + 1, 0)
-      } else if names > 1, let end = closeOfTerritories(at, limit), length >= 2 {
-        let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
-        return isQualifying ? nil : start..<end
-      } else {
-        length += 1
-      }
-      at += 1
-    }
-    return nil
-  }
-
-  /// Behind 五省(区), 等省(市), 等5市 at `at`.
-  private func closeOfTerritories(_ at: Int, _ limit: Int) -> Int? {
-    var end = at
-    let isOpen = clauses.text[end] == "等"
-    if isOpen { end += 1 }
-    let number = end
-    while end < limit, "二两三四五六七八九十0123456789".unicodeScalars.contains(clauses.text[end]) { end += 1 }
-    guard isOpen || end > number, end < limit else { return nil }
-    if clauses.text[end] == "个", end + 1 < limit { end += 1 }
-    guard let kind = ["省份", "城市", "省", "市", "县", "区", "州"].first(where: { clauses.text[end..<limit].starts(with: $0.unicodeScalars) }) else { return nil }
-    end += kind.unicodeScalars.count
-    if end < limit, clauses.text[end] == "(", let close = SentenceClauses.closing(of: clauses.text, at: end, end: limit), close - end <= 8 { end = close }
-    return end
+    guard let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
+    let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
+    return isQualifying ? nil : start..<end
   }
 
   /// 住宅单位竣工量: behind the verb stands what makes it a quantity.

@@ -206,7 +206,7 @@ struct TargetPurposeReader {
     if section == nil || isOpen(section) {
       if let first = marks.first, first.range.lowerBound - head.lowerBound <= 6 {
         switch first.kind {
-        case .past: looksBack = true
+        case .past: looksBack = looksBack || !YearOfWork.isWorkedOn(first.range, in: text)
         case .by: looksBack = false
         case .other: break
         }
@@ -279,7 +279,8 @@ struct TargetPurposeReader {
     guard !calendar.isAddress else { return nil }
     let head = range.lowerBound..<min(end, range.lowerBound + 12)
     for mark in TimeScanner(calendar: calendar).marks(in: text, head) {
-      if case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 { return .some(year) }
+      guard case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 else { continue }
+      if outline.isRegional || YearOfWork.mayLead(text[head.lowerBound..<mark.range.lowerBound]) { return .some(year) }
     }
     return nil
   }

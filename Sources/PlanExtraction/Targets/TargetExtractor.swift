@@ -151,7 +151,10 @@ struct TargetSession {
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
     defer { if !isBracket(clause, memory), !rules.names.isStage(clause) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
-    if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
+    if opensMember(clause, memory) {
+      (memory.recurrence, memory.isRepeated) = (nil, false)
+      if memory.actor?.contains("、") == true { memory.actor = nil }
+    }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
@@ -227,7 +230,7 @@ struct TargetSession {
     }
     let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDatedHere
     return FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || memory.purpose.isList || prefix?.isEnumerated == true,
+      member: member, core: core, hasList: memory.accepted > 0 || goesOnCounting(unit, memory), isGoal: memory.purpose.isGoal || memory.purpose.isList || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
@@ -307,7 +310,7 @@ struct TargetSession {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
     if isStateLine(memory) { return true }
-    if isRecord(reading, memory) || comparesMonths(memory) || tellsPastBehind(reading) { return true }
+    if isRecord(reading, memory) || comparesMonths(memory) || tellsPastBehind(reading) || isForecast(reading, mark) { return true }
     let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
@@ -330,7 +333,7 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory)
+    let indicator = ofAll(withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory), reading)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
