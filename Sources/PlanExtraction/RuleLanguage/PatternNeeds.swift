@@ -18,6 +18,9 @@ struct PatternNeeds: Sendable {
   /// So many sketches are asked, those with the fewest bits.
   private static let most = 4
 
+  /// The need with the fewest bits; without any bit if nothing is needed.
+  var rarest: ScalarSketch { sketches.first ?? ScalarSketch() }
+
   /// Whether a stretch with the characters `present` may hold what is needed; false is certain.
   func areMet(by present: ScalarSketch) -> Bool { sketches.allSatisfy { $0.meets(present) } }
 

@@ -36,8 +36,8 @@ final class PatternProgram: Sendable {
   /// Whether it takes more than one figure, and so reads a whole clause, not one member of a list.
   let isWide: Bool
   /// What either side of the anchor must hold somewhere.
-  private let leftNeeds: PatternNeeds
-  private let rightNeeds: PatternNeeds
+  let leftNeeds: PatternNeeds
+  let rightNeeds: PatternNeeds
 
   /// Compiles `pattern`. Its anchor is the first `{数}`, `{全}` or `{番}` outside of brackets.
   init(_ pattern: String, lexicon: Lexicon, file: String, line: Int) throws(RuleError) {

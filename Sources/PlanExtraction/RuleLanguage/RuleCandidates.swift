@@ -18,8 +18,24 @@ final class RuleCandidates: Sendable {
   }
 
   private let entries: [Entry]
-  /// The conditions of the entries.
-  private let needs: [RuleConditionSet]
+  /// What is asked first of an entry, side by side in memory: its conditions and the rarest needs of its pattern.
+  private struct Gate {
+    let conditions: RuleConditionSet
+    let left: ScalarSketch
+    let right: ScalarSketch
+
+    init(_ entry: Entry) {
+      conditions = entry.needs
+      left = entry.program.leftNeeds.rarest
+      right = entry.program.rightNeeds.rarest
+    }
+
+    func isOpen(_ site: Surroundings, _ held: RuleConditionSet) -> Bool {
+      held.isSuperset(of: conditions) && (left.isEmpty || left.meets(site.left)) && (right.isEmpty || right.meets(site.right))
+    }
+  }
+
+  private let gates: [Gate]
   /// Words of 64 entries a row.
   private let width: Int
   /// A row of bits for each value of the neighbour modulo 256, and one for none: the entries that it allows.
@@ -28,7 +44,7 @@ final class RuleCandidates: Sendable {
 
   private init(_ entries: [Entry]) {
     self.entries = entries
-    needs = entries.map(\.needs)
+    gates = entries.map(Gate.init)
     let width = (entries.count + 63) / 64
     var before = [UInt64](repeating: 0, count: 257 * width)
     var after = before
@@ -65,7 +81,7 @@ final class RuleCandidates: Sendable {
         let k = bits.trailingZeroBitCount
         bits &= bits - 1
         let place = word * 64 + k
-        guard held.isSuperset(of: needs[place]), entries[place].program.mayMatch(leftOf: site.left, rightOf: site.right) else { continue }
+        guard gates[place].isOpen(site, held), entries[place].program.mayMatch(leftOf: site.left, rightOf: site.right) else { continue }
         if !body(entries[place]) { return }
       }
     }

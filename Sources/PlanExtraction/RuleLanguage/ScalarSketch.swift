@@ -30,6 +30,9 @@ struct ScalarSketch: Sendable, Equatable {
   /// Whether both may hold the same character; false is certain.
   func meets(_ other: ScalarSketch) -> Bool { (bits & other.bits) != SIMD4(repeating: 0) }
 
+  /// Whether no bit is set.
+  var isEmpty: Bool { bits == SIMD4(repeating: 0) }
+
   func union(_ other: ScalarSketch) -> ScalarSketch { ScalarSketch(bits: bits | other.bits) }
 
   /// How many bits are set, of 256.

@@ -61,7 +61,7 @@ struct PairWeights: Sendable {
   private static let commonMarks: ScalarSet = "，。、；：“”（）《》！—…·％"
 
   /// Bits of a character behind another one: as a known pair, or by itself and a little more.
-  private func cost(of scalar: Unicode.Scalar, behind last: Unicode.Scalar?) -> Double {
+  func cost(of scalar: Unicode.Scalar, behind last: Unicode.Scalar?) -> Double {
     let own = cost(of: scalar)
     guard let last else { return own }
     if last.value <= 0xFFFF, scalar.value <= 0xFFFF, single[Int(last.value)] > 0, let pair = pairs[Self.key(last, scalar)] {

@@ -131,6 +131,9 @@ struct ConversionTables: Sendable {
 
   private static let traditionalShared: ScalarSet = "著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸"
 
+  /// Whether an exception starts with the character.
+  func mayOpenException(_ scalar: Unicode.Scalar) -> Bool { starts.contains(scalar) }
+
   func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
     guard starts.contains(scalars[i]), let candidates = exceptions[scalars[i]] else { return nil }
     return candidates.first { scalars[i...].starts(with: $0.traditional) }
