@@ -6,7 +6,7 @@ BUILD := $(SWIFT) build --scratch-path $(SCRATCH)
 DEMO := demo
 APT_PACKAGES := libicu-dev libxml2-dev libssl-dev libsqlite3-dev zlib1g-dev libzip-dev pkg-config poppler-utils poppler-data
 
-.PHONY: demo test test-browser test-server build release packages direction format clean bench robustness fuzz
+.PHONY: demo test test-browser test-server build release packages direction format clean bench robustness fuzz hostile
 
 demo: packages release
 	@Scripts/demo $$($(BUILD) -c release --show-bin-path) $(DEMO)
@@ -49,11 +49,16 @@ robustness: release
 	@Scripts/robustness $$($(BUILD) -c release --show-bin-path)/gangmu
 	GANGMU_ROBUSTNESS=1 $(SWIFT) test --scratch-path $(SCRATCH) --explicit-target-dependency-import-check error --filter 'CorruptionTests|FaultTests'
 
-# libFuzzer with AddressSanitizer on one reader or all: `make fuzz TARGET=word SECONDS=600`. What it finds becomes a test (Tests/Fuzz).
+# Files that attackers and accidents make, and what becomes of each; needs Python 3. The table is in Documentation/Formats.md.
+hostile: release
+	@Scripts/hostile $$($(BUILD) -c release --show-bin-path)/gangmu
+
+# libFuzzer with AddressSanitizer on one reader or all: `make fuzz TARGET=word SECONDS=600`. What it finds becomes a test (Tests/Fuzz). Of two
+# options for a sanitizer the compiler takes the last, so both stand in one as well: without it no Swift code would be traced.
 TARGET ?= all
 SECONDS ?= 1200
 fuzz: packages
-	GANGMU_FUZZ=1 $(SWIFT) build --scratch-path $(SCRATCH)-fuzz -c release --sanitize=fuzzer --sanitize=address --product gangmu-fuzz --disable-dead-strip
+	GANGMU_FUZZ=1 $(SWIFT) build --scratch-path $(SCRATCH)-fuzz -c release --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address --product gangmu-fuzz --disable-dead-strip
 	@Scripts/fuzz $(SCRATCH)-fuzz/release/gangmu-fuzz $(SCRATCH)-fuzz/inputs --target $(TARGET) --seconds $(SECONDS)
 
 clean:

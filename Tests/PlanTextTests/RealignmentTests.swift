@@ -108,6 +108,16 @@ import Testing
     #expect(found.first?.repaired?.unicodeScalars.count ?? 0 > 1000)
   }
 
+  @Test func aRunMayEndWithALatinLetter() throws {
+    // 位 is CE BB, and BB 47 is 籊: the letter is shown as the second byte of the last character.
+    let text = Array("加强生态环境保护和督察整改，落实到每个单位GDP能耗逐年下降".unicodeScalars)
+    let shown = try #require(Self.damaged(text, at: 4, by: .dropped))
+    #expect(shown.contains("籊DP"))
+    let found = repairs(shown)
+    #expect(found.count == 1 && found.first?.repaired?.hasSuffix("单位G") == true)
+    #expect(String(scalars: restored(shown, found)).hasSuffix("每个单位GDP能耗逐年下降"))
+  }
+
   @Test func soundTextIsLeftAlone() {
     for text in [
       "什么是科普?怎样做好科普?各级各部门要认真回答。", "是否完成?完成率是多少?", "联系人:张翀 李堃 王喆 赵赟 钱旻，电话见附件。", "Wi-Fi?5G?都要覆盖。",
@@ -121,27 +131,38 @@ import Testing
     var (runs, restored, first, three) = (0, 0, 0, 0)
   }
 
-  /// What became of a passage whose damage starts at `at`.
+  /// The passage with its runs read again, in simplified characters.
+  private func restored(_ shown: String, _ found: [Damage]) -> [Unicode.Scalar] {
+    var scalars = Array(shown.unicodeScalars)
+    for place in found.reversed() { scalars.replaceSubrange(place.span.range, with: Array((place.repaired ?? "").unicodeScalars)) }
+    return ScriptConversion.simplified(scalars)
+  }
+
+  /// What became of a passage whose damage starts at `at`: it is restored if all its characters are there again but the one that lost a byte, and the last
+  /// one of the run, which may have lost another. Of two equal bytes side by side nobody can say which was lost, so that either character may be the one.
   private func score(_ text: [Unicode.Scalar], _ at: Int, _ shown: String, _ mechanism: Mechanism, _ count: inout Count) {
     count.runs += 1
     let found = repairs(shown)
-    let whole = ScriptConversion.simplified(text)
+    let (whole, read) = (ScriptConversion.simplified(text), restored(shown, found))
     let end = Self.end(of: text, from: at, mechanism)
-    let read = found.last?.repaired.map { ScriptConversion.simplified(Array($0.unicodeScalars)) } ?? []
-    // What the run holds behind the character that lost a byte; the last one may have lost another.
-    let behind = whole[(at + 1)..<end]
-    let tail = mechanism == .glossed ? read[...] : read.dropFirst()
-    let same = zip(tail, behind).prefix { $0 == $1 }.count
-    if same >= behind.count - 1 {
-      count.restored += 1
-    } else if count.runs - count.restored < 25, ProcessInfo.processInfo.environment["GANGMU_DAMAGE"] != nil {
-      let near = Array(shown.unicodeScalars)[max(0, at - 6)...].prefix(24)
-      print(mechanism, "not restored:", String(scalars: near), "|", found.map { ($0.repaired ?? "").prefix(16) }, "| at", String(scalars: whole[at..<end].prefix(16)))
+    let wrong = read.count == whole.count ? whole.indices.filter { read[$0] != whole[$0] && $0 != end - 1 } : Array(whole.indices)
+    guard wrong.count <= (mechanism == .glossed ? 0 : 1) else {
+      if count.runs - count.restored < 25, ProcessInfo.processInfo.environment["GANGMU_DAMAGE"] != nil {
+        let near = Array(shown.unicodeScalars)[max(0, at - 6)...].prefix(24)
+        print(mechanism, "not restored:", String(scalars: near), "|", found.map { ($0.repaired ?? "").prefix(16) }, "| at", String(scalars: whole[at..<end].prefix(16)))
+      }
+      return
     }
-    let notes = found.last?.rule.components(separatedBy: "□=").dropFirst().first.map { Array($0.trimmingCharacters(in: .whitespaces).unicodeScalars) } ?? []
-    let ranked = read.first == "□" ? ScriptConversion.simplified(notes) : Array(read.prefix(1))
-    if ranked.first == whole[at] { count.first += 1 }
-    if ranked.prefix(3).contains(whole[at]) { count.three += 1 }
+    count.restored += 1
+    guard let lost = wrong.first else {
+      count.first += 1
+      count.three += 1
+      return
+    }
+    guard read[lost] == Realignment.lost, let notes = found.last?.rule.components(separatedBy: "□=").dropFirst().first else { return }
+    let ranked = ScriptConversion.simplified(Array(notes.trimmingCharacters(in: .whitespaces).unicodeScalars))
+    if ranked.first == whole[lost] { count.first += 1 }
+    if ranked.prefix(3).contains(whole[lost]) { count.three += 1 }
   }
 
   /// Behind the last character of a run that starts at `at`: the next ASCII character, a character whose second byte reads as one, or the end of
@@ -206,7 +227,7 @@ import Testing
     for mechanism in Mechanism.allCases {
       let count = try #require(counts[mechanism])
       #expect(count.runs == wanted)
-      #expect(count.restored * 100 >= count.runs * 92)
+      #expect(count.restored * 100 >= count.runs * 95)
       // A gloss names the byte: nothing is lost.
       guard mechanism != .glossed else { continue }
       #expect(count.first * 100 >= count.runs * 50)

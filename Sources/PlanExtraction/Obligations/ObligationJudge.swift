@@ -76,7 +76,7 @@ struct ObligationJudge {
     if permitsOnly { return .refused(.permit) }
     if actsBySubject { return .commits(.actor) }
     if anyClauseStartsWithVerb || disposes { return .commits(.verb) }
-    if purpose == .goals, statesAim { return .commits(.outcome) }
+    if purpose == .goals && statesAim || purpose == .tasks && statesRate { return .commits(.outcome) }
     if isFragment { return .refused(.fragment) }
     if tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return .refused(.deficit) }
     if holdsVerb { return .commits(.verb) }
@@ -197,6 +197,15 @@ struct ObligationJudge {
       && ["左右", "以上", "以内", "以下"].contains(clauses.string(clauses.range.suffix(2)))
   }
 
+  /// 民生支出占比80%以上, 水质达标率100%: among tasks a rate with its bound at the end.
+  private var statesRate: Bool {
+    let last = clauses.string(clauses.range.suffix(2))
+    guard clauses.range.count > 6, clauses.holds("%", in: clauses.range), last.hasSuffix("%") || ["以上", "以内", "以下"].contains(last) else { return false }
+    return tokens(.lacking).isEmpty && Self.rates.isIn(clauses.text[clauses.range])
+  }
+
+  private static let rates: PhraseSet = ["率", "占比", "比重", "比例", "度", "支出占"]
+
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
   private var statesFigure: Bool {
     !tokens(.result).isEmpty && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
@@ -250,8 +259,18 @@ struct ObligationJudge {
     }
   }
 
-  /// 可以… and no other verb that commits.
-  private var permitsOnly: Bool { !tokens(.permit).isEmpty }
+  /// 可以… and no clause before it that commits: 每个乡镇办好1所卫生院，人口多的可设分院.
+  private var permitsOnly: Bool {
+    guard let permit = tokens(.permit).first else { return false }
+    return !clauses.clauses.contains { clause in
+      guard clause.range.upperBound <= permit.start, let first = clauses.words(clause).first,
+        clauses.words(clause).contains(where: { $0.classes.has([.act, .result]) && !qualifiesNoun($0) })
+      else { return false }
+      let isEach = "每各".unicodeScalars.contains(clauses.text[clause.range.lowerBound]) && first.classes.contains(.scope)
+      let isLevel = clauses.words(clause).contains { $0.classes.contains(.result) } && clauses.range.contains { $0 < clause.range.upperBound && clauses.text[$0] == "%" }
+      return isEach || isLevel
+    }
+  }
 
   private func tokens(_ classes: WordClass) -> [SentenceToken] { clauses.tokens.filter { $0.classes.has(classes) } }
 

@@ -119,10 +119,25 @@ extension ObligationSubject {
     return ("0"..."9").contains(clauses.text[verb.end])
   }
 
-  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区"]
+  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "图书馆", "文化馆", "科技馆"]
 
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
   private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
+
+  /// Whether a phrase that ends like an actor is none. 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
+  func isStretch(_ subject: Range<Int>) -> Bool {
+    let name = clauses.string(subject)
+    // 建成区50%以上的面积达到…, 与邻市每年…
+    if name.contains("%") || name.hasPrefix("与") { return true }
+    return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
+  }
+
+  /// 山西、内蒙古、陕西三省(区): places in a list act together, unless they only tell of what (三省的企业).
+  func territories(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
+    guard let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
+    let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
+    return isQualifying ? nil : start..<end
+  }
 
   /// 住宅单位竣工量: behind the verb stands what makes it a quantity.
   func namesQuantity(_ word: SentenceToken) -> Bool {

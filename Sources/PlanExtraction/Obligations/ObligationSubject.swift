@@ -60,7 +60,7 @@ struct ObligationSubject {
     let start = skipLead(clause)
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? office(from: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? office(from: start, in: clause) ?? territories(from: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.
@@ -138,7 +138,7 @@ struct ObligationSubject {
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
       if isPeriod(word), endsWithActor(words, before: number, end: word.start, start: start) {
-        return start..<word.start
+        return isStretch(start..<word.start) ? nil : start..<word.start
       }
       if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound
       {
@@ -154,7 +154,7 @@ struct ObligationSubject {
         if end < word.start, clauses.text[word.start - 1] == "及" { return nil }
         if isTopic(start..<end) || opensRelativeClause(words, number) || namesObject(start..<end, words, number) || isMadeToAct(words, before: number, start: start) { return nil }
         if !isAgent, isCompound(words, number, start: start, end: end) { continue }
-        return start..<end
+        return isStretch(start..<end) && !word.classes.has(.modal) ? nil : start..<end
       }
       if word.classes.has(.modal) {
         if endsWithPerson(word, words.dropLast(words.count - number), start: start) { return start..<word.start }

@@ -18,9 +18,25 @@ struct PurposeReader {
   mutating func sections() -> [SectionPurpose] {
     var found: [SectionPurpose?] = []
     found.reserveCapacity(outline.sections.count)
+    let lines = outline.sentences.compactMap { sentence in
+      sentence.isHeading || sentence.role != .body ? nil : headingLine(sentence).map { (at: sentence.range.lowerBound, purpose: $0) }
+    }
+    var above = 0
+    var line: SectionPurpose?
     for section in outline.sections {
+      while above < lines.count, lines[above].at < section.range.lowerBound {
+        line = lines[above].purpose
+        above += 1
+      }
       let parent = section.parent.flatMap { $0 < found.count ? found[$0] : nil }
-      let named = section.heading.flatMap { lexicon.purpose(ofHeading: text, in: $0, under: parent) }
+      // (六)…取得新成效 below 2032年工作安排, a chapter without a number
+      let chapter = section.parent == nil && section.marker != nil ? line : nil
+      let named = section.heading.flatMap { lexicon.purpose(ofHeading: text, in: $0, under: parent ?? chapter) }
+      if let named, section.parent == nil, section.marker == nil {
+        line = named
+      } else if let named, let chapter, named.commits != chapter.commits {
+        line = nil
+      }
       found.append(named ?? parent)
     }
     self.named = found.map { $0 != nil }

@@ -34,6 +34,8 @@ struct TargetPurposeReader {
   let note: Lexicon.WordClass
   let effect: Lexicon.WordClass
   let programme: ProgrammeReader
+  /// Where headings without a number stand, in order, with the year of what they plan; none for a look back.
+  private var chapters: [(at: Int, year: Int?)] = []
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
@@ -45,6 +47,14 @@ struct TargetPurposeReader {
     note = lexicon["note"]
     effect = lexicon["effectHeading"]
     programme = ProgrammeReader(outline: outline, isYearly: calendar.isYearly, lexicon: lexicon)
+    let numbered = Set(outline.sections.filter { $0.marker != nil }.map(\.range.lowerBound))
+    for paragraph in outline.text.paragraphs where outline.role(at: paragraph.range.lowerBound) == .body && !numbered.contains(paragraph.range.lowerBound) {
+      if let year = lineYear(paragraph.range) {
+        chapters.append((paragraph.range.lowerBound, year))
+      } else if !chapters.isEmpty, isLine(paragraph.range), reviewHeading.first(in: outline.text.scalars, paragraph.range) != nil {
+        chapters.append((paragraph.range.lowerBound, nil))
+      }
+    }
   }
 
   private static let statement = "the goal statement before it"
@@ -94,6 +104,10 @@ struct TargetPurposeReader {
     let section = outline.sections[index]
     var purpose = section.parent.map { parents[$0] } ?? whole
     purpose.isGoal = false
+    if let year = chapterYear(section) {
+      (purpose.isReview, purpose.isPlanned) = (false, true)
+      (purpose.horizon, purpose.source) = (year, Self.line)
+    }
     guard let heading = section.heading else { return purpose }
     let nature = nature(heading, section.depth)
     // 目标任务 above 取得重大成效: an aim in the words of a result
@@ -109,6 +123,18 @@ struct TargetPurposeReader {
       if nature == .plan, !purpose.isResult { purpose.isReview = false }
     }
     return purpose
+  }
+
+  /// The year of the heading without a number that stands above `section`, in the section around it if there is one.
+  private func chapterYear(_ section: Section) -> Int? {
+    var (low, high) = (0, chapters.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if chapters[middle].at < section.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, let year = chapters[low - 1].year else { return nil }
+    let line = chapters[low - 1]
+    return section.parent.map { line.at > outline.sections[$0].range.lowerBound } ?? true ? year : nil
   }
 
   /// What holds outside of any chapter.
@@ -161,10 +187,16 @@ struct TargetPurposeReader {
   /// The year of a heading without a number, alone on its line: 今后五年的奋斗目标, 2027年工作安排.
   private func lineYear(_ range: Range<Int>) -> Int? {
     let text = outline.text.scalars
-    guard !calendar.isAddress, !outline.isRegional, (6...Self.longestLine).contains(range.count), !range.contains(where: { "。,;:".unicodeScalars.contains(text[$0]) }),
-      planHeading.first(in: text, range) != nil, reviewHeading.first(in: text, range) == nil, let year = headingYear(range), !calendar.isPast(year)
+    guard isLine(range), planHeading.first(in: text, range) != nil, reviewHeading.first(in: text, range) == nil, let year = headingYear(range), !calendar.isPast(year)
     else { return nil }
     return year
+  }
+
+  /// Whether a line is as short as a heading, without the marks of a sentence.
+  private func isLine(_ range: Range<Int>) -> Bool {
+    let text = outline.text.scalars
+    return !calendar.isAddress && !outline.isRegional && (6...Self.longestLine).contains(range.count)
+      && !range.contains { "。,;:".unicodeScalars.contains(text[$0]) }
   }
 
   private func paragraphPurpose(
@@ -176,7 +208,7 @@ struct TargetPurposeReader {
     if section == nil || isOpen(section) {
       if let first = marks.first, first.range.lowerBound - head.lowerBound <= 6 {
         switch first.kind {
-        case .past: looksBack = true
+        case .past: looksBack = looksBack || !YearOfWork.isWorkedOn(first.range, in: text)
         case .by: looksBack = false
         case .other: break
         }
@@ -249,7 +281,8 @@ struct TargetPurposeReader {
     guard !calendar.isAddress else { return nil }
     let head = range.lowerBound..<min(end, range.lowerBound + 12)
     for mark in TimeScanner(calendar: calendar).marks(in: text, head) {
-      if case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 { return .some(year) }
+      guard case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 else { continue }
+      if outline.isRegional || YearOfWork.mayLead(text[head.lowerBound..<mark.range.lowerBound]) { return .some(year) }
     }
     return nil
   }

@@ -24,6 +24,7 @@ struct IndicatorReader {
   let make: Lexicon.WordClass
   let keep: Lexicon.WordClass
   let advance: Lexicon.WordClass
+  let prompt: Lexicon.WordClass
   let recurrence: Lexicon.WordClass
   let modal: Lexicon.WordClass
   let topicVerb: Lexicon.WordClass
@@ -53,6 +54,7 @@ struct IndicatorReader {
     make = lexicon["make"]
     keep = lexicon["keep"]
     advance = lexicon["advance"]
+    prompt = lexicon["prompt"]
     recurrence = lexicon["recurrence"]
     modal = lexicon["modal"]
     topicVerb = lexicon["topicVerb"]
@@ -100,6 +102,11 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound), !isPartOfTerritory(word, at, clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
+      } else if prefix.actor == nil, at == clause.lowerBound, let end = TerritoryList.end(in: text, from: at, limit: clause.upperBound), end < clause.upperBound,
+        !"的、和及".unicodeScalars.contains(text[end]), !text[at..<end].contains("城")
+      {
+        prefix.actor = at..<end
+        prefix.end = end
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         // 面向县市区, 我们将向学校: passed over, but nobody who acts
         if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
@@ -133,7 +140,9 @@ struct IndicatorReader {
   /// Whether a longer verb starts where an adverb does (加快建设 is 加快 + 建设; 组织开展 is one verb).
   private func isVerb(_ at: Int, longerThan count: Int, _ end: Int) -> Bool {
     if [keep, topicVerb].contains(where: { ($0.word(in: text, at: at, end: end)?.scalars.count ?? 0) > count }) { return true }
-    if let word = advance.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
+    for verb in [advance, prompt] {
+      if let word = verb.word(in: text, at: at, end: end), at + word.scalars.count < end, text[at + word.scalars.count].isDigit { return true }
+    }
     guard let word = make.word(in: text, at: at, end: end), word.scalars.count >= count else { return false }
     let next = at + word.scalars.count
     guard next < end else { return true }
@@ -164,14 +173,22 @@ struct IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
+      if isMean(stop, end) { return nil }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         let behind = behindGloss(stop, end)
-        if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) { found = behind }
+        if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) || isBounded(behind, end, at) { found = behind }
       }
       stop += 1
     }
     return found.map { at..<$0 }
   }
+
+  /// Whether a mean of something ends at `stop` (高职院校生均拨款, 学校校均规模); in 各学校均要 it is an adverb.
+  private func isMean(_ stop: Int, _ end: Int) -> Bool {
+    text[stop - 1] == "均" && Self.meanUnits.contains(text[stop - 2]) && !isVerbOrFigure(stop, end)
+  }
+
+  private static let meanUnits: ScalarSet = ["生", "校", "班", "师", "人", "户", "亩", "床", "村"]
 
   /// Behind the short bracket at `at` that says what else is meant: 每个行政村(社区).
   private func behindGloss(_ at: Int, _ end: Int) -> Int {
@@ -195,6 +212,12 @@ struct IndicatorReader {
       || modal.word(in: text, at: at, end: end) != nil
   }
 
+  /// 各县不少于20项: all of a kind right in front of a bound.
+  func isBounded(_ at: Int, _ end: Int, _ start: Int) -> Bool {
+    guard text[start] == "各", let word = before.word(in: text, at: at, end: end), at + word.scalars.count < end else { return false }
+    return text[at + word.scalars.count].isDigit
+  }
+
   /// 要, 每年, 两级在…: what makes the words before a subject.
   private func isActing(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard at < end else { return false }
@@ -203,7 +226,7 @@ struct IndicatorReader {
     if isFundedSpan(at, end, word) { return true }
     if at + 1 < end, text[at] == "每" && text[at + 1] == "人" || text[at] == "全" && text[at + 1] == "年" { return true }
     // 三级医院: a rank
-    return word.scalars.last == "级" && !(at >= 2 && "一二三四五甲乙丙".unicodeScalars.contains(text[at - 2]))
+    return word.scalars.last == "级" && !(at >= 2 && "一二三四五甲乙丙本".unicodeScalars.contains(text[at - 2]))
   }
 
   /// 三年 right before a verb (三年轮训…, 五年投入…): the span of the plan, no quantity.
@@ -242,7 +265,7 @@ struct IndicatorReader {
   /// 财政2023年至2025年安排, 财政三年投入: a payer and the span of the plan.
   private func isFundedSpan(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard word.scalars.elementsEqual("财政".unicodeScalars) else { return false }
-    if text[at].isDigit { return true }
+    if text[at].isDigit || text[at] == "拟" { return true }
     // 人均财政补助标准 is a name
     if at + 2 < text.count, text[at] == "补", text[at + 1] == "助", "标由从自提达增金".unicodeScalars.contains(text[at + 2]) { return false }
     guard let verb = at + 2 < end && text[at].chineseDigitOrPlace && text[at + 1] == "年" ? at + 2 : at as Int? else { return false }

@@ -18,6 +18,8 @@ extension TargetSession {
     var isRepeated = false
     /// The 每天 of 达到每天25万人次 is that of its figure alone.
     var isRecurrenceInner = false
+    /// The 各县 of 各县不少于20项 is that of its figure alone.
+    var isActorInner = false
     /// Start of the clauses that name `actor` and `recurrence`.
     var actorClause = 0
     var recurrenceClause = 0
@@ -34,6 +36,8 @@ extension TargetSession {
     /// 煤炭方面: what the sentence says it is about.
     var subject: String?
     var lastMark: TimeMark?
+    /// Behind the last figure that a word such as 已 makes a result, and the word of time that governed it.
+    var told: (end: Int, mark: TimeMark?)?
     /// Whether the clause read last names its actor and its 每年 itself.
     var hasOwnActor = false
     var hasOwnRecurrence = false
@@ -41,8 +45,10 @@ extension TargetSession {
 
   /// Keeps `name` as that of the figure read last.
   func keep(_ name: String, _ unit: String?, in memory: inout SentenceMemory) {
-    memory.recent = memory.recent.suffix(3) + [name]
-    memory.recentUnits = memory.recentUnits.suffix(3) + [unit]
+    if memory.recent.count > 3 { memory.recent.removeFirst() }
+    if memory.recentUnits.count > 3 { memory.recentUnits.removeFirst() }
+    memory.recent.append(name)
+    memory.recentUnits.append(unit)
   }
 
   /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it
@@ -52,6 +58,12 @@ extension TargetSession {
       let at = memory.recentUnits.lastIndex(of: unit)
     else { return memory.previous }
     return memory.recent[at]
+  }
+
+  /// 去年加装电梯46部，今年再加装80部: a result in the same unit has named what is counted.
+  func goesOnCounting(_ unit: String?, _ memory: SentenceMemory) -> Bool {
+    guard !outline.isRegional, let unit, unit != "%", unit != "元", memory.recentUnits.last == unit else { return false }
+    return true
   }
 
   /// Notes who must reach the figure, and how often.
@@ -70,9 +82,11 @@ extension TargetSession {
       memory.recurrenceClause = member.lowerBound
       memory.isRecurrenceInner = !prefix.isRepeated && (named == nil || isBehindVerb(before))
     }
+    if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
       memory.actorClause = member.lowerBound
+      memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound)
     }
     forget(reading, member, &memory)
   }
@@ -88,7 +102,7 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member)
+      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
@@ -123,6 +137,18 @@ extension TargetSession {
     let names = rules.names
     return [names.make, names.keep].contains { ($0.word(in: text, at: member.lowerBound, end: member.upperBound)?.scalars.count ?? 0) >= 2 }
   }
+
+  /// 每年培训2万人次，教学点达到500个，各县至少建成1所: what is reached under a name of its own, by a body of its own or by building does not
+  /// come back each year.
+  private func isOfOther(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard !outline.isRegional, memory.recurrence == .year || memory.hasOwnActor, reading.figure.dimension != .events else { return false }
+    if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit }
+    let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
+    let builds = Self.building.contains { text[member].starts(with: $0.unicodeScalars) }
+    return memory.recentUnits.last != reading.figure.unit && (isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true || builds)
+  }
+
+  private static let building = ["建设", "创建", "建成", "打造", "新建", "建立", "三年内", "五年内"]
 
   /// 五年累计, 5年合计: a total over the years.
   private func isTotal(_ member: Range<Int>) -> Bool {
@@ -169,7 +195,54 @@ extension TargetSession {
     // 2025年底前…；2026年起，每年新增…: what starts then ends at no year named here
     if let last = marks.last, last.kind == .other { return nil }
     if let last = marks.last, case .by = last.kind, isOfOtherMember(last, at, memory) { return nil }
-    guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else { return marks.last }
+    guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else {
+      return marks.last ?? behind(at, memory)
+    }
     return marks.last { if case .by = $0.kind { true } else { false } } ?? last
+  }
+
+  /// 建设平台1个、分中心31个，2027年投入运行: the year of a clause behind the figure that says when all before it is done.
+  private func behind(_ at: Int, _ memory: SentenceMemory) -> TimeMark? {
+    guard !outline.isRegional, !calendar.isYearly else { return nil }
+    return memory.marks.first { mark in
+      guard mark.range.lowerBound > at, case .by = mark.kind, !text[at..<mark.range.lowerBound].contains(";") else { return false }
+      guard let comma = text[at..<mark.range.lowerBound].lastIndex(of: ","), isLead(comma + 1..<mark.range.lowerBound) else { return false }
+      let end = text[mark.range.upperBound..<memory.range.upperBound].firstIndex { ",;。".unicodeScalars.contains($0) } ?? memory.range.upperBound
+      let words = String(scalars: text[mark.range.upperBound..<end])
+      return Self.completions.contains { words == $0 || words == "全部" + $0 || words == "全面" + $0 || words == "基本" + $0 || words == "陆续" + $0 }
+    }
+  }
+
+  /// 于, 确保, 力争于: what may stand between a comma and the year.
+  private func isLead(_ range: Range<Int>) -> Bool {
+    let words = String(scalars: text[range])
+    return ["", "于", "在", "确保", "力争", "争取", "计划", "预计", "计划于", "确保于", "力争于", "争取于", "力争在", "确保在"].contains(words)
+  }
+
+  private static let completions: Set<String> = [
+    "完成", "建成", "竣工", "投用", "投产", "投运", "投入运行", "投入使用", "投入运营", "建成投用", "建成投产", "建成运行", "建成开放", "开放", "完工", "交付", "交付使用", "完成建设", "竣工投用", "竣工投产",
+    "建成并投入使用", "建成投入使用", "达产", "完成任务", "落实到位", "到位",
+  ]
+
+  /// 已建成湿地32处，利用率平均提高9.4个百分点: what follows a deed goes on telling of it, in a clause without a verb of its own in
+  /// front, a new time or a word of will.
+  func goesOnTelling(_ reading: TargetReading, _ mark: TimeMark?, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard !outline.isRegional, let told = memory.told, told.mark == mark, told.end < reading.figure.range.lowerBound else { return false }
+    let between = text[told.end..<reading.figure.range.lowerBound]
+    guard between.contains(","), !between.contains(";"), !Self.wills.isIn(between) else { return false }
+    let names = rules.names
+    let start = between.lastIndex(of: ",").map { $0 + 1 } ?? member.lowerBound
+    return ![names.make, names.keep, names.advance, names.modal].contains { $0.word(in: text, at: start, end: member.upperBound) != nil }
+  }
+
+  private static let wills: PhraseSet = [
+    "再新", "再建", "再培", "再增", "再改", "再引", "再打", "再创", "再添", "再完", "再加", "力争", "争取", "确保", "计划", "拟", "将", "要", "年内", "今年", "进一步", "继续", "目标", "新增", "新建", "加快", "推进", "推动", "力促", "努力", "应", "须", "不低于", "不少于", "不超过", "以内",
+  ]
+
+  /// Whether a deed makes the figure a result: 已 or 现有 in its clause, not one that only tells which things (已认定的企业).
+  func tellsDeed(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    let start = min(reading.range.lowerBound, reading.figure.core.lowerBound)
+    guard !memory.purpose.isReview, tellsPast(start..<reading.figure.core.lowerBound) || memory.told != nil else { return false }
+    return !text[start..<reading.figure.core.lowerBound].contains("的")
   }
 }

@@ -88,9 +88,8 @@ struct TargetRuleReader {
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
     let held = RuleConditionSet { holds($0, figure, site) }
     var found: [TargetReading]? = []
-    let (left, right) = matcher.neighbours(of: figure)
-    candidates.forEach(before: left, after: right) { candidate in
-      guard held.isSuperset(of: candidate.needs), let match = matcher.match(candidate.program, on: index) else { return true }
+    candidates.forEach(in: matcher.surroundings(of: figure), held: held) { candidate in
+      guard let match = matcher.match(candidate.program, on: index) else { return true }
       let rule = book.rules[candidate.rule]
       trace?.note(rule, candidate.program, match, figure)
       if rule.meaning.record == "nothing" {
@@ -261,7 +260,7 @@ struct TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" || name == "分别" || name.hasPrefix("年底") { return false }
+    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || name == "分别" || name.hasPrefix("年底") { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3

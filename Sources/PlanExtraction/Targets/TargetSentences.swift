@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// Which sentences are read for targets, and in what pieces.
@@ -96,4 +97,39 @@ extension TargetSession {
 
   /// So far behind 注：① a sentence is still one of the notes.
   private static let noteLength = 400
+
+  // MARK: Cells
+
+  /// A figure of a row of a table with the year that it is for.
+  struct RowFigure: Hashable {
+    let paragraph: Int?
+    let value: Decimal?
+    let deadline: Int?
+
+    init(_ target: Target, _ outline: Outline) {
+      paragraph = outline.text.paragraph(at: target.range.lowerBound)
+      (value, deadline) = (target.value, target.deadline)
+    }
+  }
+
+  /// Reads the cells of task tables as sentences; gives the figures that were found in them.
+  mutating func readCells(_ purposes: [TargetPurpose]) -> Set<RowFigure> {
+    let known = targets.count
+    for cell in TaskRowReader(outline: outline).cells() {
+      if let year = cell.year { read(cell, of: year, purposes) } else { read([cell.sentence], purposes) }
+    }
+    return Set(targets[known...].map { RowFigure($0, outline) })
+  }
+
+  /// A cell below 2026年目标 states the goals of that year; what they are of may stand in another cell of the row.
+  private mutating func read(_ cell: TaskCell, of year: Int, _ purposes: [TargetPurpose]) {
+    let paragraph = cell.sentence.paragraph
+    var purpose = paragraph < purposes.count ? purposes[paragraph] : TargetPurpose()
+    guard !calendar.isPast(year), !purpose.isNote else { return }
+    (purpose.horizon, purpose.source, purpose.isGoal) = (year, "the heading of its column", true)
+    due[paragraph] = nil
+    paragraphLead = nil
+    let topic = cell.topic.map { rules.names.topic($0, marks: [], closed: cutter.closed($0), figures: []) ?? rules.names.string($0) }
+    read(cell.sentence.range, cell.sentence, purpose, topic: topic)
+  }
 }

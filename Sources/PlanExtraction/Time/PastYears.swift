@@ -17,6 +17,7 @@ struct PastYears {
   func isPast(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     guard let first else { return false }
     let start = behindSpeaker(text, range)
+    if let last = lastYear(text, start..<range.upperBound) { return last < first }
     var at = start
     var value = 0
     while at < range.upperBound, at - start < 5, text[at].isDigit {
@@ -29,6 +30,21 @@ struct PastYears {
     if digits == 4 { return value < first }
     return digits >= 2 && digits <= 3 && countsRepublic && value + 1911 < first
   }
+
+  /// The last of the years that a sentence opens with as a span gone by: 2021—2025年累计…, “十四五”期间，….
+  private func lastYear(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Int? {
+    if let plan = PastYears.plans.first(where: { text[range].starts(with: "“\($0.key)”期间,".unicodeScalars) || text[range].starts(with: "“\($0.key)”时期,".unicodeScalars) }) {
+      return plan.value
+    }
+    let digits = text[range].prefix(10)
+    guard digits.count == 10, digits.prefix(4).allSatisfy(\.isDigit), digits.dropFirst(5).prefix(4).allSatisfy(\.isDigit), digits.last == "年",
+      digits.dropFirst(4).first.map({ "—-–至".unicodeScalars.contains($0) }) == true
+    else { return nil }
+    return digits.dropFirst(5).prefix(4).reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+  }
+
+  /// Five-year plans with their last years.
+  private static let plans = ["十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030]
 
   /// 我们在2018年…: the year behind who speaks.
   private func behindSpeaker(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Int {

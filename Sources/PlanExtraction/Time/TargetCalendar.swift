@@ -52,7 +52,6 @@ struct PlanCalendar: Sendable, Hashable {
     untieHorizon(outline)
     if issued == nil { dateFromCover(outline) }
     if issued == nil { issued = Self.year(ofNumber: outline.metadata.documentNumber) }
-    if let year = comingYear(outline) { (start, end) = (year, year) }
     guard start == nil, end == nil else { return }
     // who does what of the government's report of the year
     if let title = outline.metadata.title, let issued, title.range(ofFirst: "政府工作报告") != nil, title.range(ofFirst: "分工") != nil {
@@ -83,20 +82,6 @@ struct PlanCalendar: Sendable, Hashable {
         return
       }
     }
-  }
-
-  /// A government's report of November or December plans the next year, which a heading names: 2022年工作安排.
-  private func comingYear(_ outline: Outline) -> Int? {
-    guard let issued, issuedMonth ?? 1 >= 11, start == nil || start == issued, end == nil || end == issued,
-      outline.metadata.title?.range(ofFirst: "政府工作报告") != nil
-    else { return nil }
-    let text = outline.text
-    let names = text.paragraphs.contains { paragraph in
-      guard paragraph.range.count <= Self.longestWork else { return false }
-      let line = text.string(paragraph.range)
-      return line.contains("\(issued + 1)年") && ["工作", "安排", "目标", "任务"].contains(where: line.contains)
-    }
-    return names ? issued + 1 : nil
   }
 
   /// A headline's horizon is no year of work: 某地：到2030年人口达到….

@@ -35,7 +35,7 @@ extension TargetSession {
   mutating func lead(_ memory: SentenceMemory) {
     if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
-      first.range.lowerBound - memory.range.lowerBound <= 6 || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
+      opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
     paragraphLead = (memory.paragraph, year)
     // one measure's year among many is no horizon of the plan
@@ -45,6 +45,14 @@ extension TargetSession {
     else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
+  }
+
+  /// Whether a year opens a sentence for what follows: 到2025年，…. Behind who or what it dates (县科技馆2027年开放, 各县要在2027年底前) it is
+  /// that of its own sentence.
+  private func opens(_ first: TimeMark, _ memory: SentenceMemory) -> Bool {
+    guard first.range.lowerBound - memory.range.lowerBound <= 6 else { return false }
+    if outline.isRegional { return true }
+    return YearOfWork.mayLead(text[memory.range.lowerBound..<first.range.lowerBound])
   }
 
   /// The last year of the plan that a sentence quotes: 《某市三年行动计划(2025—2027年)》明确….
@@ -125,6 +133,7 @@ extension TargetSession {
   func attributive(_ marks: [TimeMark]) -> [TimeMark] {
     marks.map { mark in
       guard case .past = mark.kind else { return mark }
+      if !outline.isRegional, YearOfWork.isWorkedOn(mark.range, in: text) { return TimeMark(range: mark.range, kind: .other) }
       let behind = text[mark.range.upperBound...].prefix(8)
       guard ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"].contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") else { return mark }
       return TimeMark(range: mark.range, kind: .other)

@@ -70,6 +70,9 @@ struct TextTables {
       guard let cells = cells(of: division == .tab ? trimmed : line, by: division), cells.count > 1 else { continue }
       let kinds = cells.map { ColumnHeading(text[$0]) }
       // With tabs and bars the columns are sure: one heading may be unknown. Single blanks are sure only if all are known.
+      if division == .tab || division == .bar, let years = headingOfYears(cells, at) {
+        return Heading(division: division, kinds: years, lines: 1, cells: cells)
+      }
       let known = kinds.compactMap(\.self)
       let mayMiss = division == .tab || division == .bar ? 1 + cells.count / 4 : division == .wide ? cells.count / 4 : 0
       guard cells.count - known.count <= mayMiss, known.count >= 2, ColumnHeading.headTable(known) else { continue }
@@ -78,8 +81,18 @@ struct TextTables {
     return headingOfLines(at)
   }
 
+  /// 年度|新建（所）|投资（亿元） above a row that opens with a year: each row is a year, each column a figure with its unit.
+  private func headingOfYears(_ cells: [Range<Int>], _ at: Int) -> [ColumnHeading]? {
+    guard cells.count >= 3, let first = cells.first, ["年度", "年份"].contains(where: { text[first].elementsEqual($0.unicodeScalars) }),
+      cells.dropFirst().allSatisfy({ $0.count <= 16 && !text[$0].contains(where: \.isDigit) }),
+      cells.dropFirst().count(where: { text[$0].last == "）" || text[$0].last == ")" }) * 2 >= cells.count - 1,
+      at + 1 < lines.count, let below = Blanks.trim(lines[at + 1], of: text), text[below].prefix(4).allSatisfy(\.isDigit), below.count > 4
+    else { return nil }
+    return [.time] + cells.dropFirst().map { _ in .value }
+  }
+
   /// First characters of the words that may open a row of headings.
-  private static let starters = ScalarSet("关關策評评量施衡序编項项号號指主具一类類分领領方任重工目改事措举舉牵牽责責负負内內名板實实建|│┃｜绩績考".unicodeScalars)
+  private static let starters = ScalarSet("关關策評评量施衡序编項项号號指主具一类類分领領方任重工目改事措举舉牵牽责責负負内內名板實实建年|│┃｜绩績考".unicodeScalars)
 
   /// One heading a line, at least three.
   private func headingOfLines(_ at: Int) -> Heading? {

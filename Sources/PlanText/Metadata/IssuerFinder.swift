@@ -45,7 +45,7 @@ struct Signature {
       guard let (date, range) = PlanDate.find(in: lines[i].scalars[...]), !lines[i].string.contains("大会") else {
         continue
       }
-      guard range.upperBound >= lines[i].scalars.count - 1 else { continue }
+      guard range.upperBound >= lines[i].scalars.count - 1, !isTerm(lines[i].scalars[..<range.lowerBound]) else { continue }
       var names = Bodies.names(in: Array(lines[i].scalars[..<range.lowerBound]))
       var above = i - 1
       while names.isEmpty || above >= max(0, i - 4), above >= 0, lines[above].range.count <= 60 {
@@ -61,6 +61,11 @@ struct Signature {
       return (names, date)
     }
     return nil
+  }
+
+  /// 有效期至, 自…起施行至: how long a text is in force.
+  private static func isTerm(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
+    words.last.map { "至到自于".unicodeScalars.contains($0) } ?? false
   }
 
   /// (某某办公厅代章)

@@ -9,6 +9,9 @@ extension MetadataResolver {
     } else if let found = PeriodLine.find(in: openingLines) {
       (m.periodStart, m.periodEnd) = (found.start, found.end)
       note(&m, "period", found.from)
+    } else if let year = comingYear(m) {
+      (m.periodStart, m.periodEnd) = (year, year)
+      note(&m, "period", "year that a heading names of a report given at the end of the one before")
     } else if report != nil || m.kind == "施政报告", let year = report?.date?.year ?? issued.flatMap({ Int($0.text.prefix(4)) }) {
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year of the report")
@@ -16,7 +19,29 @@ extension MetadataResolver {
       // Who does what of the report of that year.
       (m.periodStart, m.periodEnd) = (year, year)
       note(&m, "period", "year in which the report is carried out")
+    } else if m.kind.map({ !Self.rules.contains($0) }) == true, let found = periodOfText(plain, m.issuedOn) {
+      (m.periodStart, m.periodEnd) = (found.start, found.end)
+      note(&m, "period", found.from)
     }
+  }
+
+  /// Kinds that set rules for no period.
+  private static let rules: Set<String> = ["办法", "条例", "规定", "细则", "规则", "章程"]
+
+  private func periodOfText(_ title: [Unicode.Scalar], _ issued: String?) -> PeriodFinder.Found? {
+    let lines = text.paragraphs.prefix(60).map { FrontPage.squeeze(text.scalars[$0.range.prefix(200)]) }
+    return PeriodOpening(title: FrontPage.squeeze(title), lines: lines, issued: issued.flatMap { Int($0.prefix(4)) }).find()
+  }
+
+  /// A government's report of November or December plans the next year, which a heading names: 2022年工作安排.
+  private func comingYear(_ m: Metadata) -> Int? {
+    guard m.kind == "政府工作报告", let issued = m.issuedOn, let year = Int(issued.prefix(4)), let month = Int(issued.dropFirst(5).prefix(2)), month >= 11 else { return nil }
+    let names = text.paragraphs.contains { paragraph in
+      guard paragraph.range.count <= 40 else { return false }
+      let line = text.string(paragraph.range)
+      return line.contains("\(year + 1)年") && ["工作", "安排", "目标", "任务"].contains(where: line.contains)
+    }
+    return names ? year + 1 : nil
   }
 
   /// The first paragraphs without blanks.

@@ -9,7 +9,7 @@ enum PeriodFinder {
 
   static func find(title: [Unicode.Scalar], kind: String?, opening: [[Unicode.Scalar]]) -> Found? {
     let clean = FrontPage.squeeze(title)
-    if let range = yearRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean) {
+    if let range = ownRange(in: clean) ?? republicRange(in: clean) ?? writtenRange(in: clean) {
       return Found(start: range.0, end: range.1, from: "years of the title")
     }
     if let plan = fiveYears(in: clean) { return Found(start: plan, end: plan + 4, from: "five-year plan of the title") }
@@ -37,6 +37,12 @@ enum PeriodFinder {
   private static let works: PhraseSet = ["全市", "全县", "全区", "全省", "全镇", "我镇", "我县", "我市", "我区", "计划", "工作", "政府工作", "主要", "重点", "拟"]
 
   // MARK: Titles
+
+  /// The years of the title's last bracket, if it has one, else the first: 妇女发展规划(2021—2030年)中期攻坚方案(2026—2028年).
+  private static func ownRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
+    if s.last == ")", let open = s.lastIndex(of: "("), let range = yearRange(in: Array(s[open...])) { return range }
+    return yearRange(in: s)
+  }
 
   /// 2021—2025年, 2021年至2025年.
   static func yearRange(in s: [Unicode.Scalar]) -> (Int, Int)? {

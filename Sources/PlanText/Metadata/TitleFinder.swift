@@ -167,12 +167,14 @@ struct TitleFinder {
       || s.count(where: { $0 == "“" }) > s.count(where: { $0 == "”" })
   }
 
-  /// `(2023—2025年)` or `(试行)` on the line behind.
+  /// `(2023—2025年)` or `(试行)` on the line behind; who gave it in which month is none (清河市科协2026年3月).
   private func addQualifier(to title: inout Title, _ lines: [FrontPage.Line]) {
     let next = title.last + 1
     guard next < lines.count else { return }
     let scalars = lines[next].scalars
-    guard scalars.first == "(", scalars.last == ")", scalars.count <= 24, PlanDate.find(in: scalars[...]) == nil else {
+    guard scalars.first == "(", scalars.last == ")", scalars.count <= 24, PlanDate.find(in: scalars[...]) == nil,
+      !scalars.contains("月") || PeriodLine.whole(FrontPage.squeeze(scalars)) != nil
+    else {
       return
     }
     let text = FrontPage.string(scalars)

@@ -2,8 +2,8 @@ import Foundation
 
 /// How common characters and words are in laws and plans (`Data/words.tsv`): weights are logarithms of counts, to the base two.
 ///
-/// Counted over laws and regulations of the People's Republic, cut into words; no text can be made of it again. It may rank readings of damaged
-/// text and refuse them; it never finds damage.
+/// Counted over laws and regulations of the People's Republic and a lexicon (the head of the file says which); no text can be made of it again. It may rank
+/// readings of damaged text and refuse them; it never finds damage.
 struct WordWeights: Sendable {
   /// Read when the first garbled run is met.
   static let bundled = WordWeights()

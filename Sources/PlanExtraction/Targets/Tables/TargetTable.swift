@@ -43,7 +43,9 @@ struct TargetTableReader {
         targets += found
       }
     }
-    let flat = FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+    let flat =
+      FlatTableReader(outline: outline, calendar: calendar, isUnit: isUnit).targets()
+      + YearRowReader(outline: outline, calendar: calendar, figures: figures, named: named, kind: kind).targets()
     return flat.isEmpty ? targets : (targets + flat).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
