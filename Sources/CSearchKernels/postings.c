@@ -244,22 +244,25 @@ size_t sk_union(
   while (i < count_a && j < count_b) {
     uint32_t x = a[i], y = b[j];
     uint8_t in_a = x <= y, in_b = y <= x;
+    uint8_t of_a = counts_a[i] & (uint8_t)-in_a, of_b = counts_b[j] & (uint8_t)-in_b;
     ordinals[kept] = in_a ? x : y;
-    from_a[kept] = counts_a[i] & (uint8_t)-in_a;
-    from_b[kept] = counts_b[j] & (uint8_t)-in_b;
-    kept++;
+    from_a[kept] = of_a;
+    from_b[kept] = of_b;
+    kept += (of_a | of_b) != 0;
     i += in_a;
     j += in_b;
   }
-  for (; i < count_a; i++, kept++) {
+  for (; i < count_a; i++) {
     ordinals[kept] = a[i];
     from_a[kept] = counts_a[i];
     from_b[kept] = 0;
+    kept += counts_a[i] != 0;
   }
-  for (; j < count_b; j++, kept++) {
+  for (; j < count_b; j++) {
     ordinals[kept] = b[j];
     from_a[kept] = 0;
     from_b[kept] = counts_b[j];
+    kept += counts_b[j] != 0;
   }
   return kept;
 }
@@ -299,6 +302,37 @@ size_t sk_probe(
   return kept;
 }
 
+size_t sk_share(
+  uint8_t *restrict marks, uint32_t base, const uint32_t *restrict a, const uint8_t *restrict counts_a, size_t count_a,
+  const uint32_t *restrict b, const uint8_t *restrict counts_b, size_t count_b, uint32_t *restrict ordinals,
+  uint8_t *restrict from_a, uint8_t *restrict from_b) {
+  // Where the mark of entry 0 would stand.
+  uint8_t *table = (uint8_t *)((uintptr_t)marks - base);
+  size_t kept = 0, i = 0;
+  for (size_t k = 0; k < count_a; k++) table[a[k]] = counts_a[k];
+  for (; i + 8 <= count_b; i += 8) {
+    // A byte for each of eight; only those that are marked are looked at further.
+    const uint32_t *x = b + i;
+    uint64_t found = 0;
+    for (int k = 0; k < 8; k++) found |= (uint64_t)table[x[k]] << (8 * k);
+    for (; found != 0; kept += from_b[kept] != 0) {
+      int k = __builtin_ctzll(found) >> 3;
+      found &= ~((uint64_t)255 << (8 * k));
+      ordinals[kept] = x[k];
+      from_a[kept] = table[x[k]];
+      from_b[kept] = counts_b[i + (size_t)k];
+    }
+  }
+  for (; i < count_b; i++) {
+    ordinals[kept] = b[i];
+    from_a[kept] = table[b[i]];
+    from_b[kept] = counts_b[i];
+    kept += (from_a[kept] != 0) & (from_b[kept] != 0);
+  }
+  for (size_t k = 0; k < count_a; k++) table[a[k]] = 0;
+  return kept;
+}
+
 size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places) {
   size_t at = 0;
   for (size_t i = 0; i < count_a; i++) {
@@ -310,8 +344,26 @@ size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t co
 }
 
 void sk_score(
-  float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table) {
-  for (size_t i = 0; i < count; i++) scores[i] += table[(size_t)counts[i] << 8 | lengths[ordinals[i]]];
+  float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table,
+  float idf) {
+  // Rounded twice, as where one score is explained.
+  #pragma clang fp contract(off)
+  for (size_t i = 0; i < count; i++) {
+    float part = idf * table[(size_t)counts[i] << 8 | lengths[ordinals[i]]];
+    scores[i] += part;
+  }
+}
+
+void sk_score_two(
+  float *scores, const uint32_t *ordinals, const uint8_t *first, const uint8_t *second, size_t count, const uint8_t *lengths,
+  const float *table, float idf_first, float idf_second) {
+  #pragma clang fp contract(off)
+  for (size_t i = 0; i < count; i++) {
+    size_t length = lengths[ordinals[i]];
+    float of_first = idf_first * table[(size_t)first[i] << 8 | length];
+    float of_second = idf_second * table[(size_t)second[i] << 8 | length];
+    scores[i] = of_first + of_second;
+  }
 }
 
 size_t sk_above(const float *scores, size_t from, size_t count, float worst) {

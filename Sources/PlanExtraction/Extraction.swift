@@ -38,7 +38,7 @@ package struct Extraction: Sendable {
     (findings.owners, findings.tasks) = owners.duties(in: outline)
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline.ofFirstYear)
-    findings.obligations = obligations.obligations(in: outline).filter { !findings.isAssignment($0.range) }
+    findings.obligations = obligations.obligations(in: outline, targets: findings.targets).filter { !findings.isAssignment($0.range) }
     PassageCertainty(outline).note(in: &findings)
     return findings
   }

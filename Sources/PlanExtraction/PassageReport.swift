@@ -34,7 +34,7 @@ extension Extraction {
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline.ofFirstYear, trace: trace)
     let duties = ObligationTrace()
-    findings.obligations = obligations.obligations(in: outline, purposes: obligations.purposes(of: outline), trace: duties)
+    findings.obligations = obligations.obligations(in: outline, purposes: obligations.purposes(of: outline), targets: findings.targets, trace: duties)
     PassageCertainty(outline).note(in: &findings)
     let text = outline.text
     let first = text.offset(atOrAfter: span.start)

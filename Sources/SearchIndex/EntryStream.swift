@@ -36,9 +36,11 @@ package final class EntryStream {
   package func entry() throws(IndexError) -> Entry? {
     guard let key else { return nil }
     if window.isEmpty || ordinal >= windowStart + window.count { try loadKeywords() }
-    return Entry(
+    let entry = Entry(
       key: key, readings: try live.segment.readings(ordinal, scratch), keywords: window[ordinal - windowStart],
       weight: try live.segment.weight(ordinal))
+    try live.segment.requireIntact()
+    return entry
   }
 
   /// Reads the part of every keyword's list that falls into the next window.

@@ -1,8 +1,10 @@
 /// An immutable snapshot of the index: a list of segments and what is deleted from each. Safe to use from any number
-/// of threads at once. The files may be removed while it is open, but never written to or shortened.
+/// of threads at once. The files may be removed while it is open, but never written to or shortened: where one was, every answer that would
+/// have needed what is lost is an error.
 package final class Searcher: Sendable {
   let parts: [LiveSegment]
   let scorer: Scorer
+  private let scratches = ScratchPool()
   /// Live entries.
   package let entryCount: Int
 
@@ -36,40 +38,78 @@ package final class Searcher: Sendable {
   package func search(_ query: Query, limit: Int, offset: Int = 0, after: SearchHit? = nil) throws(IndexError)
     -> SearchResult
   {
-    let prepared = try prepare(query)
-    let idf = prepared.phrases.map { scorer.idf($0.documentFrequency) }
-    let wanted = max(0, limit) > Int.max - max(0, offset) ? Int.max : max(0, limit) + max(0, offset)
-    var total = 0
-    var hits: [SearchHit] = []
-    for (part, plan) in zip(parts, prepared.plans) {
-      let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
-      total += found.count
-      if wanted == 0 { continue }
+    try intact { () throws(IndexError) in
+      let wanted = max(0, limit) > Int.max - max(0, offset) ? Int.max : max(0, limit) + max(0, offset)
+      var (total, hits) = try best(query, wanted, after)
+      if parts.count > 1 {
+        hits.sort { a, b in a.score != b.score ? a.score > b.score : a.key < b.key }
+      }
+      if hits.count > max(0, limit) || offset > 0 { hits = Array(hits.dropFirst(max(0, offset)).prefix(max(0, limit))) }
+      return SearchResult(total: total, hits: hits)
+    }
+  }
+
+  /// The best few entries of each segment, and how many match in all.
+  private func best(_ query: Query, _ wanted: Int, _ after: SearchHit?) throws(IndexError) -> (Int, [SearchHit]) {
+    let pair = try PreparedPair(query, parts, scorer)
+    let prepared = pair?.isReadableThroughout ?? false ? nil : try prepare(query)
+    let idf = prepared?.phrases.map { scorer.idf($0.documentFrequency) } ?? []
+    var (total, hits): (Int, [SearchHit]) = (0, [])
+    for (place, part) in parts.enumerated() {
       var top = TopHits(limit: wanted)
       if let after { top.begin(after: after.score, ordinal: try part.segment.firstOrdinal(after: after.key)) }
-      try scorer.rank(found, plan.leaves, idf, part.segment, into: &top)
+      if let pair, let lists = pair.readable(place) {
+        total += try rank(pair, lists, part, wanted, &top)
+      } else if let prepared {
+        let plan = prepared.plans[place]
+        let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+        total += found.count
+        if wanted > 0 { try scorer.rank(found, plan.leaves, idf, part.segment, into: &top) }
+      }
       for best in top.sorted() {
         hits.append(SearchHit(key: try part.segment.key(Int(best.ordinal)), score: best.score))
       }
     }
-    if parts.count > 1 {
-      hits.sort { a, b in a.score != b.score ? a.score > b.score : a.key < b.key }
+    return (total, hits)
+  }
+
+  /// Offers the entries of a segment that match a pair of words.
+  /// - Returns: how many there are.
+  private func rank(
+    _ pair: PreparedPair, _ lists: (PostingList, PostingList), _ part: LiveSegment, _ wanted: Int, _ top: inout TopHits
+  ) throws(IndexError) -> Int {
+    try scratches.lend { (scratch) throws(IndexError) in
+      var total = 0
+      try pair.pair.forEach(lists.0, lists.1, part, scratch) { (found, beside) throws(IndexError) in
+        total += found.count
+        if wanted > 0 { try scorer.rank(found, beside, pair.idf, part.segment, scratch.scores, into: &top) }
+      }
+      return total
     }
-    return SearchResult(total: total, hits: Array(hits.dropFirst(max(0, offset)).prefix(max(0, limit))))
+  }
+
+  /// What was found stands only if all of it came from the files.
+  func intact<T>(_ body: () throws(IndexError) -> T) throws(IndexError) -> T {
+    let result: Result<T, IndexError>
+    do throws(IndexError) { result = .success(try body()) } catch { result = .failure(error) }
+    for part in parts { try part.segment.requireIntact() }
+    return try result.get()
   }
 
   /// How many live entries match; no scores are computed.
   package func count(_ query: Query) throws(IndexError) -> Int {
-    var total = 0
-    let prepared = try prepare(query, scored: false)
-    for (part, plan) in zip(parts, prepared.plans) {
-      if part.deleted.isEmpty, let known = Self.known(plan.plan, part.segment) {
-        total += known
-      } else {
-        total += try Evaluation(part.segment).find(plan.plan).outside(part.deleted).count
+    try intact { () throws(IndexError) in
+      var total = 0
+      let prepared = try prepare(query, scored: false)
+      for (part, plan) in zip(parts, prepared.plans) {
+        if part.deleted.isEmpty, let known = Self.known(plan.plan, part.segment) {
+          total += known
+        } else {
+          total += try Evaluation(part.segment).find(plan.plan).outside(part.deleted).count
+        }
       }
+      return total
     }
-    return total
   }
 
   /// The number of entries, where a list's header tells.
@@ -85,6 +125,10 @@ package final class Searcher: Sendable {
 
   /// All matching entries in ascending order.
   package func keys(_ query: Query) throws(IndexError) -> [EntryKey] {
+    try intact { () throws(IndexError) in try liveKeys(query) }
+  }
+
+  private func liveKeys(_ query: Query) throws(IndexError) -> [EntryKey] {
     var keys: [EntryKey] = []
     let prepared = try prepare(query, scored: false)
     for (part, plan) in zip(parts, prepared.plans) {
@@ -100,16 +144,22 @@ package final class Searcher: Sendable {
   /// Ascending, without repetition; ranges may overlap. Throws `noSuchEntry` if the entry is not live.
   package func matches(_ query: Query, in key: EntryKey) throws(IndexError) -> [Match] {
     try query.check()
-    let (part, ordinal) = try locate(key)
-    let scratch = TextScratch()
-    try part.segment.readText(ordinal, into: scratch)
-    var found: Set<Match> = []
-    Highlighter(scratch: scratch).collect(query, &found)
-    return found.sorted()
+    return try intact { () throws(IndexError) in
+      let (part, ordinal) = try locate(key)
+      let scratch = TextScratch()
+      try part.segment.readText(ordinal, into: scratch)
+      var found: Set<Match> = []
+      Highlighter(scratch: scratch).collect(query, &found)
+      return found.sorted()
+    }
   }
 
   /// Why the entry has its score. Throws `noSuchEntry` if the entry is not live.
   package func explain(_ query: Query, for key: EntryKey) throws(IndexError) -> Explanation {
+    try intact { () throws(IndexError) in try explanation(query, key) }
+  }
+
+  private func explanation(_ query: Query, _ key: EntryKey) throws(IndexError) -> Explanation {
     let prepared = try prepare(query)
     let (part, ordinal) = try locate(key)
     guard let index = parts.firstIndex(where: { $0 === part }) else { throw .noSuchEntry(key) }
@@ -139,11 +189,14 @@ package final class Searcher: Sendable {
 
   /// How many matching live entries carry each value of the field. Descending by count, then ascending by value.
   package func facets(_ query: Query, field: String) throws(IndexError) -> [(value: String, count: Int)] {
-    var counts: [[UInt8]: Int] = [:]
-    let prepared = try prepare(query, scored: false)
-    for (part, plan) in zip(parts, prepared.plans) {
-      let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
-      if found.count > 0 { try part.segment.addFacets(found, field: field, to: &counts) }
+    let counts = try intact { () throws(IndexError) in
+      var counts: [[UInt8]: Int] = [:]
+      let prepared = try prepare(query, scored: false)
+      for (part, plan) in zip(parts, prepared.plans) {
+        let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+        if found.count > 0 { try part.segment.addFacets(found, field: field, to: &counts) }
+      }
+      return counts
     }
     return counts.map { (value: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
       .sorted { a, b in

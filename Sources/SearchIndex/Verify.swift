@@ -11,6 +11,7 @@ package func verifySegment(folder: String, name: String, analyzer: String) throw
   try proof.grams()
   try proof.keywords()
   try proof.phrases()
+  try segment.requireIntact()
   return SegmentSummary(
     name: name, entries: segment.count, documents: segment.documents, bytes: segment.frame.file.count,
     checksum: segment.frame.checksum)

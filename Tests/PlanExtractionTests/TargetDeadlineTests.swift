@@ -89,6 +89,61 @@ import Testing
   }
 }
 
+@Suite struct ReachOfYearsTests {
+  @Test func aYearBehindWhatItDatesIsThatOfItsSentence() throws {
+    let found = try targets("科技馆新馆2027年建成开放，年接待观众60万人次以上。配备流动科技馆6套。", period: 2026...2030)
+    #expect(found.map(\.deadline) == [2027, 2030])
+    #expect(try targets("各县要在2027年底前至少建成1所敬老院。新建养老床位300张。", period: 2026...2030).map(\.deadline) == [2027, 2030])
+    #expect(try targets("到2027年，公园绿地达到30公顷。新增公园12个。", period: 2026...2030).map(\.deadline) == [2027, 2027])
+  }
+
+  @Test func aYearBehindSaysWhenAllIsDone() throws {
+    #expect(try targets("建设监测平台1个、县级分中心31个，2027年投入运行。", period: 2026...2030).map(\.deadline) == [2027, 2027])
+    #expect(try targets("新建公园50个，确保2028年底前全部完成。", period: 2026...2030).map(\.deadline) == [2028])
+    #expect(try targets("新建公园50个；绿道2028年建成。", period: 2026...2030).map(\.deadline) == [2030])
+  }
+
+  @Test func chaptersWithoutANumberDateTheirSections() throws {
+    let text = "过去五年工作回顾\n新建公园30个。\n今后五年的奋斗目标\n——生态建设实现新突破。新增公园12个。\n2027年工作安排\n（一）坚持人民至上，在增进民生福祉上取得新成效。\n新增养老床位300张。"
+    let found = try targets(text, period: 2027...2027, kind: "政府工作报告", issuedOn: "2026-12-02")
+    #expect(found.map(\.value) == [12, 300])
+    #expect(found.map(\.deadline) == [2031, 2027])
+  }
+}
+
+@Suite struct YearsOfWorkTests {
+  @Test(arguments: [
+    "巩固2025年整治成果，整治背街小巷22条。", "抓好2025年省级督查反馈问题整改，整治背街小巷22条。", "根据2024年市政府意见，整治背街小巷22条。", "整治2025年结转背街小巷22条。",
+  ])
+  func aYearOfWhatIsWorkedOnIsNoPast(text: String) throws {
+    let found = try targets("推进改造提升。" + text, period: 2026...2026)
+    #expect(found.map(\.value) == [22])
+    #expect(found.map(\.deadline) == [2026])
+  }
+
+  @Test func whatIsCountedAnewTakesTheNameOfTheResult() throws {
+    let found = try targets("推进改造提升。去年试点加装电梯46部，今年再加装80部。目前有租赁住房4600套，今年新增1200套。", period: 2026...2026)
+    #expect(found.map(\.value) == [80, 1200])
+    #expect(found.first?.indicator.contains("电梯") == true)
+  }
+
+  @Test func forecastsAreNoTargets() throws {
+    #expect(try targets("预计今年高校毕业生超过1170万人，要强化就业服务。", period: 2026...2026).isEmpty)
+    #expect(try targets("预计全年培训学员3万人次。", period: 2026...2026).map(\.value) == [30000])
+  }
+}
+
+@Suite struct GoesOnTellingTests {
+  @Test func whatFollowsADeedTellsOfIt() throws {
+    #expect(try targets("首批试点城市已建成湿地32处，再生水利用率平均提高9.4个百分点。", period: 2026...2030).isEmpty)
+    #expect(try targets("现有产业工人68万人，其中技能人才占比31.5%。", period: 2026...2030).isEmpty)
+  }
+
+  @Test func aVerbOrAWordOfWillEndsIt() throws {
+    #expect(try targets("对已认定的30家企业开展评估，新建实验室20个。", period: 2026...2026).map(\.value).last == 20)
+  }
+}
+
 @Suite struct HeldOverTests {
   @Test func whatThePastSaysIsNoPromiseButWhatFollowsItMayBe() throws {
     let found = try targets("施政報告\n計劃已於去年10月展開，政府會在計劃下為超過6萬個車位安裝充電設施。", kind: "施政报告", issuedOn: "2021-10-06")

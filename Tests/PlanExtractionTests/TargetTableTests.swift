@@ -47,6 +47,27 @@ private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
     #expect(found.map(\.deadlineExplicit) == [false, false, false])
   }
 
+  @Test func columnsOfGoalsByYearAreReadAsSentences() throws {
+    let found = try found([
+      ["序号", "重点任务", "具体举措", "2023年目标", "2025年目标", "牵头单位"], ["1", "住房保障", "筹集保障性租赁住房", "新增2万套", "累计新增12万套", "市住建局"],
+      ["2", "城市更新", "改造老旧小区", "改造小区120个、管网150公里", "改造小区600个", "市住建局"], ["3", "绿化", "建设公园", "12", "30", "市园林局"],
+    ])
+    let words = found.filter { $0.evidence.rule != "table" }
+    #expect(words.map(\.value) == [20000, 120000, 120, 150, 600])
+    #expect(words.map(\.deadline) == [2023, 2025, 2023, 2023, 2025])
+    #expect(words.first?.indicator.contains("保障性租赁住房") == true)
+    #expect(found.filter { $0.value == 20000 }.count == 1)
+  }
+
+  @Test func rowsOfYearsGiveAFigureAColumn() throws {
+    let found = try found([
+      ["年度", "新建（所）", "新增学位（个）", "计划投资（亿元）"], ["2020年", "3", "900", "1.5"], ["2022年", "4", "7200", "6.1"], ["2023", "5", "—", "7.4"], ["合计", "9", "7200", "13.5"],
+    ])
+    #expect(found.map(\.value) == [4, 7200, 610_000_000, 5, 740_000_000])
+    #expect(found.map(\.deadline) == [2022, 2022, 2022, 2023, 2023])
+    #expect(found.map(\.unit) == ["所", "个", "元", "所", "元"])
+  }
+
   @Test func tablesWithoutTasksAreNotReadSo() throws {
     #expect(try found([["地区", "说明"], ["清河市", "新建公园30个"]]).isEmpty)
   }

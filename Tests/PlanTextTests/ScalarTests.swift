@@ -63,6 +63,23 @@ import Testing
     #expect(set.ends(scalars[...]) == phrases.contains { text.hasSuffix($0) })
   }
 
+  /// Substrings are still searched by the standard library.
+  @Test func stringsAreSearchedByBytes() {
+    let letters: [Character] = ["市", "县", "a", "𠮷"]
+    var words = [""]
+    for _ in 0..<4 { words += words.suffix(64).flatMap { word in letters.map { word + String($0) } } }
+    for text in words.suffix(90) {
+      for word in words.prefix(60) {
+        #expect(text.contains(word) == (word.isEmpty || text[...].contains(word)))
+        #expect(text.hasPrefix(word) == text[...].hasPrefix(word))
+        #expect(text.hasSuffix(word) == text[...].hasSuffix(word))
+      }
+    }
+    // What follows a character in a cluster hides it no longer.
+    #expect("市\u{FE00}区".contains("市") && "市\u{FE00}".hasPrefix("市"))
+    #expect("a\r\n".hasSuffix("\n"))
+  }
+
   @Test func linesAndCellsOfTables() {
     #expect("a\tb\r\n\n c\n"[...].tableLines == ["a\tb", "", " c", ""])
     #expect("a\t\tb"[...].cells() == ["a", "", "b"])

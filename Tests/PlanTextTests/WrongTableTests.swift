@@ -67,6 +67,22 @@ import Testing
     ] { #expect(normal(text).damage.filter { $0.kind == .mojibake }.isEmpty, "\(text)") }
   }
 
+  /// Web pages have rows of blanks that do not break, contents have rows of dots: any sign of Latin-1, any number of times.
+  @Test func rowsOfOneSignAreLeftAlone() {
+    for value in 0xA0...0xFF {
+      let sign = String(Unicode.Scalar(UInt8(value)))
+      for count in [2, 3, 8, 26, 61] {
+        let row = String(repeating: sign, count: count)
+        let text = "第三章\(row) 见习单位职责\n\(row)\n姓名：\(row) 电话：\(row)\(sign)"
+        #expect(normal(text).damage.filter { $0.kind == .mojibake }.isEmpty, "\(value) \(count)")
+      }
+    }
+    // Blanks beside what is garbled stay blanks.
+    let shown = misread("关于印发清河市节水行动方案的通知", from: .gb18030, as: .windows1252)
+    #expect(reading("\u{A0}\u{A0}\(shown)\u{A0}\u{A0}").contains("关于印发清河市节水行动方案的通知"))
+    #expect(normal("\u{A0}\u{A0}\(shown)\n\u{A0}\u{A0}\u{A0}").damage.filter { $0.kind == .mojibake }.count == 1)
+  }
+
   @Test func rareChineseIsLeftAlone() {
     for text in ["缂丝、髹漆、羌绣、夔州、鄱阳、衢州、亳州、濮阳、睢县", "鍏充簬 is how 关于 looks", "彧、翀、堃、珺、珩、瑀、琚、璟", "钼铼镥镱铥铒钬镝铽钆铕钐钷钕镨铈镧"] {
       #expect(normal(text).damage.filter { $0.rule == WrongTable.utf8AsGBK.rawValue }.isEmpty, "\(text)")

@@ -70,7 +70,8 @@ int sk_has_avx2(void);
 size_t sk_intersect(
   const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places_a, uint32_t *places_b);
 
-// What is in either of two ascending lists, with the counts of both, 0 where it is not in one. Room for both together.
+// What is in either of two ascending lists, with the counts of both, 0 where it is not in one; not where both counts are 0.
+// Room for one more than are in either.
 size_t sk_union(
   const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, const uint8_t *counts_b, size_t count_b,
   uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
@@ -85,13 +86,25 @@ size_t sk_probe(
   const uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count, uint32_t *ordinals, uint8_t *from_a,
   uint8_t *from_table);
 
+// What two ascending lists share with counts other than 0, with both counts. All numbers are from `base` on and within the
+// table, which is 0 throughout and comes back so. Room for one more than both lists have in common, whatever the counts.
+size_t sk_share(
+  uint8_t *table, uint32_t base, const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b,
+  const uint8_t *counts_b, size_t count_b, uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
+
 // The places of the numbers of one ascending list in another that has them all. Returns how many came before the first
 // that it has not.
 size_t sk_places(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *places);
 
-// scores[i] += table[256 * counts[i] + lengths[ordinals[i]]]; `table` has 256 numbers for each possible count.
+// scores[i] += idf * table[256 * counts[i] + lengths[ordinals[i]]]; `table` has 256 numbers for each possible count.
 void sk_score(
-  float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table);
+  float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table,
+  float idf);
+
+// The sum for two phrases: scores[i] = both parts, as `sk_score` would add them to 0 one after the other.
+void sk_score_two(
+  float *scores, const uint32_t *ordinals, const uint8_t *first, const uint8_t *second, size_t count, const uint8_t *lengths,
+  const float *table, float idf_first, float idf_second);
 
 // The first place from `from` on whose score is above the worst, or the number of scores.
 size_t sk_above(const float *scores, size_t from, size_t count, float worst);

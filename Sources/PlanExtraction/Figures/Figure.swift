@@ -208,43 +208,6 @@ struct FigureScanner {
     return Decimal(digit)
   }
 
-  /// Whether a number without a unit is a quantity: 降至1.3以下, 突破100万. A verb or a comparator stands before, the end of a clause behind it.
-  private func isUnitless(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
-    if isNil(text, numeral, end) || isScore(text, numeral, end) { return true }
-    guard numeral.form == .arabic || numeral.form == .chinese && numeral.value >= 100_000_000, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
-    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
-    guard start > 0, Self.beforeUnitless.contains(text[start - 1]) || numeral.hasMagnitude && text[start - 1].value >= 0x4E00 else { return false }
-    // 解决425万农民群众看病难问题
-    if numeral.hasMagnitude, stop + 1 < end, Self.helping.contains(text[start - 1]), "农贫群人居市家职学老残困低失".unicodeScalars.contains(text[stop]) { return true }
-    if numeral.hasMagnitude, stop + 1 < end, text[stop] == "规", text[stop + 1] == "模" { return true }
-    return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
-  }
-
-  /// 降为零, 减至零: nothing is to be left.
-  private func isNil(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
-    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
-    guard numeral.form == .chinese, numeral.value == 0, stop == start + 1, start > 0, "为至到".unicodeScalars.contains(text[start - 1]) else { return false }
-    return stop == end || Self.afterUnitless.contains(text[stop])
-  }
-
-  /// 指数达到68, 得分90以上: a score has no unit.
-  private func isScore(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
-    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
-    guard numeral.form == .arabic, start > 3, stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
-    else { return false }
-    let head = text[max(0, start - 6)..<start]
-    return ["指数", "得分", "系数", "评分"].contains { word in
-      let scalars = Array(word.unicodeScalars)
-      guard let at = head.indices.first(where: { head[$0...].starts(with: scalars) }) else { return false }
-      return head[(at + 2)...].allSatisfy { "达到至在高升提保持不低于力争".unicodeScalars.contains($0) }
-    }
-  }
-
-  /// Last characters of 解决, 帮助, 带动, 覆盖, 惠及, 培训, 转移.
-  private static let helping: ScalarSet = ["决", "助", "动", "盖", "及", "训", "移", "置", "让", "使", "为", "扶", "解", "区", "村"]
-  private static let beforeUnitless: ScalarSet = ["到", "至", "达", "破", "过", "在", "于", "超", "约", "、", "和"]
-  private static let afterUnitless: ScalarSet = [",", ";", "。", "、", ")", "和"]
-
   /// 增加1000张至9000张: by so many to so many, no range.
   private func isStep(_ text: [Unicode.Scalar], _ first: Numeral, _ unit: Unit?, _ joint: Int) -> Bool {
     guard let unit, unit.dimension.isCounted, text[joint] == "至" || text[joint] == "到", first.range.lowerBound > 0 else { return false }
@@ -273,6 +236,10 @@ struct FigureScanner {
       return (("成", .rate), at + 1)
     }
     if at < end, text[at] == "成", at + 1 == end, numeral.exponent == 0, numeral.mantissa <= 10 { return (("成", .rate), at + 1) }
+    // 压缩至4年以下
+    if at + 2 < end, text[at] == "年", text[at + 1] == "以", text[at + 2] == "下", numeral.range.lowerBound > 0, "至到".unicodeScalars.contains(text[numeral.range.lowerBound - 1]) {
+      return (("年", .duration), at + 1)
+    }
     guard let word = units.word(in: text, at: at, end: end), let dimension = Dimension(rawValue: word.value) else {
       return (nil, numeral.range.upperBound)
     }

@@ -37,16 +37,28 @@ package struct Lexicon: Sendable {
       backward = WordTree(words, isReversed: true)
     }
 
-    /// The longest word that starts at `at` and ends by `end`.
+    /// The longest word that starts at `at` and ends by `end`. Most places fail at their first character, without a call.
+    @inline(__always)
     package func word(in text: [Unicode.Scalar], at: Int, end: Int) -> Word? {
       guard at < end, forward.starts.contains(text[at]) else { return nil }
-      return forward.longest(text, from: at, to: end, step: 1) { $0.mayEnd(text, at: $1) }
+      return longest(in: text, at: at, end: end)
+    }
+
+    @inline(never)
+    private func longest(in text: [Unicode.Scalar], at: Int, end: Int) -> Word? {
+      forward.longest(text, from: at, to: end, step: 1) { $0.mayEnd(text, at: $1) }
     }
 
     /// The longest word that ends at `at` and starts at `start` or later.
+    @inline(__always)
     package func word(in text: [Unicode.Scalar], endingAt at: Int, start: Int) -> Word? {
       guard at > start, backward.starts.contains(text[at - 1]) else { return nil }
-      return backward.longest(text, from: at - 1, to: start - 1, step: -1) { word, _ in word.mayEnd(text, at: at) }
+      return longest(in: text, endingAt: at, start: start)
+    }
+
+    @inline(never)
+    private func longest(in text: [Unicode.Scalar], endingAt at: Int, start: Int) -> Word? {
+      backward.longest(text, from: at - 1, to: start - 1, step: -1) { word, _ in word.mayEnd(text, at: at) }
     }
 
     /// Whether any word of the class stands in `range`; the first one, with its offset.

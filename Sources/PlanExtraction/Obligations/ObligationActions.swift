@@ -117,6 +117,7 @@ struct ObligationActions {
 
   /// The verb without 进一步, 基本 in front.
   private func plain(_ verb: Range<Int>) -> Range<Int> {
+    guard let first = verb.first, ObligationActions.extraStarts.contains(clauses.text[first]) else { return verb }
     for extra in ObligationActions.extras where verb.count > extra.count && clauses.text[verb].starts(with: extra) {
       return verb.lowerBound + extra.count..<verb.upperBound
     }
@@ -125,6 +126,7 @@ struct ObligationActions {
 
   /// 不得挪用, 不再核发: without the word in front the pair would say the opposite.
   private func withNegation(_ verb: Range<Int>) -> Range<Int> {
+    guard verb.lowerBound > 0, ObligationActions.negationEnds.contains(clauses.text[verb.lowerBound - 1]) else { return verb }
     for word in ObligationActions.negations where verb.lowerBound >= word.count {
       let front = verb.lowerBound - word.count..<verb.lowerBound
       if clauses.text[front].elementsEqual(word) { return front.lowerBound..<verb.upperBound }
@@ -134,6 +136,8 @@ struct ObligationActions {
 
   private static let negations = ["不得再", "不得", "不再", "不予", "不准", "不可", "严禁", "禁止", "不"].map { Array($0.unicodeScalars) }
   private static let extras = ["进一步", "基本", "全面", "明显", "显著", "更加"].map { Array($0.unicodeScalars) }
+  private static let negationEnds = ScalarSet(negations.compactMap(\.last))
+  private static let extraStarts = ScalarSet(extras.compactMap(\.first))
 
   /// Without brackets at the end, and without 一批, 了 at the start.
   private func trimmed(_ object: Range<Int>) -> Range<Int> {

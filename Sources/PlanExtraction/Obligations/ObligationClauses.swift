@@ -25,6 +25,7 @@ struct SentenceClauses: Sendable {
   init(_ text: [Unicode.Scalar], in range: Range<Int>, lexicon: WordLexicon) {
     self.text = text
     self.range = range
+    tokens.reserveCapacity(range.count / 3)
     var clauseStart = range.lowerBound
     var firstToken = 0
     var at = range.lowerBound

@@ -23,21 +23,27 @@ package struct ObligationExtractor: Sendable {
   package func purposes(of outline: Outline) -> SectionPurposes { SectionPurposes(outline, lexicon: purposes) }
 
   /// All obligations of `outline`, in reading order.
-  package func obligations(in outline: Outline) -> [Obligation] {
-    obligations(in: outline, purposes: SectionPurposes(outline, lexicon: purposes))
+  package func obligations(in outline: Outline, targets: [Target] = []) -> [Obligation] {
+    obligations(in: outline, purposes: SectionPurposes(outline, lexicon: purposes), targets: targets)
   }
 
   /// The same with purposes that are known already; `trace` hears how each sentence was judged.
-  package func obligations(in outline: Outline, purposes: SectionPurposes, trace: ObligationTrace? = nil) -> [Obligation] {
+  /// `targets` are those found in the document.
+  package func obligations(
+    in outline: Outline, purposes: SectionPurposes, targets: [Target] = [], trace: ObligationTrace? = nil
+  ) -> [Obligation] {
     let lists = ObligationLists(outline)
     let isSpeech = ObligationSpeech(outline).isSpeech
+    let figures = ObligationFigures(targets, in: outline, isSpeech: isSpeech)
     let years = PastYears(outline)
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
     for (index, sentence) in outline.sentences.enumerated() {
       let purpose = purposes.purpose(ofSentence: index)
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
-      if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, in: outline) {
+      let statesTarget = figures.stand(in: range)
+      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, isSpeech: isSpeech, statesTarget: statesTarget)
+      if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, opens: opens, in: outline) {
         trace?.refuse(sentence, refusal)
         continue
       }
@@ -48,11 +54,11 @@ package struct ObligationExtractor: Sendable {
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false,
-        isPastYear: years.isPast(outline.text.scalars, range))
+        isPastYear: years.isPast(outline.text.scalars, range), statesTarget: statesTarget)
       let judgement = judge.judgement()
       trace?.note(clauses, strength, judgement)
       guard case .commits(let reason) = judgement else { continue }
-      if reason != .outcome { last = (index, sentence.paragraph) }
+      if reason != .outcome, reason != .figure { last = (index, sentence.paragraph) }
       var obligation = obligation(sentence, clauses, strength, reason: reason, purpose: purpose)
       if isSpeech, reason == .verb { obligation.certainty.add(.commitmentContinued) }
       found.append(obligation)
@@ -62,9 +68,9 @@ package struct ObligationExtractor: Sendable {
 
   /// What speaks against a sentence before its words are read.
   private func refusal(
-    of sentence: Sentence, _ range: Range<Int>, _ purpose: SectionPurpose, isSpeech: Bool, in outline: Outline
+    of sentence: Sentence, _ range: Range<Int>, _ purpose: SectionPurpose, isSpeech: Bool, opens: Bool, in outline: Outline
   ) -> ObligationRefusal? {
-    if sentence.isHeading { return .heading }
+    if sentence.isHeading, !opens { return .heading }
     if sentence.mark == "?" { return .question }
     if !mayCommit(sentence, purpose, isSpeech: isSpeech) { return .part }
     if ObligationShape.isCaption(sentence, of: outline) { return .caption }
@@ -95,7 +101,7 @@ package struct ObligationExtractor: Sendable {
       actions: ObligationActions(clauses: clauses).actions(),
       evidence: Evidence(rule: "obligation/\(reason.rawValue)", reasons: reasons))
     if let doubt = Self.doubt(purpose) { obligation.certainty.add(doubt) }
-    if reason == .outcome { obligation.certainty.add(.commitmentByOutcome) }
+    if reason == .outcome || reason == .figure { obligation.certainty.add(.commitmentByOutcome) }
     return obligation
   }
 
@@ -121,6 +127,8 @@ enum ObligationReason: String, Sendable {
   case future
   /// It states a result to reach.
   case outcome
+  /// It holds a target.
+  case figure
 }
 
 /// Shapes that are no sentences: brackets that stand alone, labels, signatures.

@@ -13,9 +13,20 @@ struct ObligationJudge {
   let goesOn: Bool
   /// It opens with a year before those of the plan.
   var isPastYear = false
+  /// It holds a target.
+  var statesTarget = false
 
   /// Whether it is an obligation, and by what.
   func judgement() -> ObligationJudgement {
+    let byWords = judgementByWords()
+    guard statesTarget, case .refused(let refusal) = byWords, Self.yielding.contains(refusal) else { return byWords }
+    return .commits(.figure)
+  }
+
+  /// What gives way to a target: such words told of something else in the sentence.
+  private static let yielding: Set<ObligationRefusal> = [.past, .told, .silent, .deficit, .meaning]
+
+  private func judgementByWords() -> ObligationJudgement {
     if definesOrTakesEffect { return .refused(.definition) }
     let isMarked = strength.trigger != nil
     if declaresAim { return .commits(isMarked ? .marker : .outcome) }
@@ -65,7 +76,7 @@ struct ObligationJudge {
     if permitsOnly { return .refused(.permit) }
     if actsBySubject { return .commits(.actor) }
     if anyClauseStartsWithVerb || disposes { return .commits(.verb) }
-    if purpose == .goals, statesAim { return .commits(.outcome) }
+    if purpose == .goals && statesAim || purpose == .tasks && statesRate { return .commits(.outcome) }
     if isFragment { return .refused(.fragment) }
     if tokens(.lacking).contains(where: { !qualifiesNoun($0) }) { return .refused(.deficit) }
     if holdsVerb { return .commits(.verb) }
@@ -185,6 +196,15 @@ struct ObligationJudge {
     clauses.range.count > 4 && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
       && ["左右", "以上", "以内", "以下"].contains(clauses.string(clauses.range.suffix(2)))
   }
+
+  /// 民生支出占比80%以上, 水质达标率100%: among tasks a rate with its bound at the end.
+  private var statesRate: Bool {
+    let last = clauses.string(clauses.range.suffix(2))
+    guard clauses.range.count > 6, clauses.holds("%", in: clauses.range), last.hasSuffix("%") || ["以上", "以内", "以下"].contains(last) else { return false }
+    return tokens(.lacking).isEmpty && Self.rates.isIn(clauses.text[clauses.range])
+  }
+
+  private static let rates: PhraseSet = ["率", "占比", "比重", "比例", "度", "支出占"]
 
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
   private var statesFigure: Bool {

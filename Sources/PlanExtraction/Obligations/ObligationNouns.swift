@@ -66,7 +66,7 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    if measures(subject, in: clause) || grows(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -86,6 +86,21 @@ extension ObligationSubject {
     return !words[..<reached].contains { $0.classes.has([.modal, .firm, .will, .pledge]) } && Self.measured.isIn(between)
   }
 
+  /// 社区服务券会由12000张增加到20000张: what goes from one number to another is counted, as is what 维持18处.
+  private func moves(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let rest = subject.upperBound..<clause.range.upperBound
+    if rest.count > 2, Self.kept.starts(clauses.text[rest]), isFigure(rest.lowerBound + 2) { return true }
+    guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }) else { return false }
+    return clauses.text[from..<rest.upperBound].contains(where: { $0.isDigit || $0.chineseDigitOrPlace }) && Self.changes.isIn(clauses.text[from..<rest.upperBound])
+  }
+
+  private static let longestMove = 14
+  private static let kept: PhraseSet = ["维持", "保持"]
+  private static let changes: PhraseSet = [
+    "增至", "增加至", "增加到", "增加为", "增为", "扩增至", "扩增为", "扩充至", "扩展至", "扩大至", "减至", "减少至", "减为", "降至", "降为", "降到", "削减至", "提高到", "提高至", "提高为",
+    "提升至", "提升到", "提升为", "缩短至", "缩短为", "放宽至", "倍增至", "升至",
+  ]
+
   /// 公共化幼儿园增设12班: a house with a verb and its figure is what is made bigger.
   private func grows(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     guard Self.houses.ends(clauses.text[subject]), !"各每所".unicodeScalars.contains(clauses.text[subject.lowerBound]),
@@ -100,46 +115,19 @@ extension ObligationSubject {
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
   private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
 
-  /// 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
+  /// Whether a phrase that ends like an actor is none. 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
   func isStretch(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
+    // 建成区50%以上的面积达到…, 与邻市每年…
+    if name.contains("%") || name.hasPrefix("与") { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }
 
-  /// 山西、内蒙古、陕西三省(区), 清河、临江等市: places in a list that a word for their kind closes.
+  /// 山西、内蒙古、陕西三省(区): places in a list act together, unless they only tell of what (三省的企业).
   func territories(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let limit = min(clause.range.upperBound, start + 60)
-    var at = start
-    var names = 1
-    var length = 0
-    while at < limit, CharacterForms.isHan(clauses.text[at]) || clauses.text[at] == "、" {
-      if clauses.text[at] == "、" {
-        guard (2...5).contains(length) else { return nil }
-        (names, length) = (names + 1, 0)
-      } else if names > 1, let end = closeOfTerritories(at, limit), length >= 2 {
-        let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
-        return isQualifying ? nil : start..<end
-      } else {
-        length += 1
-      }
-      at += 1
-    }
-    return nil
-  }
-
-  /// Behind 五省(区), 等省(市), 等5市 at `at`.
-  private func closeOfTerritories(_ at: Int, _ limit: Int) -> Int? {
-    var end = at
-    let isOpen = clauses.text[end] == "等"
-    if isOpen { end += 1 }
-    let number = end
-    while end < limit, "二两三四五六七八九十0123456789".unicodeScalars.contains(clauses.text[end]) { end += 1 }
-    guard isOpen || end > number, end < limit else { return nil }
-    if clauses.text[end] == "个", end + 1 < limit { end += 1 }
-    guard let kind = ["省份", "城市", "省", "市", "县", "区", "州"].first(where: { clauses.text[end..<limit].starts(with: $0.unicodeScalars) }) else { return nil }
-    end += kind.unicodeScalars.count
-    if end < limit, clauses.text[end] == "(", let close = SentenceClauses.closing(of: clauses.text, at: end, end: limit), close - end <= 8 { end = close }
-    return end
+    guard let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
+    let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
+    return isQualifying ? nil : start..<end
   }
 
   /// 住宅单位竣工量: behind the verb stands what makes it a quantity.

@@ -18,11 +18,14 @@ struct ObligationSpeech {
     let share = outline.isRegional ? 6 : 4
     // A short one must be prose, in the first person, and say what it is.
     let isShort = outline.isRegional && total >= Self.shortAddress && total >= paragraphs.count * Self.prose && Self.isAddressed(outline)
-    isSpeech = total >= 40 && person * share > total || isShort && person * 4 > total
+    let isReport = outline.isRegional && total >= Self.shortAddress && Self.isAddressed(outline) && total >= paragraphs.count * Self.prose
+    isSpeech = total >= 40 && person * share > total || isShort && person * 4 > total || total >= 40 && isReport && person * Self.report > total
   }
 
   /// Sentences from which on a text that says it is an address, or speaks to an assembly, is read as one.
   private static let shortAddress = 8
+  /// A report to an assembly in prose names who speaks in one of so many sentences.
+  private static let report = 12
   /// Sentences of a paragraph of prose, at least.
   private static let prose = 2
 
@@ -39,11 +42,16 @@ struct ObligationSpeech {
   private static let openingLines = 12
   private static let longestSalutation = 40
 
+  /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address that opens with a sentence, or an item that is one and holds a target.
+  static func opensWithSentence(_ heading: Sentence, isSpeech: Bool, statesTarget: Bool) -> Bool {
+    isSpeech && heading.mark == "。" || statesTarget && (heading.mark == "。" || heading.mark == ";")
+  }
+
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
     let heading = sentence.section.flatMap { outline.sections[$0].heading }
     if let heading, isAspect(outline.text.scalars, heading) { return true }
-    if isBullet(outline.text, sentence.paragraph) || sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
+    if ListBullet.isItem(outline.text.scalars, outline.text.paragraphs[sentence.paragraph].range) || sentence.role == .annex || isAnnounced(sentence, of: outline) { return true }
     if isTask(sentence, of: outline) { return true }
     guard let first = clauses.clauses.first?.range, first.upperBound < clauses.range.upperBound else { return false }
     return clauses.text[first.upperBound] == ":" && isAspect(clauses.text, first)
@@ -64,11 +72,6 @@ struct ObligationSpeech {
   private static let workToCome: PhraseSet = ["施政重点", "工作重点", "未来重点", "未来展望", "策进作为", "施政计划", "施政方向", "未来规划", "努力方向", "施政目标", "重点工作", "未来工作"]
   private static let workDone: PhraseSet = ["成果", "绩效", "执行情形", "办理情形", "回顾"]
 
-  /// • 推动…: an item of a list without numbers.
-  private static func isBullet(_ text: NormalText, _ paragraph: Int) -> Bool {
-    text.scalars[text.paragraphs[paragraph].range].first.map { "•·●◆■▪".unicodeScalars.contains($0) } ?? false
-  }
-
   /// 政府会推出以下措施：（一）…: an item of a list that the section above announces.
   private static func isAnnounced(_ sentence: Sentence, of outline: Outline) -> Bool {
     guard let section = sentence.section.map({ outline.sections[$0] }), section.marker != nil, let parent = section.parent,
@@ -85,12 +88,12 @@ struct ObligationSpeech {
     range.count > 2 && text[range.upperBound - 2] == "方" && text[range.upperBound - 1] == "面"
   }
 
-  /// 我, 本人, 本院, 本府; 政府会, 政府将.
+  /// 我, 本人, 本院, 本府, 市府; 政府会, 政府将.
   private static func speaks(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     range.contains { at in
       guard at + 1 < range.upperBound else { return text[at] == "我" }
       switch (text[at], text[at + 1]) {
-      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("府", "会"), ("府", "将"): return true
+      case ("我", _), ("本", "人"), ("本", "院"), ("本", "府"), ("市", "府"), ("县", "府"), ("府", "会"), ("府", "将"): return true
       default: return false
       }
     }

@@ -138,7 +138,7 @@ struct ObligationSubject {
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
       if isPeriod(word), endsWithActor(words, before: number, end: word.start, start: start) {
-        return start..<word.start
+        return isStretch(start..<word.start) ? nil : start..<word.start
       }
       if word.classes.contains(.prep), !word.classes.has([.join, .planned, .actor]), word.end < clauses.range.upperBound
       {

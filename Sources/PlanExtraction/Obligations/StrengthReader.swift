@@ -200,7 +200,7 @@ struct StrengthReader {
       let token = clauses.tokens[lead]
       let rest = clauses.clauses[(number + 1)...]
       // 我们将大力支持国防建设: who speaks supports by acting.
-      if ObligationSubject(clauses: clauses).isSpoken(clause) { return nil }
+      if ObligationSubject(clauses: clauses).isSpoken(clause), clauses.text[token.start] != "鼓" { return nil }
       if hasActor(after: lead, in: clause) {
         return rest.contains { startsWith(StrengthReader.governmental, $0) } ? nil : token.start..<token.end
       }

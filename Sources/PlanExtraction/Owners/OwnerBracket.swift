@@ -164,7 +164,7 @@ struct OwnerBracketReader {
   /// than a kind of actors such as 高校、企业; where one is enough, a list of names most of which read as bodies. A date behind them is left aside.
   func bareBodies(in range: Range<Int>, minimum: Int, firstLeads: Bool) -> [OwnerAssignment] {
     let range = withoutRemark(withoutDate(range))
-    guard range.count <= OwnerBracketReader.longestBare, names.areOffices(in: range) || minimum == 1 && names.areLikelyNames(in: range) else { return [] }
+    guard range.count <= OwnerBracketReader.longestBare, names.areOffices(in: range) || minimum == 1 && (names.areLikelyNames(in: range) || names.areSections(in: range)) else { return [] }
     let found = names.names(in: range)
     guard found.count >= minimum else { return [] }
     return settled(marked(found, role: .responsible, form: "names"), firstLeads: firstLeads || saysFirstLeads(range))

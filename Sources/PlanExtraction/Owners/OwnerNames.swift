@@ -56,6 +56,20 @@ struct OwnerNames {
     return isList && pieces.count >= 2 && bodies * 2 > pieces.count && pieces.contains { isOffice($0) || isInstitution($0) && Self.divisions.contains(text[$0.lowerBound]) }
   }
 
+  /// 质量发展科, 消保科、12315中心: the sections of a bureau, one of them surely.
+  func areSections(in range: Range<Int>) -> Bool {
+    let pieces = pieces(of: range)
+    let names = pieces.map { string($0) }
+    func isSection(_ name: String) -> Bool {
+      (3...10).contains(name.count) && Self.sections.contains(where: name.hasSuffix) && !Self.subjects.contains(where: name.hasSuffix)
+    }
+    return names.contains(where: isSection)
+      && zip(pieces, names).allSatisfy { isSection($1) || isPlaces($0) || $1.count <= 10 && endsWithBody($0) && !opensPhrase($0) }
+  }
+
+  private static let sections = ["科", "股", "科室", "支队", "大队"]
+  private static let subjects = ["学科", "百科", "专科", "本科", "全科", "内科", "外科", "儿科", "妇科", "控股", "参股", "入股"]
+
   /// The first name in `range` that is none of an office, nor may stand beside some.
   func firstThatIsNoOffice(in range: Range<Int>) -> Range<Int>? {
     pieces(of: range).first { !isOffice($0) && !bareScope($0) && !isRestOfOffices($0) && !isPlaces($0) && !isInstitution($0) }

@@ -49,6 +49,7 @@ struct TargetPurposeReader {
     programme = ProgrammeReader(outline: outline, isYearly: calendar.isYearly, lexicon: lexicon)
     let numbered = Set(outline.sections.filter { $0.marker != nil }.map(\.range.lowerBound))
     for paragraph in outline.text.paragraphs where outline.role(at: paragraph.range.lowerBound) == .body && !numbered.contains(paragraph.range.lowerBound) {
+      if !isLine(paragraph.range) || isTitle(paragraph.range) { continue }
       if let year = lineYear(paragraph.range) {
         chapters.append((paragraph.range.lowerBound, year))
       } else if !chapters.isEmpty, isLine(paragraph.range), reviewHeading.first(in: outline.text.scalars, paragraph.range) != nil {
@@ -190,6 +191,14 @@ struct TargetPurposeReader {
     return year
   }
 
+  /// Whether a line is the title of a plan, which heads no chapter: 清河市环境保护“十五五”规划.
+  private func isTitle(_ range: Range<Int>) -> Bool {
+    let line = outline.text.string(range)
+    return Self.kinds.contains(where: line.hasSuffix) || outline.metadata.title.map { $0.contains(line) } == true
+  }
+
+  private static let kinds = ["规划", "计划", "方案", "纲要", "要点", "意见", "报告", "办法", "通知"]
+
   /// Whether a line is as short as a heading, without the marks of a sentence.
   private func isLine(_ range: Range<Int>) -> Bool {
     let text = outline.text.scalars
@@ -206,7 +215,7 @@ struct TargetPurposeReader {
     if section == nil || isOpen(section) {
       if let first = marks.first, first.range.lowerBound - head.lowerBound <= 6 {
         switch first.kind {
-        case .past: looksBack = true
+        case .past: looksBack = looksBack || !YearOfWork.isWorkedOn(first.range, in: text)
         case .by: looksBack = false
         case .other: break
         }
@@ -279,7 +288,8 @@ struct TargetPurposeReader {
     guard !calendar.isAddress else { return nil }
     let head = range.lowerBound..<min(end, range.lowerBound + 12)
     for mark in TimeScanner(calendar: calendar).marks(in: text, head) {
-      if case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 { return .some(year) }
+      guard case .by(let year) = mark.kind, mark.range.lowerBound - head.lowerBound <= 6 else { continue }
+      if outline.isRegional || YearOfWork.mayLead(text[head.lowerBound..<mark.range.lowerBound]) { return .some(year) }
     }
     return nil
   }

@@ -2,8 +2,7 @@ import PlanText
 
 /// What the first character behind a point of a program may be: a cheap test that rules out most places of a text.
 struct PatternHint: Sendable {
-  /// One bit for each value of a scalar modulo 256.
-  private var bits = SIMD4<UInt64>(repeating: 0)
+  private var first = ScalarSketch()
   /// Whether it may match without a character.
   private var allowsEnd = false
 
@@ -19,27 +18,22 @@ struct PatternHint: Sendable {
   ) {
     guard seen.insert(pc).inserted else { return }
     switch code[pc] {
-    case .scalar(let c): insert(c)
+    case .scalar(let c): first.insert(c)
     case .lexicon(let number), .chain(let number):
-      for scalar in classes[number].borders(forward: forward) { insert(scalar) }
-    case .free: bits = SIMD4(repeating: .max)
+      for scalar in classes[number].borders(forward: forward) { first.insert(scalar) }
+    case .free: first = .all
     case .split(let other):
       visit(code, classes, pc + 1, forward, &seen)
       visit(code, classes, other, forward, &seen)
     case .jump(let to): visit(code, classes, to, forward, &seen)
     case .figure, .unit, .year, .clauseStart, .clauseEnd, .accept:
-      bits = SIMD4(repeating: .max)
+      first = .all
       allowsEnd = true
     }
   }
 
-  private mutating func insert(_ scalar: Unicode.Scalar) {
-    bits[Int(scalar.value >> 6 & 3)] |= 1 << UInt64(scalar.value & 63)
-  }
-
   /// Whether the program may match where `scalar` stands, nil at the end of the clause. False is certain.
   func allows(_ scalar: Unicode.Scalar?) -> Bool {
-    guard let scalar else { return allowsEnd }
-    return bits[Int(scalar.value >> 6 & 3)] & (1 << UInt64(scalar.value & 63)) != 0
+    scalar.map(first.mayHold) ?? allowsEnd
   }
 }

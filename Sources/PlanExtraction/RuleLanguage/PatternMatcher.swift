@@ -80,9 +80,13 @@ struct PatternMatcher {
     self.figures = figures
   }
 
-  /// What stands beside `figure` in the clause; nil at its ends.
-  func neighbours(of figure: Figure) -> (before: Unicode.Scalar?, after: Unicode.Scalar?) {
-    (scalar(figure.range.lowerBound, forward: false), scalar(figure.range.upperBound, forward: true))
+  /// What stands beside `figure` and around it in the clause.
+  func surroundings(of figure: Figure) -> RuleCandidates.Surroundings {
+    let (low, high) = (figure.range.lowerBound, figure.range.upperBound)
+    return RuleCandidates.Surroundings(
+      before: scalar(low, forward: false), after: scalar(high, forward: true),
+      left: ScalarSketch(text[window.clamped(to: window.lowerBound..<max(low, window.lowerBound))]),
+      right: ScalarSketch(text[window.clamped(to: min(high, window.upperBound)..<window.upperBound)]))
   }
 
   /// Matches `program` with its anchor on figure `index`.
@@ -117,7 +121,7 @@ struct PatternMatcher {
 
   /// Runs from instruction `pc` at offset `at`; the offset reached, nil if the text does not match.
   private mutating func run(
-    _ program: PatternProgram, _ code: [PatternProgram.Instruction], _ pc: Int, _ at: Int, forward: Bool
+    _ program: PatternProgram, _ code: PatternCode, _ pc: Int, _ at: Int, forward: Bool
   ) -> Int? {
     var pc = pc
     var at = at
@@ -164,7 +168,7 @@ struct PatternMatcher {
   }
 
   private mutating func lexiconStep(
-    _ program: PatternProgram, _ code: [PatternProgram.Instruction], _ pc: Int, _ at: Int, _ forward: Bool,
+    _ program: PatternProgram, _ code: PatternCode, _ pc: Int, _ at: Int, _ forward: Bool,
     _ wordClass: Lexicon.WordClass, chain: Bool
   ) -> Int? {
     guard let (word, end) = word(of: wordClass, at, forward) else { return nil }
@@ -195,20 +199,21 @@ struct PatternMatcher {
     }
   }
 
-  /// Takes 1, 2, … characters until what follows matches. At the end of a program it takes all that is left.
+  /// Takes 1, 2, … characters until what follows matches. At the end of a program, and before the border of the clause, it takes all that
+  /// is left.
   private mutating func freeStep(
-    _ program: PatternProgram, _ code: [PatternProgram.Instruction], _ pc: Int, _ at: Int, _ forward: Bool,
+    _ program: PatternProgram, _ code: PatternCode, _ pc: Int, _ at: Int, _ forward: Bool,
     _ slot: PatternSlot
   ) -> Int? {
     let room = forward ? window.upperBound - at : at - window.lowerBound
     guard room > 0 else { return nil }
-    let takesAll = code[pc + 1] == .accept && slot != .word
+    let takesAll = slot != .word && code.endsClause(behind: pc, forward: forward)
     let most = slot == .word ? min(room, 12) : room
     for n in (takesAll ? room : 1)...most {
       if slot == .word, figures.contains(where: { $0.core.lowerBound == (forward ? at + n - 1 : at - n) }) { return nil }
       let next = forward ? at + n : at - n
-      // The commonest stop is a character: a place without it costs no run.
-      if case .scalar(let c) = code[pc + 1], scalar(next, forward: forward) != c { continue }
+      // A place where nothing that may follow starts costs no run.
+      if !code.behind[pc].allows(scalar(next, forward: forward)) { continue }
       let mark = mark
       match.slots[slot] = min(at, next)..<max(at, next)
       if let end = run(program, code, pc + 1, next, forward: forward) { return end }

@@ -27,17 +27,17 @@ final class PatternProgram: Sendable {
   let anchor: PatternSlot
   /// Whether the anchor must have a unit.
   let needsUnit: Bool
-  let left: [Instruction]
-  let right: [Instruction]
+  let left: PatternCode
+  let right: PatternCode
   /// By the numbers of the instructions.
   let classes: [Lexicon.WordClass]
   let source: String
 
   /// Whether it takes more than one figure, and so reads a whole clause, not one member of a list.
   let isWide: Bool
-  /// What may stand next to the anchor on either side: most programs fail here.
-  private let leftHint: PatternHint
-  private let rightHint: PatternHint
+  /// What either side of the anchor must hold somewhere.
+  let leftNeeds: PatternNeeds
+  let rightNeeds: PatternNeeds
 
   /// Compiles `pattern`. Its anchor is the first `{数}`, `{全}` or `{番}` outside of brackets.
   init(_ pattern: String, lexicon: Lexicon, file: String, line: Int) throws(RuleError) {
@@ -52,27 +52,34 @@ final class PatternProgram: Sendable {
     needsUnit = behind.first == .slot(.unit)
     if needsUnit { behind.removeFirst() }
     var compiler = Compiler()
-    left = compiler.compile(items[..<place].reversed().map(\.reversed))
-    right = compiler.compile(behind)
-    isWide = (left + right).contains { if case .figure = $0 { true } else { false } }
+    let before = compiler.compile(items[..<place].reversed().map(\.reversed))
+    let after = compiler.compile(behind)
+    isWide = (before + after).contains { if case .figure = $0 { true } else { false } }
     var classes: [Lexicon.WordClass] = []
     for name in compiler.classNames {
       guard let wordClass = lexicon.wordClass(name) else { throw .unknownClass(file: file, line: line, name: name) }
       classes.append(wordClass)
     }
     self.classes = classes
-    leftHint = PatternHint(left, classes, forward: false)
-    rightHint = PatternHint(right, classes, forward: true)
+    left = PatternCode(before, classes, forward: false)
+    right = PatternCode(after, classes, forward: true)
+    leftNeeds = PatternNeeds(items[..<place], classes: lexicon.wordClass)
+    rightNeeds = PatternNeeds(behind, classes: lexicon.wordClass)
   }
 
   /// Whether the program can match around a figure with `before` and `after` next to it; nil at the ends of the clause.
   func mayMatch(before: Unicode.Scalar?, after: Unicode.Scalar?) -> Bool {
-    rightHint.allows(after) && leftHint.allows(before)
+    mayMatch(after: after) && mayMatch(before: before)
+  }
+
+  /// Whether the program can match between stretches of a clause with these characters on the two sides of the figure.
+  func mayMatch(leftOf left: ScalarSketch, rightOf right: ScalarSketch) -> Bool {
+    leftNeeds.areMet(by: left) && rightNeeds.areMet(by: right)
   }
 
   /// The same for one side.
-  func mayMatch(before: Unicode.Scalar?) -> Bool { leftHint.allows(before) }
-  func mayMatch(after: Unicode.Scalar?) -> Bool { rightHint.allows(after) }
+  func mayMatch(before: Unicode.Scalar?) -> Bool { left.hint.allows(before) }
+  func mayMatch(after: Unicode.Scalar?) -> Bool { right.hint.allows(after) }
 
   private struct Compiler {
     var classNames: [String] = []
@@ -130,6 +137,37 @@ final class PatternProgram: Sendable {
         code[split] = .split(code.count)
       }
       for end in ends { code[end] = .jump(code.count) }
+    }
+  }
+}
+
+/// The instructions of one side of a program, with what may stand where they begin and behind each free slot of them.
+struct PatternCode: Sendable {
+  let instructions: [PatternProgram.Instruction]
+  /// By the place of a free slot what the character behind it may be; the same as `hint` elsewhere.
+  let behind: [PatternHint]
+  /// What may stand next to the anchor: most programs fail here.
+  let hint: PatternHint
+
+  init(_ instructions: [PatternProgram.Instruction], _ classes: [Lexicon.WordClass], forward: Bool) {
+    self.instructions = instructions
+    let hint = PatternHint(instructions, classes, forward: forward)
+    self.hint = hint
+    behind = instructions.indices.map { place in
+      guard case .free = instructions[place] else { return hint }
+      return PatternHint(instructions, classes, from: place + 1, forward: forward)
+    }
+  }
+
+  subscript(place: Int) -> PatternProgram.Instruction { instructions[place] }
+
+  /// Whether what follows the instruction at `place` can only match where the clause ends in the direction of reading, or takes all the same.
+  func endsClause(behind place: Int, forward: Bool) -> Bool {
+    switch instructions[place + 1] {
+    case .accept: true
+    case .clauseEnd: forward
+    case .clauseStart: !forward
+    default: false
     }
   }
 }

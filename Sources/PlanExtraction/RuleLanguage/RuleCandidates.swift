@@ -1,8 +1,8 @@
 import PlanText
 
-/// The patterns that a kind of figure is tried with, in the order of the book, found by what stands beside the figure.
+/// The patterns that a kind of figure is tried with, in the order of the book, found by what stands beside the figure and around it.
 ///
-/// Slow equivalent: try every pattern whose hints allow the two neighbours.
+/// Slow equivalent: try every pattern whose conditions hold.
 final class RuleCandidates: Sendable {
   struct Key: Hashable, Sendable {
     let anchor: PatternSlot
@@ -18,6 +18,24 @@ final class RuleCandidates: Sendable {
   }
 
   private let entries: [Entry]
+  /// What is asked first of an entry, side by side in memory: its conditions and the rarest needs of its pattern.
+  private struct Gate {
+    let conditions: RuleConditionSet
+    let left: ScalarSketch
+    let right: ScalarSketch
+
+    init(_ entry: Entry) {
+      conditions = entry.needs
+      left = entry.program.leftNeeds.rarest
+      right = entry.program.rightNeeds.rarest
+    }
+
+    func isOpen(_ site: Surroundings, _ held: RuleConditionSet) -> Bool {
+      held.isSuperset(of: conditions) && (left.isEmpty || left.meets(site.left)) && (right.isEmpty || right.meets(site.right))
+    }
+  }
+
+  private let gates: [Gate]
   /// Words of 64 entries a row.
   private let width: Int
   /// A row of bits for each value of the neighbour modulo 256, and one for none: the entries that it allows.
@@ -26,6 +44,7 @@ final class RuleCandidates: Sendable {
 
   private init(_ entries: [Entry]) {
     self.entries = entries
+    gates = entries.map(Gate.init)
     let width = (entries.count + 63) / 64
     var before = [UInt64](repeating: 0, count: 257 * width)
     var after = before
@@ -42,16 +61,28 @@ final class RuleCandidates: Sendable {
     self.after = after
   }
 
-  /// Calls `body` with the entries that the neighbours of a figure allow, until it says false.
-  func forEach(before left: Unicode.Scalar?, after right: Unicode.Scalar?, _ body: (Entry) -> Bool) {
-    let low = Self.row(left) * width
-    let high = Self.row(right) * width
+  /// What stands around a figure in its clause.
+  struct Surroundings {
+    /// Next to it; nil at the ends of the clause.
+    let before: Unicode.Scalar?
+    let after: Unicode.Scalar?
+    /// Everything in front of it and behind it.
+    let left: ScalarSketch
+    let right: ScalarSketch
+  }
+
+  /// Calls `body` with the entries that `held` conditions and the surroundings of a figure allow, until it says false.
+  func forEach(in site: Surroundings, held: RuleConditionSet, _ body: (Entry) -> Bool) {
+    let low = Self.row(site.before) * width
+    let high = Self.row(site.after) * width
     for word in 0..<width {
       var bits = before[low + word] & after[high + word]
       while bits != 0 {
         let k = bits.trailingZeroBitCount
         bits &= bits - 1
-        if !body(entries[word * 64 + k]) { return }
+        let place = word * 64 + k
+        guard gates[place].isOpen(site, held), entries[place].program.mayMatch(leftOf: site.left, rightOf: site.right) else { continue }
+        if !body(entries[place]) { return }
       }
     }
   }

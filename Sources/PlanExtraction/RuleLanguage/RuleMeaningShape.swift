@@ -11,7 +11,7 @@ struct MeaningShape: Sendable, Hashable {
 
   /// How the figures of a pattern are dealt out to names.
   enum Split: String, Sendable, Hashable {
-    case respectively, previous, both, all
+    case respectively, previous, both, all, years
     case respectivelyFrom = "respectively-from"
   }
 

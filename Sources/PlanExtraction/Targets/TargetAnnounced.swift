@@ -186,6 +186,14 @@ extension TargetSession {
     return memory.range.dropLast(3).contains { text[$0] == "年" && text[$0 + 1] == "同" && text[$0 + 2] == "期" }
   }
 
+  /// 预计今年毕业生超过1170万人: what comes by itself this year; with a verb of action it is planned (预计全年培训…), and so is a horizon.
+  func isForecast(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
+    guard !outline.isRegional, manner != .speech, text[reading.range].starts(with: "预计".unicodeScalars) else { return false }
+    if let mark, isHorizon(mark.range) || yearOf(mark) != calendar.thisYear { return false }
+    let start = rules.names.prefix(reading.range, marks: mark.map { [$0] } ?? [], closed: []).end
+    return ![rules.names.make, rules.names.keep, rules.names.advance].contains { $0.word(in: text, at: start, end: reading.range.upperBound) != nil }
+  }
+
   /// Where words of the past are looked for in front of a figure. A topic from the clauses before it brings their words, unless the
   /// clause of the figure names a year to come itself: 已核定“…计划”，113年至116年投入….
   func pastStart(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Int {

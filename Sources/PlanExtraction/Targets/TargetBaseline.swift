@@ -7,7 +7,8 @@ extension TargetSession {
     guard !results.isEmpty else { return }
     var known: [String: ResultFigure] = [:]
     for result in results { known[Self.key(result.indicator)] = result }
-    for i in targets.indices where targets[i].baseline == nil && takesBaseline(targets[i]) {
+    let (keep, bare) = (rules.names.keep, bare)
+    for i in targets.indices where targets[i].baseline == nil && Self.takesBaseline(targets[i], keep: keep, bare: bare) {
       guard let result = known[Self.key(targets[i].indicator)], result.unit == targets[i].unit else { continue }
       targets[i].baseline = Baseline(value: result.value, unit: result.unit, year: result.year)
       targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? ""): the same indicator in a review")
@@ -15,15 +16,15 @@ extension TargetSession {
     }
   }
 
-  /// Growth rates and what is newly added have no starting point.
-  private func takesBaseline(_ target: Target) -> Bool {
+  /// Growth rates and what is newly added have no starting point. Static: a copy of the session for each target would cost more than the test.
+  private static func takesBaseline(_ target: Target, keep: Lexicon.WordClass, bare: Lexicon.WordClass) -> Bool {
     let name = Array(target.indicator.unicodeScalars)
-    if rules.names.keep.word(in: name, at: 0, end: name.count) != nil { return false }
+    if keep.word(in: name, at: 0, end: name.count) != nil { return false }
     if bare.word(in: name, at: 0, end: name.count)?.scalars.count == name.count { return false }
     switch target.kind {
     case .level, .share, .ceiling: return true
     case .growth: return target.unit != "%" && target.unit != "个百分点"
-    case .count: return Self.stockRules.contains(target.evidence.rule)
+    case .count: return stockRules.contains(target.evidence.rule)
     case .coverage, .frequency: return false
     }
   }

@@ -105,8 +105,8 @@ struct TargetSession {
     let inCells = readCells(purposes)
     linkBaselines()
     let tables = TargetTableReader(outline: outline, calendar: calendar, lexicon: rules.book.lexicon).targets().filter { !inCells.contains(RowFigure($0, outline)) }
-    return (targets + tables).enumerated().sorted { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }
-      .map(\.element)
+    let all = targets + tables
+    return all.indices.sorted { (all[$0].range.lowerBound, $0) < (all[$1].range.lowerBound, $1) }.map { all[$0] }
   }
 
   /// Reads sentences joined by ； as one: date, actor and 每年 of the first reach to its end.
@@ -115,7 +115,7 @@ struct TargetSession {
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
     let range = behindBullet(first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound))
-    let purpose = first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose()
+    let purpose = own(first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose(), of: first)
     for window in Self.windows(range, text) { read(window, first, purpose) }
   }
 
@@ -151,7 +151,10 @@ struct TargetSession {
   private mutating func readClause(_ clause: Range<Int>, _ memory: inout SentenceMemory) {
     defer { if !isBracket(clause, memory), !rules.names.isStage(clause) { memory.lastClause = clause } }
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
-    if opensMember(clause, memory) { (memory.recurrence, memory.isRepeated) = (nil, false) }
+    if opensMember(clause, memory) {
+      (memory.recurrence, memory.isRepeated) = (nil, false)
+      if memory.actor?.contains("、") == true { memory.actor = nil }
+    }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
       return
@@ -160,8 +163,8 @@ struct TargetSession {
     let known = targets.count
     defer { completeRanks(from: known) }
     var used: Set<Int> = []
-    let whole = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed)
-    if inside.count > 1 {
+    let whole = inside.count > 1 ? rules.names.prefix(clause, marks: memory.marks, closed: memory.closed) : nil
+    if let whole {
       var open = clause
       for index in inside.indices where !used.contains(index) {
         let site = site(open, core: (open == clause ? whole.end : open.lowerBound)..<clause.upperBound, memory, unit: inside[index].unit)
@@ -178,7 +181,7 @@ struct TargetSession {
     }
     let members = cutter.members(clause, figures: inside, isVerb: { isVerb($0) }, isReach: { isReach($0) }, startsAnew: { startsAnew($0) })
     for (place, member) in members.enumerated() {
-      let prefix = rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
+      let prefix = (member == clause ? whole : nil) ?? rules.names.prefix(member, marks: memory.marks, closed: memory.closed)
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
@@ -227,7 +230,7 @@ struct TargetSession {
     }
     let isRepeated = prefix?.isRepeated == true || memory.isRepeated && !isDatedHere
     return FigureSite(
-      member: member, core: core, hasList: memory.accepted > 0, isGoal: memory.purpose.isGoal || memory.purpose.isList || prefix?.isEnumerated == true,
+      member: member, core: core, hasList: memory.accepted > 0 || goesOnCounting(unit, memory), isGoal: memory.purpose.isGoal || memory.purpose.isList || prefix?.isEnumerated == true,
       isAimed: aims.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isDistributive: isRepeated || prefix?.actor != nil, isRecurring: isRepeated,
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
@@ -307,7 +310,7 @@ struct TargetSession {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
     if isStateLine(memory) { return true }
-    if isRecord(reading, memory) || comparesMonths(memory) || tellsPastBehind(reading) { return true }
+    if isRecord(reading, memory) || comparesMonths(memory) || tellsPastBehind(reading) || isForecast(reading, mark) { return true }
     let start = pastStart(reading, mark, memory)
     // 90%的工程已完成: the words behind a share tell too
     let end = reading.figure.dimension == .rate ? max(reading.range.upperBound, reading.figure.core.lowerBound) : reading.figure.core.lowerBound
@@ -330,7 +333,7 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory)
+    let indicator = ofAll(withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory), reading)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(

@@ -37,6 +37,19 @@ extension TargetSession {
     return memory.subject.map { $0 + indicator } ?? indicator
   }
 
+  /// 新增站点10个，累计达到156个: what there are in all is not only what is new.
+  func ofAll(_ name: String, _ reading: TargetReading) -> String {
+    guard !outline.isRegional, reading.rule == "same-reach" || reading.rule == "same-total",
+      Self.totals.isIn(text[reading.range.lowerBound..<reading.figure.range.lowerBound])
+    else { return name }
+    if let tail = Self.additions.first(where: { name.hasSuffix($0) && name.count > $0.count + 1 }) { return String(name.dropLast(tail.count)) }
+    if let head = Self.additions.first(where: { name.hasPrefix($0) && name.count > $0.count + 1 }) { return String(name.dropFirst(head.count)) }
+    return name
+  }
+
+  private static let totals: PhraseSet = ["累计", "总数", "总量", "总计"]
+  private static let additions = ["新增", "净增", "新建", "新认定"]
+
   /// The name of a further member of a list with the verb of change that opens it: 新建A10个、B30个 builds B, too.
   func withListVerb(_ name: String, _ reading: TargetReading, _ memory: inout SentenceMemory) -> String {
     let start = reading.range.lowerBound

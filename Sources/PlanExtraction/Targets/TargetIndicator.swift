@@ -102,6 +102,11 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: at, end: clause.upperBound), !isPartOfTerritory(word, at, clause.upperBound) {
         prefix.isWhole = true
         prefix.end += word.scalars.count
+      } else if prefix.actor == nil, at == clause.lowerBound, let end = TerritoryList.end(in: text, from: at, limit: clause.upperBound), end < clause.upperBound,
+        !"的、和及".unicodeScalars.contains(text[end]), !text[at..<end].contains("城")
+      {
+        prefix.actor = at..<end
+        prefix.end = end
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         // 面向县市区, 我们将向学校: passed over, but nobody who acts
         if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
@@ -208,7 +213,7 @@ struct IndicatorReader {
   }
 
   /// 各县不少于20项: all of a kind right in front of a bound.
-  private func isBounded(_ at: Int, _ end: Int, _ start: Int) -> Bool {
+  func isBounded(_ at: Int, _ end: Int, _ start: Int) -> Bool {
     guard text[start] == "各", let word = before.word(in: text, at: at, end: end), at + word.scalars.count < end else { return false }
     return text[at + word.scalars.count].isDigit
   }

@@ -8,7 +8,7 @@ extension TargetSession {
   func isPromised(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if isForetold(reading, memory) || isEstimate(reading, mark, memory) || isReckoned(memory) { return false }
     // a thing and its number without a verb promise nothing in an address
-    if reading.rule.hasPrefix("bare-"), manner == .speech || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
+    if reading.rule.hasPrefix("bare-"), manner == .speech && !isDatedAhead(reading, mark) || reading.figure.unit == "分" || reading.figure.form == .chinese && reading.figure.value == 1 { return false }
     if manner == .plan || reading.rule.hasPrefix("aim-") { return true }
     if let mark, case .by = mark.kind { return true }
     if manner == .rules { return isStandard(reading, memory) }
@@ -20,6 +20,23 @@ extension TargetSession {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// What a sentence is for. In an address of Hong Kong or Taiwan a look back that only the opening of a paragraph gives reaches no further
+  /// than that sentence: 截至7月底，…。结训学员就业率达八成以上。
+  func own(_ purpose: TargetPurpose, of sentence: Sentence) -> TargetPurpose {
+    guard manner == .speech, outline.isRegional, purpose.isReviewByOpening, sentence.paragraph < outline.text.paragraphs.count,
+      sentence.range.lowerBound > outline.text.paragraphs[sentence.paragraph].range.lowerBound + Self.longestMarker
+    else { return purpose }
+    var purpose = purpose
+    (purpose.isReview, purpose.isReviewByOpening) = (false, false)
+    return purpose
+  }
+
+  /// Whether the clause of a figure names a year behind that of the text: 各馆明年新增藏书14万册.
+  private func isDatedAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
+    guard outline.isRegional, let mark, case .by(let year) = mark.kind, let now = calendar.thisYear, year > now else { return false }
+    return mark.range.lowerBound >= reading.range.lowerBound && !tellsPast(reading.range)
   }
 
   /// Whether a sentence of a budget speech reckons what comes in and goes out: no pledge.
@@ -72,25 +89,18 @@ extension TargetSession {
       || [names.make, names.keep].contains { $0.word(in: text, at: at, end: memory.range.upperBound) != nil }
   }
 
-  /// Whether the sentence stands in a list of bullets below a line that promises what follows: 我们会:, 政府会推出下列措施:.
+  /// Whether the sentence stands in a list of bullets below a line that promises what follows: 我们会:, 文化署明年会:, 政府会推出下列措施:.
   private func isLedIn(_ memory: SentenceMemory) -> Bool {
     let lines = outline.text.paragraphs
     guard outline.isRegional, !memory.purpose.isReview, memory.paragraph < lines.count, past.first(in: text, memory.range) == nil else { return false }
     var at = memory.paragraph
-    guard isBullet(lines[at].range) else { return false }
-    while at > 0, memory.paragraph - at < Self.longestBullets, isBullet(lines[at].range) { at -= 1 }
+    guard ListBullet.isAnnouncedItem(text, lines[at].range) else { return false }
+    while at > 0, memory.paragraph - at < Self.longestBullets, ListBullet.isAnnouncedItem(text, lines[at].range) { at -= 1 }
     let lead = lines[at].range
-    return !isBullet(lead) && lead.count > 2 && text[lead.upperBound - 1] == ":" && isPledged(lead)
+    return !ListBullet.isAnnouncedItem(text, lead) && lead.count > 2 && text[lead.upperBound - 1] == ":" && (isPledged(lead) || text[lead.upperBound - 2] == "会")
   }
 
   private static let longestBullets = 20
-
-  /// A line that opens with a bullet, (i), (1), (一) or 一是.
-  private func isBullet(_ line: Range<Int>) -> Bool {
-    guard line.count > 4 else { return false }
-    let (first, second) = (text[line.lowerBound], text[line.lowerBound + 1])
-    return "•·‧●○■□▪◆◇▶➤-–—(".unicodeScalars.contains(first) || (0x2460...0x2473).contains(first.value) || first.chineseDigitOrPlace && second == "是"
-  }
 
   /// Whether the sentence opens a section numbered (三).
   private func isItem(_ memory: SentenceMemory) -> Bool {

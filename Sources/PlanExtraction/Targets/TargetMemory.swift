@@ -18,6 +18,8 @@ extension TargetSession {
     var isRepeated = false
     /// The 每天 of 达到每天25万人次 is that of its figure alone.
     var isRecurrenceInner = false
+    /// The 各县 of 各县不少于20项 is that of its figure alone.
+    var isActorInner = false
     /// Start of the clauses that name `actor` and `recurrence`.
     var actorClause = 0
     var recurrenceClause = 0
@@ -43,8 +45,10 @@ extension TargetSession {
 
   /// Keeps `name` as that of the figure read last.
   func keep(_ name: String, _ unit: String?, in memory: inout SentenceMemory) {
-    memory.recent = memory.recent.suffix(3) + [name]
-    memory.recentUnits = memory.recentUnits.suffix(3) + [unit]
+    if memory.recent.count > 3 { memory.recent.removeFirst() }
+    if memory.recentUnits.count > 3 { memory.recentUnits.removeFirst() }
+    memory.recent.append(name)
+    memory.recentUnits.append(unit)
   }
 
   /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it
@@ -54,6 +58,12 @@ extension TargetSession {
       let at = memory.recentUnits.lastIndex(of: unit)
     else { return memory.previous }
     return memory.recent[at]
+  }
+
+  /// 去年加装电梯46部，今年再加装80部: a result in the same unit has named what is counted.
+  func goesOnCounting(_ unit: String?, _ memory: SentenceMemory) -> Bool {
+    guard !outline.isRegional, let unit, unit != "%", unit != "元", memory.recentUnits.last == unit else { return false }
+    return true
   }
 
   /// Notes who must reach the figure, and how often.
@@ -72,9 +82,11 @@ extension TargetSession {
       memory.recurrenceClause = member.lowerBound
       memory.isRecurrenceInner = !prefix.isRepeated && (named == nil || isBehindVerb(before))
     }
+    if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(actor)
       memory.actorClause = member.lowerBound
+      memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound)
     }
     forget(reading, member, &memory)
   }
@@ -90,7 +102,7 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member)
+      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
@@ -125,6 +137,18 @@ extension TargetSession {
     let names = rules.names
     return [names.make, names.keep].contains { ($0.word(in: text, at: member.lowerBound, end: member.upperBound)?.scalars.count ?? 0) >= 2 }
   }
+
+  /// 每年培训2万人次，教学点达到500个，各县至少建成1所: what is reached under a name of its own, by a body of its own or by building does not
+  /// come back each year.
+  private func isOfOther(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard !outline.isRegional, memory.recurrence == .year || memory.hasOwnActor, reading.figure.dimension != .events else { return false }
+    if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit }
+    let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
+    let builds = Self.building.contains { text[member].starts(with: $0.unicodeScalars) }
+    return memory.recentUnits.last != reading.figure.unit && (isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true || builds)
+  }
+
+  private static let building = ["建设", "创建", "建成", "打造", "新建", "建立", "三年内", "五年内"]
 
   /// 五年累计, 5年合计: a total over the years.
   private func isTotal(_ member: Range<Int>) -> Bool {
@@ -212,7 +236,7 @@ extension TargetSession {
   }
 
   private static let wills: PhraseSet = [
-    "再", "力争", "争取", "确保", "计划", "拟", "将", "要", "年内", "今年", "进一步", "继续", "目标", "新增", "新建", "加快", "推进", "推动", "力促", "努力", "应", "须", "不低于", "不少于", "不超过", "以内",
+    "再新", "再建", "再培", "再增", "再改", "再引", "再打", "再创", "再添", "再完", "再加", "力争", "争取", "确保", "计划", "拟", "将", "要", "年内", "今年", "进一步", "继续", "目标", "新增", "新建", "加快", "推进", "推动", "力促", "努力", "应", "须", "不低于", "不少于", "不超过", "以内",
   ]
 
   /// Whether a deed makes the figure a result: 已 or 现有 in its clause, not one that only tells which things (已认定的企业).

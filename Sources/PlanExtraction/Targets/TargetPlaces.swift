@@ -16,7 +16,7 @@ extension IndicatorReader {
   func place(_ at: Int, _ clause: Range<Int>, _ marks: [TimeMark]) -> Int? {
     for end in (at + 2)..<max(at + 3, min(at + Self.longestPlace, clause.upperBound)) {
       guard end < clause.upperBound, !text[end - 1].isDigit else { return nil }
-      let isPlace = Self.placeEnds.contains(text[end - 1]) || end - at <= 3 && Self.provinces.contains(String(scalars: text[at..<end]))
+      let isPlace = Self.placeEnds.contains(text[end - 1]) || end - at <= 3 && Self.provinces.holds(text[at..<end])
       let mark = marks.first { $0.range.lowerBound == end && $0.kind != .past(nil) }
       let isYear = mark.map { isPlace || "今明".unicodeScalars.contains(text[$0.range.lowerBound]) } ?? false
       guard isYear && !"的从自由比较与在于到至以".unicodeScalars.contains(text[end - 1]) || isPlace && ["将", "计划", "拟", "还将", "力争"].contains(where: { text[end..<clause.upperBound].starts(with: $0.unicodeScalars) })
@@ -26,7 +26,7 @@ extension IndicatorReader {
     return nil
   }
 
-  private static let provinces: Set<String> = [
+  private static let provinces: PhraseSet = [
     "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西",
     "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾",
   ]

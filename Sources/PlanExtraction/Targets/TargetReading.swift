@@ -88,9 +88,8 @@ struct TargetRuleReader {
     var matcher = PatternMatcher(text: text, window: site.core, figures: figures)
     let held = RuleConditionSet { holds($0, figure, site) }
     var found: [TargetReading]? = []
-    let (left, right) = matcher.neighbours(of: figure)
-    candidates.forEach(before: left, after: right) { candidate in
-      guard held.isSuperset(of: candidate.needs), let match = matcher.match(candidate.program, on: index) else { return true }
+    candidates.forEach(in: matcher.surroundings(of: figure), held: held) { candidate in
+      guard let match = matcher.match(candidate.program, on: index) else { return true }
       let rule = book.rules[candidate.rule]
       trace?.note(rule, candidate.program, match, figure)
       if rule.meaning.record == "nothing" {
@@ -175,6 +174,7 @@ struct TargetRuleReader {
     case .respectively: return respectively(reading, [index] + match.figures, figures, site)
     case .respectivelyFrom: return respectivelyFrom(reading, [index] + match.figures, figures, site)
     case .previous: return zip(site.recent.suffix(match.figures.count + 1), [index] + match.figures).map { reading.of(figures[$1], named: $0) }
+    case .years: return eachYear(reading, index, figures, site)
     case .both: return "年平".contains(reading.indicator.last ?? " ") ? [] : both(reading)
     case .all: return ([index] + match.figures).map { reading.of(figures[$0], named: reading.indicator) }
     case nil: return [reading]
@@ -260,7 +260,7 @@ struct TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" || name == "分别" || name.hasPrefix("年底") { return false }
+    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || name == "分别" || name.hasPrefix("年底") { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
@@ -321,7 +321,8 @@ struct TargetRuleReader {
     if parts.count == indices.count {
       return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
-    let years = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
+    let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
+    let years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
@@ -353,17 +354,6 @@ struct TargetRuleReader {
     guard count == 2, name.hasPrefix("城乡"), name.count > 3 else { return name }
     let rest = name.dropFirst(2)
     return "城镇\(rest)、农村\(rest)"
-  }
-
-  /// The last years before `at` that 、 or 和 joins.
-  private static func yearRun(_ marks: [TimeMark], before at: Int) -> [TimeMark] {
-    var run: [TimeMark] = []
-    for mark in marks.reversed() where mark.range.upperBound <= at {
-      guard case .by = mark.kind else { continue }
-      if let first = run.first, first.range.lowerBound - mark.range.upperBound > 1 { break }
-      run.insert(mark, at: 0)
-    }
-    return run
   }
 
   /// A覆盖和B覆盖两个100%; but 年均 and 平均 are no 均 of two.

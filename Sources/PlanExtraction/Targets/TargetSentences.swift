@@ -23,7 +23,7 @@ extension TargetSession {
   /// `range` without the bullet of a list at its start: ▶新增公共停车位800个.
   func behindBullet(_ range: Range<Int>) -> Range<Int> {
     var low = range.lowerBound
-    while low < range.upperBound, Self.bullets.contains(text[low]) || low > range.lowerBound && text[low] == " " { low += 1 }
+    while low < range.upperBound, ListBullet.signs.contains(text[low]) || low > range.lowerBound && text[low] == " " { low += 1 }
     // - 设置充电桩300座, where the blank may be gone; A. 设置…, 甲、设置…
     if low + 1 < range.upperBound, "-*".unicodeScalars.contains(text[low]), !text[low + 1].isDigit {
       low += 1
@@ -33,18 +33,8 @@ extension TargetSession {
       low += 2
     }
     while low < range.upperBound, text[low] == " " { low += 1 }
-    return behindLetter(low, range.upperBound)..<range.upperBound
+    return (ListBullet.letter(text, low..<range.upperBound) ?? low)..<range.upperBound
   }
-
-  /// (b)向求职者提供就业辅导, (iii)增加…
-  private func behindLetter(_ low: Int, _ end: Int) -> Int {
-    guard low + 3 < end, text[low] == "(", let close = text[low..<min(end, low + 6)].firstIndex(of: ")"), close > low + 1,
-      text[(low + 1)..<close].allSatisfy({ $0.isLatinLetter })
-    else { return low }
-    return close + 1 < end && text[close + 1] == " " ? close + 2 : close + 1
-  }
-
-  private static let bullets: ScalarSet = ["▶", "►", "▷", "●", "○", "◎", "■", "□", "▪", "◆", "◇", "★", "☆", "•", "·", "‧", "▫", "→", "※", "✔", "✓", "➤", "➢", "▲", "△", "☑"]
 
   /// Whether a run-in heading is a sentence of its own (1.新建…5座，改造…。推动…): a number and its first sentence.
   func isSentence(_ heading: Sentence) -> Bool {

@@ -5,7 +5,8 @@ extension IndicatorReader {
   /// What a clause of a verb and no figure is about: 辦理科學園遊會 is about 科學園遊會.
   func topic(_ clause: Range<Int>, marks: [TimeMark], closed: [Range<Int>], figures: [Figure]) -> String? {
     guard !figures.contains(where: { clause.contains($0.core.lowerBound) }) else { return nil }
-    let core = prefix(clause, marks: marks, closed: closed).end..<clause.upperBound
+    let start = prefix(clause, marks: marks, closed: closed).end
+    let core = start..<max(start, withoutComparison(clause))
     var low = behindBody(core)
     let verb = low
     while low == verb || !isShortMeasure(low..<core.upperBound), let next = behindVerb(low, core.upperBound) { low = next }
@@ -19,6 +20,14 @@ extension IndicatorReader {
     if range.count > 24 { return namedPlan(clause, closed) }
     return range.count >= 2 ? string(range) : nil
   }
+
+  /// The end of `clause` without 不低于上年水平: 准确率不低于上年，达到90%以上 is about 准确率.
+  private func withoutComparison(_ clause: Range<Int>) -> Int {
+    let tail = Self.comparisons.first { clause.count > $0.unicodeScalars.count + 2 && text[clause].suffix($0.unicodeScalars.count).elementsEqual($0.unicodeScalars) }
+    return clause.upperBound - (tail?.unicodeScalars.count ?? 0)
+  }
+
+  private static let comparisons = ["不低于上年水平", "不低于去年水平", "不低于上年", "不低于去年", "不少于上年", "不少于去年", "高于上年", "高于去年", "好于上年"]
 
   /// 资助服务名额: what a clause is about begins with verbs that belong to its name.
   private func isShortMeasure(_ range: Range<Int>) -> Bool {

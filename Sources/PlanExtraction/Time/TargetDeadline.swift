@@ -49,14 +49,8 @@ extension TargetSession {
   private func opens(_ first: TimeMark, _ memory: SentenceMemory) -> Bool {
     guard first.range.lowerBound - memory.range.lowerBound <= 6 else { return false }
     if outline.isRegional { return true }
-    let before = String(scalars: text[memory.range.lowerBound..<first.range.lowerBound])
-    return Self.connectors.contains(before)
+    return YearOfWork.mayLead(text[memory.range.lowerBound..<first.range.lowerBound])
   }
-
-  private static let connectors: Set<String> = [
-    "", "到", "至", "在", "于", "从", "自", "并", "力争", "力争到", "争取", "争取到", "确保", "确保到", "计划", "计划到", "计划于", "预计", "预计到", "其中", "其中到", "“", "即", "即到", "力争在",
-    "争取在", "确保在", "计划在", "我们将在", "要在",
-  ]
 
   /// The last year of the plan that a sentence quotes: 《某市三年行动计划(2025—2027年)》明确….
   private func announcedPlan(_ range: Range<Int>) -> Int? {
@@ -135,6 +129,7 @@ extension TargetSession {
   func attributive(_ marks: [TimeMark]) -> [TimeMark] {
     marks.map { mark in
       guard case .past = mark.kind else { return mark }
+      if !outline.isRegional, YearOfWork.isWorkedOn(mark.range, in: text) { return TimeMark(range: mark.range, kind: .other) }
       let behind = text[mark.range.upperBound...].prefix(8)
       guard ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"].contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") else { return mark }
       return TimeMark(range: mark.range, kind: .other)

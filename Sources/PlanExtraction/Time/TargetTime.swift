@@ -118,8 +118,12 @@ struct TimeScanner {
     }
     guard let (years, end) = yearCount(text, start, range) else { return nil }
     // 三年累计不少于…: the span of the plan
-    if !leads, starts(text, end, range, ["累计", "合计", "总计", "共计"]), at == range.lowerBound || !isNumber(text[at - 1]) {
+    if !leads, starts(text, end, range, ["累计", "合计", "合共", "总计", "共计"]), at == range.lowerBound || !isNumber(text[at - 1]) {
       return TimeMark(range: at..<end, kind: spanEnd(years).map { .by($0) } ?? .other)
+    }
+    // 目标是两年后超过50万人
+    if calendar.isAddress, starts(text, end, range, ["后"]), at == range.lowerBound || "是于在,".unicodeScalars.contains(text[at - 1]), let first = calendar.spanStart {
+      return TimeMark(range: at..<(end + 1), kind: .by(first + years - 1))
     }
     guard leads || starts(text, end, range, ["内", "之内", "时间", "左右时间"]), !starts(text, end, range, ["内地", "内蒙"]) else { return nil }
     // 维持在一年之内, 缩短至两年内: a level

@@ -2,7 +2,8 @@ import PlanText
 
 /// A table drawn without rules: a line of known column headings with wide gaps between them, and lines below whose letters leave the same gaps free.
 ///
-/// Only headings that plans give their tables start one, so that running text, contents and signatures set in columns are none.
+/// Headings that plans give their tables start one; other headings only where three columns or more stand over rows of which a column holds figures, so
+/// that running text, contents and signatures set in columns are none.
 struct BareTable {
   /// A line of the page as pieces between wide gaps.
   private struct Line {
@@ -37,7 +38,9 @@ struct BareTable {
 
   /// The table whose headings are the first of `rows`; nil if they are none.
   private init?(_ rows: ArraySlice<[PageGlyph]>) {
-    guard let row = rows.first, let head = Line(row), let kinds = Self.headings(head) else { return nil }
+    guard let row = rows.first, let head = Line(row) else { return nil }
+    let known = Self.headings(head)
+    guard known != nil || Self.mayHead(head) else { return nil }
     var gutters = zip(head.pieces, head.pieces.dropFirst()).map { Self.right($0)...max(Self.right($0), $1[0].x) }
     var lines = [head]
     for row in rows.dropFirst() {
@@ -47,12 +50,13 @@ struct BareTable {
       gutters = left
       lines.append(line)
     }
-    self.kinds = kinds
+    kinds = known ?? head.pieces.map { _ in nil }
     self.gutters = gutters
     // What stands at the left edge alone behind the last row is no row.
     while let last = lines.last, lines.count > 1, Self.columns(last, gutters) == [0] { lines.removeLast() }
     self.lines = lines
     guard lines.count > Self.fewestLines, lines.dropFirst().count(where: { Self.columns($0, gutters).count > 1 }) * 2 >= lines.count - 1 else { return nil }
+    guard known != nil || Self.holdFigures(lines.dropFirst(), gutters) else { return nil }
   }
 
   private static func right(_ piece: [PageGlyph]) -> Double { piece.map(\.right).max() ?? 0 }
@@ -64,6 +68,32 @@ struct BareTable {
     let known = kinds.compactMap(\.self)
     guard known.count >= 2, kinds.count - known.count <= kinds.count / 4, ColumnHeading.headTable(known) else { return nil }
     return kinds
+  }
+
+  // MARK: Headings that are not known
+
+  /// Longest heading of a column that is not known, in characters, and fewest columns and lines under such headings.
+  private static let (longestHeading, fewestColumns, fewestFilled) = (12, 3, 3)
+
+  /// Three short names or more, none of them a figure.
+  private static func mayHead(_ line: Line) -> Bool {
+    (fewestColumns...12).contains(line.pieces.count)
+      && line.pieces.allSatisfy { piece in
+        piece.count <= longestHeading && piece.contains { CharacterForms.isHan($0.scalar) } && !(piece.first?.scalar.isDigit ?? true)
+      }
+  }
+
+  /// Whether three lines in four fill all columns, and what stands in one of them, but the first, is nearly always a figure.
+  private static func holdFigures(_ lines: ArraySlice<Line>, _ gutters: [ClosedRange<Double>]) -> Bool {
+    let full = lines.filter { columns($0, gutters).count == gutters.count + 1 }
+    guard full.count >= fewestFilled, full.count * 4 >= lines.count * 3 else { return false }
+    return (1...gutters.count).contains { column in
+      let figures = full.count { line in
+        let cell = line.glyphs.filter { glyph in gutters.count { ($0.lowerBound + $0.upperBound) / 2 < glyph.center.x } == column }
+        return cell.first?.scalar.isDigit ?? false
+      }
+      return figures * 5 >= full.count * 4
+    }
   }
 
   /// What `line` leaves of the gutters; nil if it closes one.

@@ -92,7 +92,7 @@ struct TextTables {
   }
 
   /// First characters of the words that may open a row of headings.
-  private static let starters = ScalarSet("关關策評评量施衡序编項项号號指主具一类類分领領方任重工目改事措举舉牵牽责責负負内內名板實实建|│┃｜绩績考".unicodeScalars)
+  private static let starters = ScalarSet("关關策評评量施衡序编項项号號指主具一类類分领領方任重工目改事措举舉牵牽责責负負内內名板實实建年|│┃｜绩績考".unicodeScalars)
 
   /// One heading a line, at least three.
   private func headingOfLines(_ at: Int) -> Heading? {

@@ -70,6 +70,7 @@ struct ByteShift {
   /// The bytes of at most `most` cells, up to a character without a code in GBK.
   static func bytes(of cells: ArraySlice<Cell>, source: [Unicode.Scalar], most: Int = longest, table: GBKTable = .shared) -> [ShiftByte] {
     var out: [ShiftByte] = []
+    out.reserveCapacity(2 * min(cells.count, most, 64))
     for cell in cells.prefix(most) {
       guard cell.end == cell.start + 1 else { break }
       let scalar = source[Int(cell.start)]

@@ -22,7 +22,7 @@ extension NormalText {
     draft.setRunningHeadsApart()
     draft.joinPages()
     draft.reduceBlanks()
-    let script = ScriptConversion.script(of: draft.scalars)
+    let script = draft.script
     draft.detectDamage()
     if script == .mixed { draft.detectHalfConversion() }
     self.init(draft, script: script, isRegional: script != .hans && Self.quotesInCorners(document.text))
@@ -44,6 +44,10 @@ extension NormalText {
     var starts: [Int32] = []
     var ends: [Int32] = []
     var paragraphs: [Paragraph] = []
+    let size = draft.paragraphs.reduce(0) { $0 + $1.cells.count + 1 }
+    scalars.reserveCapacity(size)
+    starts.reserveCapacity(size)
+    ends.reserveCapacity(size)
     for piece in draft.paragraphs where !piece.cells.isEmpty {
       if let last = ends.last {
         scalars.append("\n")
@@ -91,9 +95,13 @@ struct Draft: Sendable {
   var damage: [Damage] = []
   let source: [Unicode.Scalar]
 
-  /// All characters under way, in order.
-  var scalars: some Sequence<Unicode.Scalar> {
-    paragraphs.lazy.flatMap { $0.cells.lazy.map(\.scalar) }
+  /// Which script the characters under way are in.
+  var script: Script {
+    var count = ScriptCount()
+    for paragraph in paragraphs {
+      for cell in paragraph.cells { count.add(cell.scalar) }
+    }
+    return count.script
   }
 
   static func layOut(_ document: Document) -> Draft {

@@ -42,11 +42,26 @@ struct PairWeights: Sendable {
     return sum
   }
 
+  /// Whether `text` costs no more than so many bits; stops where it costs more. Slow equivalent: `score(text) >= -limit`.
+  func costs(_ text: [Unicode.Scalar], atMost limit: Double) -> Bool {
+    let tables = ConversionTables.bundled
+    guard !text.indices.contains(where: { tables.exception(at: $0, in: text) != nil }) else { return score(text) >= -limit }
+    var sum = 0.0
+    var last: Unicode.Scalar?
+    for scalar in text {
+      let plain = tables.convert(scalar)
+      sum -= cost(of: plain, behind: last)
+      if sum < -limit { return false }
+      last = plain
+    }
+    return true
+  }
+
   private static let marks: ScalarSet = "，。、；：“”（）《》！？—…·％"
   private static let commonMarks: ScalarSet = "，。、；：“”（）《》！—…·％"
 
   /// Bits of a character behind another one: as a known pair, or by itself and a little more.
-  private func cost(of scalar: Unicode.Scalar, behind last: Unicode.Scalar?) -> Double {
+  func cost(of scalar: Unicode.Scalar, behind last: Unicode.Scalar?) -> Double {
     let own = cost(of: scalar)
     guard let last else { return own }
     if last.value <= 0xFFFF, scalar.value <= 0xFFFF, single[Int(last.value)] > 0, let pair = pairs[Self.key(last, scalar)] {

@@ -29,7 +29,7 @@ struct Realignment {
   private let table = GBKTable.shared
 
   /// Bits by which a reading must be better, with a mark at its head and without, and what a character of it may cost.
-  private static let (leastGain, leastBlindGain, mostCost) = (16.0, 28.0, 13.0)
+  static let (leastGain, leastBlindGain, mostCost) = (16.0, 28.0, 13.0)
   /// How far in front of what is seen, and behind it, a run may start: common characters may be garbled ones, and rare ones sound.
   private static let (lookBack, lookAhead) = (24, 20)
   /// How far the readings of one place are compared; they differ in where they start and are the same from there on.
@@ -75,11 +75,14 @@ struct Realignment {
   func reading(at i: Int) -> Reading? {
     let limit = min(cells.count, i + Self.lookAhead + Self.window)
     var guesses: [Guess] = []
+    let around = max(floor, i - Self.lookBack)..<min(limit, i + Self.lookAhead + Self.glance)
+    let look = around.isEmpty ? nil : ShiftGlance(cells[around], source: source, table: table, weights: weights)
     for start in max(floor, i - Self.lookBack)..<min(cells.count, i + Self.lookAhead) {
       if isMark(start) {
         if start >= i, start == floor || !isMark(start - 1) { guesses += marked(start) }
       } else {
-        guesses += blind(start, limit)
+        let near = look?.isPromising(from: start, to: min(limit, start + Self.glance), atMost: Self.mostCost + 2)
+        if near != false { guesses += blind(start, limit, isPromising: near) }
       }
     }
     let judged = guesses.compactMap { judge($0, limit) }.sorted { $0.gain > $1.gain }
@@ -166,9 +169,10 @@ struct Realignment {
   // MARK: Runs without a mark
 
   /// A byte was dropped at the character at `start`: its first one, or its second one.
-  private func blind(_ start: Int, _ limit: Int) -> [Guess] {
+  /// - Parameter known: whether it reads well, where that is known.
+  private func blind(_ start: Int, _ limit: Int, isPromising known: Bool?) -> [Guess] {
     let near = ByteShift.bytes(of: cells[start..<min(limit, start + Self.glance)], source: source)
-    guard let first = near.first, first.value != nil, isPromising(near) else { return [] }
+    guard let first = near.first, first.value != nil, known ?? isPromising(near) else { return [] }
     let lead = ShiftByte(value: nil, start: first.start, end: first.start, endsCharacter: false)
     let trail = ShiftByte(value: nil, start: first.start, end: first.end, endsCharacter: false)
     let heads = first.endsCharacter ? [[lead, first]] : [[lead, first, near[1]], [first, trail, near[1]]]
@@ -176,18 +180,19 @@ struct Realignment {
   }
 
   /// Cells that tell whether a start is worth a whole reading.
-  private static let glance = 9
+  static let glance = 9
 
   /// Whether the bytes behind the first one pair up to characters that are not all rare; few bytes tell nothing.
-  private func isPromising(_ bytes: [ShiftByte]) -> Bool {
+  func isPromising(_ bytes: [ShiftByte]) -> Bool {
     var read: [Unicode.Scalar] = []
+    read.reserveCapacity(bytes.count / 2)
     var i = 1
     while i + 1 < bytes.count, let lead = bytes[i].value, let trail = bytes[i + 1].value, let scalar = table.scalar(lead, trail) {
       read.append(scalar)
       i += 2
       if bytes[i - 1].endsCharacter { break }
     }
-    return read.count < 4 || weights.score(read) >= -(Self.mostCost + 2) * Double(read.count)
+    return read.count < ShiftGlance.fewest || weights.costs(read, atMost: (Self.mostCost + 2) * Double(read.count))
   }
 
   // MARK: Judging

@@ -25,7 +25,7 @@ enum WrongTable: String, CaseIterable {
   }
 
   /// Characters that prove the first run of a document, and bits by which it must read better.
-  private static let (leastCharacters, leastGain) = (4, 24.0)
+  private static let (leastCharacters, leastDifferent, leastGain) = (4, 3, 24.0)
 
   /// The reading of the run that starts at `i`.
   /// - Parameter isKnown: whether the document has a run of this kind already, so that a short one is believed.
@@ -37,8 +37,11 @@ enum WrongTable: String, CaseIterable {
     let whole = bytes.last.map { byte in cells[i...].firstIndex { $0.start >= byte.end } ?? cells.count } ?? end
     let han = characters.count { CharacterForms.isHan($0.scalar) }
     guard characters.allSatisfy({ Self.isText($0.scalar) }) else { return nil }
+    // A row of dots or crosses is no text.
+    let different = Set(characters.map(\.scalar)).count
+    guard different > 1 || characters.count == 1 else { return nil }
     if !isKnown {
-      guard han * 2 >= characters.count else { return nil }
+      guard han * 2 >= characters.count, different >= Self.leastDifferent else { return nil }
       let gain = PairWeights.bundled.score(characters.map(\.scalar)) - PairWeights.bundled.score(cells[i..<end].map { source[Int($0.start)] })
       guard characters.count >= Self.leastCharacters, gain >= Self.leastGain else { return nil }
     }
@@ -47,13 +50,16 @@ enum WrongTable: String, CaseIterable {
   }
 
   /// Whether a run may start here, told without its bytes.
-  private func mayStart(_ i: Int, in cells: [Cell], _ source: [Unicode.Scalar]) -> Bool {
+  @inline(__always)
+  fileprivate func mayStart(_ i: Int, in cells: [Cell], _ source: [Unicode.Scalar]) -> Bool {
     let first = source[Int(cells[i].start)]
     guard first.value >= 0x80 else { return false }
     switch self {
     case .utf8AsLatin, .gbkAsLatin:
       guard first.value <= Self.lastLatin, Self.latin(first) != nil, i + 1 < cells.count, Self.latin(source[Int(cells[i + 1].start)]) != nil else { return false }
-      return i == 0 || Self.latin(source[Int(cells[i - 1].start)]) == nil
+      guard i > 0 else { return true }
+      let last = source[Int(cells[i - 1].start)]
+      return Self.latin(last) == nil || self == .gbkAsLatin && last == Self.blank
     case .utf8AsGBK:
       // The first two bytes of a character, E2…EF 80…BF, are never a common one.
       guard first.value >= 0x2E80, i == 0 || source[Int(cells[i - 1].start)].value < 0x80, !CommonHan.contains(first) else { return false }
@@ -73,7 +79,7 @@ enum WrongTable: String, CaseIterable {
         out.append(ShiftByte(value: value, start: cell.start, end: cell.end, endsCharacter: ends))
       }
       if self != .utf8AsGBK {
-        guard let byte = Self.latin(scalar) else { break }
+        guard let byte = Self.latin(scalar), !(self == .gbkAsLatin && out.count.isMultiple(of: 2) && scalar == Self.blank) else { break }
         add(byte)
       } else if scalar.value == 0xFFFD || scalar == "€" || scalar.value == 0x80 {
         // Only 80 is no first byte of GBK among those of UTF-8; at the end of a run it may be any that has no partner.
@@ -91,6 +97,8 @@ enum WrongTable: String, CaseIterable {
   }
 
   private static let longest = 1 << 16
+  /// The blank that does not break, of which web pages have rows. No common character of GBK starts with its byte.
+  private static let blank: Unicode.Scalar = "\u{A0}"
 
   /// The byte that Latin-1 or windows-1252 shows as this character, from 80 on.
   static func latin(_ scalar: Unicode.Scalar) -> UInt8? {
@@ -172,7 +180,9 @@ extension Draft {
 
   private func hasRun(of table: WrongTable, in p: Int) -> Bool {
     let cells = paragraphs[p].cells
-    return cells.indices.contains { table.reading(at: $0, in: cells, source: source, isKnown: false) != nil }
+    return cells.indices.contains { i in
+      table.mayStart(i, in: cells, source) && table.reading(at: i, in: cells, source: source, isKnown: false) != nil
+    }
   }
 
   private mutating func readAgain(_ p: Int, with table: WrongTable) {

@@ -74,11 +74,11 @@ struct OutlineBuilder {
     var sections: [Section] = []
     sections.reserveCapacity(nodes.count)
     for (i, node) in nodes.enumerated() {
-      let ownEnd = i + 1 < nodes.count ? nodes[i + 1].offset : textEnd(from: node)
+      let ownEnd = i + 1 < nodes.count ? textEnd(of: node, before: nodes[i + 1]) : textEnd(from: node)
       var end = ownEnd
       var k = i + 1
       while k < nodes.count, isDescendant(k, of: i, nodes) { k += 1 }
-      if k > i + 1 { end = k < nodes.count ? nodes[k].offset : textEnd(from: node) }
+      if k > i + 1 { end = k < nodes.count ? textEnd(of: nodes[k - 1], before: nodes[k]) : textEnd(from: node) }
       let heading = headings.heading(of: node, ownEnd: ownEnd, isParent: k > i + 1)
       sections.append(
         Section(
@@ -101,6 +101,15 @@ struct OutlineBuilder {
       end = text.paragraphs[p].range.upperBound
     }
     return end
+  }
+
+  /// Where the next section starts, or in front of the foot of the page between the two: a number there is no text of the section, and its
+  /// heading is the same wherever the page ends.
+  private func textEnd(of node: SectionTree.Node, before next: SectionTree.Node) -> Int {
+    guard next.offset == text.paragraphs[next.paragraph].range.lowerBound else { return next.offset }
+    var p = next.paragraph
+    while p - 1 > node.paragraph, roles[p - 1] == .chrome { p -= 1 }
+    return text.paragraphs[p].range.lowerBound
   }
 
   private func isDescendant(_ k: Int, of ancestor: Int, _ nodes: [SectionTree.Node]) -> Bool {

@@ -1,7 +1,9 @@
 /// A set of characters as one bit each, for tests at every place of a text.
 ///
 /// Slow equivalent: `Set<Unicode.Scalar>`.
-package struct ScalarSet: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+///
+/// Public, for the compiler inlines into other modules only what is.
+public struct ScalarSet: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
   /// One bit a scalar, up to the last member.
   @usableFromInline var words: [UInt64] = []
 
@@ -12,9 +14,9 @@ package struct ScalarSet: Sendable, ExpressibleByStringLiteral, ExpressibleByArr
   }
 
   /// The characters of `text`.
-  package init(stringLiteral text: String) { self.init(text.unicodeScalars) }
+  public init(stringLiteral text: String) { self.init(text.unicodeScalars) }
 
-  package init(arrayLiteral scalars: Unicode.Scalar...) { self.init(scalars) }
+  public init(arrayLiteral scalars: Unicode.Scalar...) { self.init(scalars) }
 
   package mutating func insert(_ scalar: Unicode.Scalar) {
     let word = Int(scalar.value >> 6)
@@ -22,7 +24,7 @@ package struct ScalarSet: Sendable, ExpressibleByStringLiteral, ExpressibleByArr
     words[word] |= 1 << UInt64(scalar.value & 63)
   }
 
-  @inlinable @inline(__always) package func contains(_ scalar: Unicode.Scalar) -> Bool {
+  @inlinable @inline(__always) public func contains(_ scalar: Unicode.Scalar) -> Bool {
     let word = Int(scalar.value >> 6)
     return word < words.count && words[word] & (1 << UInt64(scalar.value & 63)) != 0
   }

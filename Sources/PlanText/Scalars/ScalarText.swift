@@ -75,7 +75,8 @@ package struct PhraseSet: Sendable, ExpressibleByArrayLiteral {
 
   /// Whether `text` is one of the phrases.
   package func holds(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
-    phrases.contains { $0.count == text.count && text.elementsEqual($0) }
+    guard let first = text.first, starts.contains(first) else { return false }
+    return phrases.contains { $0.count == text.count && text.elementsEqual($0) }
   }
 
   /// Whether `text` ends with one of the phrases.

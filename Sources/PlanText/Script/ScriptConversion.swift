@@ -33,16 +33,28 @@ package enum ScriptConversion {
   ///
   /// Up to one stray character in fifty does not make a text mixed.
   package static func script(of scalars: some Sequence<Unicode.Scalar>) -> Script {
-    let tables = ConversionTables.bundled
-    var traditional = 0
-    var simplified = 0
-    for scalar in scalars {
-      switch tables.side(of: scalar) {
-      case .traditional: traditional += 1
-      case .simplified: simplified += 1
-      case .both: break
-      }
+    var count = ScriptCount()
+    for scalar in scalars { count.add(scalar) }
+    return count.script
+  }
+}
+
+/// Characters of a text that only one of the scripts uses, counted.
+struct ScriptCount {
+  private let tables = ConversionTables.bundled
+  private var traditional = 0
+  private var simplified = 0
+
+  mutating func add(_ scalar: Unicode.Scalar) {
+    switch tables.side(of: scalar) {
+    case .traditional: traditional += 1
+    case .simplified: simplified += 1
+    case .both: break
     }
+  }
+
+  /// Up to one stray character in fifty does not make a text mixed.
+  var script: Script {
     if traditional == 0 { return .hans }
     if traditional * 50 <= simplified { return .hans }
     if simplified * 50 <= traditional { return .hant }
@@ -60,6 +72,8 @@ struct ConversionTables: Sendable {
   private let onlySimplified: [Bool]
   /// Exceptions by first character, longest first.
   private let exceptions: [Unicode.Scalar: [ScriptException]]
+  /// The first characters of the exceptions.
+  private let starts: ScalarSet
 
   static let bundled = ConversionTables(
     characters: DataFile.lines("script-characters.txt"), exceptions: ScriptException.bundled)
@@ -88,6 +102,7 @@ struct ConversionTables: Sendable {
     ).mapValues { group in
       group.sorted { ($0.traditional.count, $1.value) > ($1.traditional.count, $0.value) }
     }
+    starts = ScalarSet(exceptions.keys)
   }
 
   /// Characters two by two, by their values in the BMP.
@@ -116,8 +131,11 @@ struct ConversionTables: Sendable {
 
   private static let traditionalShared: ScalarSet = "著乾藉瞭覆徵麼餘夥摺剋鉅菸讎唸"
 
+  /// Whether an exception starts with the character.
+  func mayOpenException(_ scalar: Unicode.Scalar) -> Bool { starts.contains(scalar) }
+
   func exception(at i: Int, in scalars: [Unicode.Scalar]) -> ScriptException? {
-    guard let candidates = exceptions[scalars[i]] else { return nil }
+    guard starts.contains(scalars[i]), let candidates = exceptions[scalars[i]] else { return nil }
     return candidates.first { scalars[i...].starts(with: $0.traditional) }
   }
 }

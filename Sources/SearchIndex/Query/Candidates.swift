@@ -22,6 +22,10 @@ package struct CandidateList: Sendable {
 extension Searcher {
   /// The same entries in the same order as `search`, with what each phrase adds and with their text.
   package func candidates(_ query: Query, limit: Int) throws(IndexError) -> CandidateList {
+    try intact { () throws(IndexError) in try bestCandidates(query, limit) }
+  }
+
+  private func bestCandidates(_ query: Query, _ limit: Int) throws(IndexError) -> CandidateList {
     let prepared = try prepare(query)
     let idf = prepared.phrases.map { scorer.idf($0.documentFrequency) }
     var total = 0

@@ -8,17 +8,17 @@ struct Scorer {
   static let b: Float = 0.3
   let entries: Int
   let meanLength: Float
-  /// k1 × (1 − b + b × length / mean length) for each rounded length.
-  private let norms: [Float]
+  private let saturation: Saturation
 
   init(entries: Int, totalLength: Int) {
     let mean = entries > 0 ? max(1, Float(Double(totalLength) / Double(entries))) : 1
     self.entries = entries
     meanLength = mean
-    norms = (0...255).map { code in
+    let norms = (0...255).map { code in
       let length = Float(RoundedLength.length(UInt8(code)))
       return Self.k1 * (1 - Self.b + Self.b * length / mean)
     }
+    saturation = Saturation(norms: norms)
   }
 
   func idf(_ documentFrequency: Int) -> Float {
@@ -27,52 +27,110 @@ struct Scorer {
   }
 
   @inline(__always) func part(_ idf: Float, _ occurrences: UInt8, _ lengthCode: Int) -> Float {
-    let tf = Float(occurrences)
-    return idf * (tf * (Self.k1 + 1) / (tf + norms[lengthCode & 255]))
+    idf * saturation.values[Int(min(occurrences, UInt8(BlockCodec.maxCount))) << 8 | lengthCode & 255]
   }
 
   /// Scores so many entries at a time, so that they stay near.
-  private static let chunk = 2048
+  static let chunk = 2048
 
   /// Scores the entries and offers them.
   func rank(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment, into top: inout TopHits)
     throws(IndexError)
   {
+    if found.count == 0 { return }
     let lengths = segment.frame[.lengths]
-    // Every ordinal is below the number of entries, which is that of the lengths, and every count at most `maxCount`.
-    precondition(found.count == 0 || Int(found.ordinals[found.count - 1]) < lengths.count)
-    let columns = leaves.compactMap { ScoreColumn($0, idf, found, self) }
-    let scores = Buffer<Float>(uninitialized: min(found.count, Self.chunk))
+    let columns = leaves.compactMap { ScoreColumn($0, idf, found) }
+    try rank(found, segment, Scratch(min(found.count, Self.chunk)), &top) { scores, range in
+      for index in 0..<range.count { scores[index] = 0 }
+      for column in columns { column.add(to: scores, found, range, lengths, saturation) }
+    }
+  }
+
+  /// Scores entries whose own counts belong to the first of two phrases, and those beside them to the second, and offers them.
+  func rank(
+    _ found: Found, _ second: Found.Counts, _ idf: (Float, Float), _ segment: Segment, _ scratch: Scratch,
+    into top: inout TopHits
+  ) throws(IndexError) {
+    if found.count == 0 { return }
+    let lengths = segment.frame[.lengths]
+    try rank(found, segment, scratch, &top) { scores, range in
+      saturation.put(idf, into: scores, found, second, range, lengths)
+    }
+  }
+
+  /// Room for the scores of some entries.
+  final class Scratch {
+    fileprivate let scores: Buffer<Float>
+    init(_ count: Int = chunk) { scores = Buffer(uninitialized: count) }
+  }
+
+  /// - Parameter fill: puts the scores of a range of the entries, none of which has a larger ordinal than there are lengths and
+  ///   no larger count than `maxCount`, into the first places.
+  private func rank(
+    _ found: Found, _ segment: Segment, _ scratch: Scratch, _ top: inout TopHits,
+    _ fill: (borrowing Buffer<Float>, Range<Int>) -> Void
+  ) throws(IndexError) {
+    precondition(Int(found.ordinals[found.count - 1]) < segment.frame[.lengths].count)
     let isWeighted = segment.weightTable.count > 1 || segment.weightTable.first != 1
     for start in stride(from: 0, to: found.count, by: Self.chunk) {
       let range = start..<min(start + Self.chunk, found.count)
-      for index in 0..<range.count { scores[index] = 0 }
-      for column in columns { try column.add(to: scores, found, range, lengths) }
+      fill(scratch.scores, range)
       if isWeighted {
-        for index in range { scores[index - start] *= try segment.weight(Int(found.ordinals[index])) }
+        for index in range { scratch.scores[index - start] *= try segment.weight(Int(found.ordinals[index])) }
       }
-      top.add(found, range, scores)
+      top.add(found, range, scratch.scores)
     }
   }
 }
 
+/// What a phrase adds for an idf of 1: 256 numbers, one for each rounded length, for each number of occurrences from 0 on.
+@safe final class Saturation: @unchecked Sendable {
+  fileprivate let values = Buffer<Float>(uninitialized: 256 * (BlockCodec.maxCount + 1))
+
+  /// - Parameter norms: what each rounded length adds below the line.
+  fileprivate init(norms: [Float]) {
+    for occurrences in 0...BlockCodec.maxCount {
+      let tf = Float(occurrences)
+      for (code, norm) in norms.enumerated() {
+        values[occurrences << 8 | code] = tf * (Scorer.k1 + 1) / (tf + norm)
+      }
+    }
+  }
+
+  /// Puts what two phrases with these idf add to a range of the entries into the first places. Every count is at most
+  /// `maxCount`, every ordinal below the number of lengths.
+  fileprivate func put(
+    _ idf: (Float, Float), into scores: borrowing Buffer<Float>, _ found: Found, _ second: Found.Counts,
+    _ range: Range<Int>,
+    _ lengths: Bytes
+  ) {
+    unsafe sk_score_two(
+      scores.base, found.ordinals.base + range.lowerBound, found.counts.base + range.lowerBound,
+      second.values.base + range.lowerBound, range.count, lengths.base.assumingMemoryBound(to: UInt8.self), values.base,
+      idf.0, idf.1)
+  }
+
+  /// Adds what a phrase with this idf adds to so many entries. Every count is at most `maxCount`, every ordinal below the
+  /// number of lengths.
+  @inline(__always) fileprivate func add(
+    _ idf: Float, to scores: UnsafeMutablePointer<Float>, _ ordinals: UnsafePointer<UInt32>,
+    _ counts: UnsafePointer<UInt8>, _ count: Int, _ lengths: Bytes
+  ) {
+    unsafe sk_score(
+      scores, ordinals, counts, count, lengths.base.assumingMemoryBound(to: UInt8.self), values.base, idf)
+  }
+}
+
 /// What one phrase adds to the scores of a result.
-@safe private final class ScoreColumn {
-  private let scorer: Scorer
+private struct ScoreColumn {
   private let idf: Float
   /// Who holds the counts: the result itself, or numbers beside it.
   private let own: Found?
   private let other: Found.Counts?
-  /// The scores of all counts and lengths, where they pay.
-  private let table: Buffer<Float>
-  private let isLong: Bool
-  /// From so many entries on it pays to compute the scores of all lengths once.
-  private static let tableFrom = 1024
 
   /// nil when the phrase was not found anywhere.
-  init?(_ leaf: Plan.Leaf, _ idf: [Float], _ found: Found, _ scorer: Scorer) {
+  init?(_ leaf: Plan.Leaf, _ idf: [Float], _ found: Found) {
     guard let part = leaf.found else { return nil }
-    self.scorer = scorer
     self.idf = idf[leaf.slot]
     own = part === found ? found : nil
     if part === found {
@@ -81,13 +139,6 @@ struct Scorer {
       other = aligned.counts
     } else {
       other = Self.counts(of: part, in: found)
-    }
-    isLong = found.count >= Self.tableFrom
-    table = Buffer(capacity: isLong ? 256 * (BlockCodec.maxCount + 1) : 1, filledWith: 0)
-    if isLong {
-      for count in 1...BlockCodec.maxCount {
-        for length in 0..<256 { table[256 * count + length] = scorer.part(self.idf, UInt8(count), length) }
-      }
     }
   }
 
@@ -103,21 +154,13 @@ struct Scorer {
     return counts
   }
 
-  private func count(_ index: Int) -> UInt8 { own.map { $0.counts[index] } ?? other?.values[index] ?? 0 }
-
   /// Adds to the scores of a range of the entries, which begin at 0. Every ordinal is below the number of lengths.
-  func add(to scores: borrowing Buffer<Float>, _ found: Found, _ range: Range<Int>, _ lengths: Bytes) throws(IndexError) {
-    if !isLong {
-      for index in range where count(index) > 0 {
-        scores[index - range.lowerBound] += scorer.part(
-          idf, count(index), try lengths.u8(Int(found.ordinals[index])))
-      }
-      return
-    }
+  func add(
+    to scores: borrowing Buffer<Float>, _ found: Found, _ range: Range<Int>, _ lengths: Bytes, _ saturation: Saturation
+  ) {
     guard let counts = unsafe own?.counts.base ?? other?.values.base else { return }
-    unsafe sk_score(
-      scores.base, found.ordinals.base + range.lowerBound, counts + range.lowerBound, range.count,
-      lengths.base.assumingMemoryBound(to: UInt8.self), table.base)
+    unsafe saturation.add(
+      idf, to: scores.base, found.ordinals.base + range.lowerBound, counts + range.lowerBound, range.count, lengths)
   }
 }
 

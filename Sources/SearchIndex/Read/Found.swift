@@ -48,6 +48,14 @@ final class Found {
     count &+= 1
   }
 
+  /// Gives up the first ones.
+  func drop(_ number: Int) {
+    if number == 0 { return }
+    count -= number
+    unsafe ordinals.base.update(from: ordinals.base + number, count: count)
+    unsafe counts.base.update(from: counts.base + number, count: count)
+  }
+
   /// All ordinals below the limit.
   static func all(_ limit: Int) -> Found {
     let found = Found(capacity: limit)

@@ -6,18 +6,18 @@ struct PostingList {
   let own: Int
   /// The bytes of the list in its part.
   let range: Range<Int>
-  private let bytes: Bytes
-  private let limit: UInt32
+  fileprivate let bytes: Bytes
+  fileprivate let limit: UInt32
   /// The table of the only block.
   private let table: Int
   /// Bits of a last ordinal and of a block's end, and where these numbers stand; only for more than one block.
   private let lasts: (at: Int, width: Int)
   private let ends: (at: Int, width: Int)
   /// Where the first block begins.
-  private let blocks: Int
+  fileprivate let blocks: Int
 
   var blockCount: Int { (count + BlockCodec.size - 1) / BlockCodec.size }
-  private var zeros: Bool { own < count }
+  fileprivate var zeros: Bool { own < count }
 
   /// - Parameters:
   ///   - range: the bytes of the list.
@@ -70,12 +70,12 @@ struct PostingList {
   }
 
   /// Where the block ends.
-  @inline(__always) private func end(of number: Int) throws(IndexError) -> Int {
+  @inline(__always) fileprivate func end(of number: Int) throws(IndexError) -> Int {
     count > BlockCodec.size ? blocks + Int(try BitPacking.number(bytes, ends.at, number, ends.width)) : range.upperBound
   }
 
   /// A block between two places whose postings go to `place`; `base` is the smallest ordinal that it can begin with.
-  @inline(__always) private func block(_ number: Int, _ from: Int, _ end: Int, base: UInt32, at place: Int)
+  @inline(__always) fileprivate func block(_ number: Int, _ from: Int, _ end: Int, base: UInt32, at place: Int)
     throws(IndexError) -> BlockCodec.Block
   {
     var (start, table) = (from, self.table)
@@ -122,7 +122,7 @@ struct PostingList {
     }
   }
 
-  private func outOfOrder(_ before: UInt32, _ found: UInt32) -> IndexError {
+  fileprivate func outOfOrder(_ before: UInt32, _ found: UInt32) -> IndexError {
     corrupt(expected: "an entry after \(before)", found: "\(found)")
   }
 
@@ -245,4 +245,65 @@ struct PostingList {
     }
     return low
   }
+}
+
+/// Reads a list from its first posting to its last through a window of postings that is filled some blocks at a time.
+struct PostingStream: ~Copyable {
+  private let list: PostingList
+  /// The postings that were decoded and not yet taken, from `start` on.
+  let window: Found
+  private var start = 0
+  private var decoder: BlockDecoder
+  /// The next block: its number, where it begins, and the smallest ordinal that it can begin with.
+  private var (number, from, base) = (0, 0, UInt32(0))
+  /// Postings that a window must have room for besides those that are taken at once.
+  static let ahead = 2 * BlockDecoder.lanes * BlockCodec.size
+
+  /// - Parameter window: its contents are lost. It has room for all that is taken at once, and for `ahead` more.
+  init(_ list: PostingList, through window: Found) {
+    self.list = list
+    self.window = window
+    window.count = 0
+    decoder = BlockDecoder(list.bytes, zeros: list.zeros, limit: list.limit)
+    from = list.blocks
+  }
+
+  /// Whether all postings were taken.
+  var isAtEnd: Bool { number == list.blockCount && start == window.count }
+
+  /// The places in the window of the postings below a limit that were not yet taken.
+  mutating func take(below limit: UInt32) throws(IndexError) -> Range<Int> {
+    // What was taken makes room.
+    window.drop(start)
+    start = 0
+    while number < list.blockCount, window.count == 0 || window.ordinals[window.count - 1] < limit { try fill() }
+    start = window.place(limit, in: 0..<window.count)
+    return 0..<start
+  }
+
+  /// Decodes the next blocks, as many as are decoded at once.
+  private mutating func fill() throws(IndexError) {
+    let first = window.count
+    var count = first
+    while number < list.blockCount, !decoder.isFull {
+      let end = try list.end(of: number)
+      try decoder.add(try list.block(number, from, end, base: base, at: count), into: window)
+      (from, base) = (end, try list.last(number) &+ 1)
+      count += list.size(number)
+      number += 1
+    }
+    try decoder.run(into: window)
+    window.count = count
+    // Blocks begin where the skip table says that the one before ends.
+    for place in stride(from: first, to: count, by: BlockCodec.size) {
+      if place > 0, window.ordinals[place] <= window.ordinals[place - 1] {
+        throw list.outOfOrder(window.ordinals[place - 1], window.ordinals[place])
+      }
+      if place == 0, let last = taken, window.ordinals[0] <= last { throw list.outOfOrder(last, window.ordinals[0]) }
+    }
+    taken = window.ordinals[count - 1]
+  }
+
+  /// The last posting that was decoded.
+  private var taken: UInt32?
 }

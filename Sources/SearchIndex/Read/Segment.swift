@@ -33,6 +33,9 @@ final class Segment: Sendable {
     tables = TablePool(size: count)
   }
 
+  /// Proves that all that was read so far came from the file.
+  func requireIntact() throws(IndexError) { try frame.file.requireIntact() }
+
   private static func weights(_ totals: Bytes) throws(IndexError) -> [Float] {
     guard totals.count % 4 == 0, totals.count <= 24 + 4 * 256 else {
       throw totals.corrupt(24, expected: "at most 256 weights", found: "\(totals.count - 24) bytes")

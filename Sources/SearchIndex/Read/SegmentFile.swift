@@ -13,6 +13,7 @@ struct SegmentFile {
     parts = try Self.table(all, start)
     let head = self[.header]
     let found = String(decoding: try head.array(16, head.count - 16), as: UTF8.self)
+    try file.requireIntact()
     guard found.utf8.elementsEqual(analyzer.utf8) else {
       throw .otherAnalyzer(file: file.path, found: found, expected: analyzer)
     }

@@ -1,3 +1,5 @@
+import CSearchKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,13 +8,15 @@
   import Darwin
 #endif
 
-/// A whole file mapped for reading. Segments are immutable: nobody may shorten a file that is mapped.
+/// A whole file mapped for reading. Segments are immutable: nobody may shorten a file that is mapped. Who does so all the same,
+/// and a disk that fails, make what is lost read as zeros and `requireIntact` throw; they do not end the process.
 @safe final class MappedFile: @unchecked Sendable {
   let path: String
   let count: Int
   private let base: UnsafeMutableRawPointer
   private let device: dev_t
   private let node: ino_t
+  private let guardian: OpaquePointer?
 
   init(path: String) throws(IndexError) {
     let descriptor = try SystemCall.open(path, O_RDONLY, operation: "open")
@@ -36,15 +40,29 @@
     device = status.st_dev
     node = status.st_ino
     unsafe base = address
+    unsafe guardian = sk_guard_begin(address, size)
   }
 
-  /// Whether the name still leads to this file, and not to another that took its place.
+  /// Proves that all that was read so far came from the file. To be asked behind the last reading that a result needs.
+  func requireIntact() throws(IndexError) {
+    let lost = unsafe sk_guard_lost(guardian)
+    if lost == Int(bitPattern: UInt.max) { return }
+    throw .corrupt(
+      file: path, offset: lost, expected: "\(count) bytes, as when it was opened",
+      found: "a page that can no longer be read (the file was shortened, or its disk fails)")
+  }
+
+  /// Whether the name still leads to this file, whole as it was, and not to another that took its place.
   var isCurrent: Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_dev == device && status.st_ino == node
+      && status.st_size == count && sk_guard_lost(guardian) == Int(bitPattern: UInt.max)
   }
 
-  deinit { _ = unsafe munmap(base, count) }
+  deinit {
+    unsafe sk_guard_end(guardian)
+    _ = unsafe munmap(base, count)
+  }
 
   /// All of the file.
   var bytes: Bytes { unsafe Bytes(base: UnsafeRawPointer(base), count: count, origin: 0, file: self) }

@@ -51,6 +51,10 @@ final class SymbolMatcher {
   /// 16 · `maxSymbols` + 65,536 nodes, less than 2²¹.
   private var edges: Buffer<UInt64>
   private var mask: Int
+  private var count = 0
+  private static let leastSize = 1024
+  /// The table is at least so many times as large as what it holds.
+  private static let fullest = 2
   /// The code of each node, 0 for none.
   private var codes: [UInt16] = [0]
   /// Code that says: the next number is a unit and not a symbol.
@@ -60,11 +64,8 @@ final class SymbolMatcher {
   /// - Parameter symbols: symbol i gets the code i + 1; at most `maxSymbols`.
   init(_ symbols: [TextSymbol]) {
     roots = Buffer(capacity: 65_536, filledWith: 0)
-    let edges = symbols.reduce(0) { $0 + $1.count - 1 }
-    var size = 1024
-    while size < edges * 2 { size *= 2 }
-    self.edges = Buffer(capacity: size, filledWith: .max)
-    mask = size - 1
+    edges = Buffer(capacity: Self.leastSize, filledWith: .max)
+    mask = Self.leastSize - 1
     for (index, symbol) in symbols.enumerated() { insert(symbol, code: UInt16(truncatingIfNeeded: index + 1)) }
   }
 
@@ -72,19 +73,38 @@ final class SymbolMatcher {
     let first = Int(symbol.unit(0))
     if roots[first] == 0 { roots[first] = newNode() }
     var step = roots[first]
-    // Where the present step stands: at its first unit, or at an edge.
+    // Where the present step stands: at its first unit, or at an edge. Marked before the table can grow.
     var edge: Int?
     for index in 1..<max(1, symbol.count) {
       mark(Self.goesOn, edge, first)
       let key = UInt64(step >> 2) << 16 | UInt64(symbol.unit(index))
-      var slot = Self.slot(key, mask)
-      while edges[slot] >> Self.stepBits != key && edges[slot] != .max { slot = (slot + 1) & mask }
-      if edges[slot] == .max { edges[slot] = key << Self.stepBits | UInt64(newNode()) }
+      if Self.fullest * count > edges.capacity { grow() }
+      let slot = place(of: key)
+      if edges[slot] == .max {
+        edges[slot] = key << Self.stepBits | UInt64(newNode())
+        count += 1
+      }
       step = Step(truncatingIfNeeded: edges[slot] & Self.stepMask)
       edge = slot
     }
     mark(Self.ends, edge, first)
     codes[Int(step >> 2)] = code
+  }
+
+  /// Where the edge with the key is, or would be.
+  private func place(of key: UInt64) -> Int {
+    var slot = Self.slot(key, mask)
+    while edges[slot] >> Self.stepBits != key && edges[slot] != .max { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private func grow() {
+    var before = Buffer<UInt64>(capacity: 2 * edges.capacity, filledWith: .max)
+    swap(&before, &edges)
+    mask = edges.capacity - 1
+    for old in 0..<before.capacity where before[old] != .max {
+      edges[place(of: before[old] >> Self.stepBits)] = before[old]
+    }
   }
 
   private func mark(_ flag: Step, _ edge: Int?, _ first: Int) {

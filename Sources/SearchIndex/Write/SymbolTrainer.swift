@@ -2,19 +2,24 @@
 /// neighbours that were coded one after the other as one symbol, keeping those that save most. After FSST (Boncz,
 /// Neumann, Leis: "FSST: fast random access string compression", PVLDB 13, 2020), with 16-bit codes.
 enum SymbolTrainer {
-  private static let rounds = 7
+  /// Each round but the last is followed by counting on every so many-th piece of the sample: the first ones only find out
+  /// which pairs are worth a symbol at all.
+  private static let shares = [4, 4, 2, 2, 1, 1]
+  /// Of a sample with fewer units all pieces count each time.
+  private static let leastShared = 1 << 16
 
   /// - Parameters:
   ///   - ends: ends of the pieces of the sample, ascending; no symbol crosses them.
   ///   - scale: how many times larger the text is than the sample.
   static func train(sample: consuming Buffer<UInt16>, ends: [Int], scale: Double) -> [TextSymbol] {
-    var symbols: [TextSymbol] = []
     let count = ends.last ?? 0
     let letters = singles(sample, count)
     var candidates = letters
-    for round in 0..<rounds {
-      symbols = choose(candidates, scale: scale)
-      if round < rounds - 1 { candidates = offers(symbols, sample, ends, letters) }
+    var symbols = choose(candidates, scale: scale)
+    for share in shares {
+      let share = count < leastShared ? 1 : share
+      candidates = offers(symbols, sample, ends, letters, share: share)
+      symbols = choose(candidates, scale: scale * Double(share))
     }
     return symbols.sorted()
   }
@@ -52,9 +57,10 @@ enum SymbolTrainer {
     return ranked.prefix(SymbolMatcher.maxSymbols).map(\.symbol)
   }
 
-  /// Codes the sample and counts the symbols and the pairs of neighbours.
+  /// Codes every so many-th piece of the sample and counts the symbols and the pairs of neighbours.
   private static func offers(
-    _ symbols: [TextSymbol], _ sample: borrowing Buffer<UInt16>, _ ends: [Int], _ letters: [Candidate]
+    _ symbols: [TextSymbol], _ sample: borrowing Buffer<UInt16>, _ ends: [Int], _ letters: [Candidate],
+    share: Int
   ) -> [Candidate] {
     let matcher = SymbolMatcher(symbols)
     let total = ends.last ?? 0
@@ -63,7 +69,9 @@ enum SymbolTrainer {
     var pairCount = 0
     var counts = [Int](repeating: 0, count: symbols.count + 1)
     var start = 0
-    for end in ends {
+    for (place, end) in ends.enumerated() {
+      defer { start = end }
+      if place % share != 0 { continue }
       let coded = matcher.encode(sample, from: start, count: end - start, into: codes)
       var previous: UInt16 = 0
       var index = 0
@@ -78,7 +86,6 @@ enum SymbolTrainer {
         previous = code
         index += 1
       }
-      start = end
     }
     var other = Buffer<UInt64>(uninitialized: total)
     RadixSort.sort(&pairs, &other, count: pairCount)

@@ -131,13 +131,27 @@ private struct TextReader: ~Copyable {
   init(spool: Spool) { self.spool = spool }
 
   private mutating func word() throws(IndexError) -> Int {
-    if at == loaded.upperBound {
-      let size = min(window.capacity, spool.count / 2 - at)
-      try spool.read(at: at * 2, into: window, count: size)
-      loaded = at..<at + size
-    }
+    if at == loaded.upperBound { try load() }
     defer { at += 1 }
     return Int(window[at - loaded.lowerBound])
+  }
+
+  private mutating func load() throws(IndexError) {
+    // Behind the end, reading names it.
+    let size = max(1, min(window.capacity, spool.count / 2 - at))
+    try spool.read(at: at * 2, into: window, count: size)
+    loaded = at..<at + size
+  }
+
+  /// The next units, as the units of the record.
+  private mutating func copy(_ count: Int) throws(IndexError) {
+    var done = 0
+    while done < count {
+      if at == loaded.upperBound { try load() }
+      let size = min(count - done, loaded.upperBound - at)
+      unsafe (units.base + done).update(from: window.base + (at - loaded.lowerBound), count: size)
+      (done, at) = (done + size, at + size)
+    }
   }
 
   private mutating func number() throws(IndexError) -> Int {
@@ -156,10 +170,7 @@ private struct TextReader: ~Copyable {
       start += count
     }
     if start > units.capacity { units = Buffer(uninitialized: 2 * start) }
-    for place in 0..<start {
-      let unit = try word()
-      units[place] = UInt16(truncatingIfNeeded: unit)
-    }
+    try copy(start)
     return parts
   }
 }

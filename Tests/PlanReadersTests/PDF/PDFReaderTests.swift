@@ -102,6 +102,25 @@ import Testing
     #expect(found.owners.contains { $0.names == ["市住房城乡建设局"] })
   }
 
+  @Test func aTableWithoutLinesAndWithOtherHeadingsIsToldByItsFigures() throws {
+    let rows = [
+      ["河段", "起点", "长度", "防洪等级"], ["清河上段", "石桥", "12.5", "二十年"], ["清河中段", "临澜", "30", "五十年"], ["清河下段", "平岭", "8.2", "百年"], ["东支流", "海澄", "16", "十年"],
+    ]
+    func page(_ rows: [[String]]) -> String {
+      var page = PDFSheet.text("附表", x: 28, y: 40)
+      for (i, row) in rows.enumerated() {
+        for (x, words) in zip([28.0, 75, 120, 155], row) { page += PDFSheet.text(words, x: x, y: 52 + Double(i) * 9, size: 4.2) }
+      }
+      return page + PDFSheet.text("各地按照本表抓好落实，每季度报送进展情况，年底前完成自查工作。", x: 39.2, y: 120)
+    }
+    let document = try readDocument(path: "a.pdf", bytes: PDFSheet.bytes([page(rows)]))
+    #expect(document.bodyLines.filter { $0.contains("\t") } == rows.map { $0.joined(separator: "\t") })
+    // Names in columns hold no figure: they may be a list of those who were there.
+    let names = rows.map { $0.map { $0.first?.isNumber == true ? "王明" : $0 } }
+    let list = try readDocument(path: "a.pdf", bytes: PDFSheet.bytes([page(names)]))
+    #expect(!list.blocks.contains { if case .tableRow = $0.kind { true } else { false } })
+  }
+
   @Test func contentsAndSignaturesInColumnsAreNoTable() throws {
     var page = PDFSheet.text("目录", x: 95, y: 40)
     for (i, name) in ["一、总体要求", "二、重点任务", "三、保障措施"].enumerated() {

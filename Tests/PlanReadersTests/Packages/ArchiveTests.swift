@@ -96,7 +96,7 @@ import Testing
     var bytes = ZipWriter.archive([ZipWriter.Entry("a.txt", Self.text)])
     for _ in 0..<2 { bytes = ZipWriter.archive([ZipWriter.Entry("in.zip", bytes, isDeflated: false)]) }
     #expect(try read(bytes, "a.zip").map { try $0.result.get() } == ["一、总体要求"])
-    // A quine is an archive that holds itself; any depth stands for it.
+    // Any depth stands for none at all.
     for _ in 0..<20 { bytes = ZipWriter.archive([ZipWriter.Entry("in.zip", bytes, isDeflated: false)]) }
     let found = try read(bytes, "a.zip")
     #expect(found.count == 1)
@@ -104,6 +104,17 @@ import Testing
       Issue.record("\(found)")
       return
     }
+  }
+
+  /// Its one entry unpacks to the archive itself, byte for byte (made by `Scripts/hostile`; R. Cox, Zip Files All The Way Down, 2010).
+  @Test func anArchiveThatHoldsItselfEndsAtTheLimit() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Formats/itself.zip")
+    let found = try read(try Array(Data(contentsOf: file.standardizedFileURL)), "a.zip")
+    guard case .failure(.overLimit(let path, _, .archiveDepth, 4, 3))? = found.first?.result else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(found.count == 1 && path.components(separatedBy: "itself").count == 4)
   }
 
   @Test func oneBadEntryStopsNothing() throws {

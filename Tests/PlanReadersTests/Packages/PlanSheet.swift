@@ -16,7 +16,7 @@ struct PlanSheet {
   }
   var items: [Item]
 
-  /// The paragraphs and tables of a sample plan; lines with tabs are rows.
+  /// The paragraphs and tables of a sample plan; lines with tabs are rows. A merged cell stands at each of its places.
   init(corpus name: String) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../Corpus")
     let bytes = try Array(Data(contentsOf: folder.appendingPathComponent(name).standardizedFileURL))
@@ -27,7 +27,8 @@ struct PlanSheet {
     items = []
     for block in document.blocks where block.kind != .chrome {
       let text = document.quote(block.span)
-      let cells = text.split(separator: "\t", omittingEmptySubsequences: false).map { Cell(text: String($0)) }
+      var cells = text.split(separator: "\t", omittingEmptySubsequences: false).map { Cell(text: String($0)) }
+      if case .tableRow(let spans) = block.kind, !spans.isEmpty { cells = spans.map { Cell(text: document.quote($0)) } }
       if cells.count == 1 {
         items.append(.paragraph(text))
       } else if case .table(let rows)? = items.last {
@@ -79,6 +80,8 @@ struct PlanSheet {
       case .table(let rows): Self.wordTable(rows)
       }
     }
+    // A table must not be the last of a document; LibreOffice loses it where it is.
+    if case .table? = items.last { return Self.docx(body.joined() + "<w:p/>") }
     return Self.docx(body.joined())
   }
 
