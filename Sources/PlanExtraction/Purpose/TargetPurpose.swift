@@ -49,6 +49,7 @@ struct TargetPurposeReader {
     programme = ProgrammeReader(outline: outline, isYearly: calendar.isYearly, lexicon: lexicon)
     let numbered = Set(outline.sections.filter { $0.marker != nil }.map(\.range.lowerBound))
     for paragraph in outline.text.paragraphs where outline.role(at: paragraph.range.lowerBound) == .body && !numbered.contains(paragraph.range.lowerBound) {
+      if !isLine(paragraph.range) || isTitle(paragraph.range) { continue }
       if let year = lineYear(paragraph.range) {
         chapters.append((paragraph.range.lowerBound, year))
       } else if !chapters.isEmpty, isLine(paragraph.range), reviewHeading.first(in: outline.text.scalars, paragraph.range) != nil {
@@ -191,6 +192,14 @@ struct TargetPurposeReader {
     else { return nil }
     return year
   }
+
+  /// Whether a line is the title of a plan, which heads no chapter: 清河市环境保护“十五五”规划.
+  private func isTitle(_ range: Range<Int>) -> Bool {
+    let line = outline.text.string(range)
+    return Self.kinds.contains(where: line.hasSuffix) || outline.metadata.title.map { $0.contains(line) } == true
+  }
+
+  private static let kinds = ["规划", "计划", "方案", "纲要", "要点", "意见", "报告", "办法", "通知"]
 
   /// Whether a line is as short as a heading, without the marks of a sentence.
   private func isLine(_ range: Range<Int>) -> Bool {
