@@ -17,7 +17,11 @@ enum YearOfWork {
 
   /// Whether a year behind `words`, the first ones of a sentence, holds for what follows (力争到2027年，…), not for what stands in front of it
   /// (县科技馆2027年开放).
-  static func mayLead(_ words: ArraySlice<Unicode.Scalar>) -> Bool { connectors.contains(String(scalars: words)) }
+  static func mayLead(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
+    // behind the number of a section: 二、“十五五”时期…
+    let own = words.lastIndex(of: "、").map { words[($0 + 1)...] } ?? words
+    return connectors.contains(String(scalars: own))
+  }
 
   private static let connectors: Set<String> = [
     "", "到", "至", "在", "于", "从", "自", "并", "力争", "力争到", "争取", "争取到", "确保", "确保到", "计划", "计划到", "计划于", "预计", "预计到", "其中", "其中到", "“", "即", "即到", "力争在",
