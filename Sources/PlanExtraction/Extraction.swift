@@ -39,6 +39,7 @@ package struct Extraction: Sendable {
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline.ofFirstYear)
     findings.obligations = obligations.obligations(in: outline, targets: findings.targets).filter { !findings.isAssignment($0.range) }
+    if ObligationSpeech(outline).isSpeech { findings.dropReported(in: outline) }
     PassageCertainty(outline).note(in: &findings)
     return findings
   }
@@ -57,6 +58,14 @@ extension Outline {
 }
 
 extension Findings {
+  /// In a speech, figures of sentences that commit to nothing are told, not aimed at: 中小企佔全港企業總數98%. Headings and tables are no sentences.
+  mutating func dropReported(in outline: Outline) {
+    let told = outline.sentences.filter { sentence in
+      sentence.role == .body && !sentence.isHeading && !obligations.contains { $0.range.overlaps(sentence.range) }
+    }
+    targets.removeAll { target in told.contains { $0.range.contains(target.range.lowerBound) } }
+  }
+
   /// Whether `range` is a bracket or line that only says who is responsible.
   fileprivate func isAssignment(_ range: Range<Int>) -> Bool {
     var low = 0

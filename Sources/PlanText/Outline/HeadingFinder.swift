@@ -50,8 +50,17 @@ struct HeadingFinder {
     guard colon - range.lowerBound - bracketed <= Self.longestLabel, colon > range.lowerBound, bracketed <= Self.longestLine / 3 else { return nil }
     let label = text.scalars[range.lowerBound..<colon]
     guard !label.contains(where: { $0 == "," || $0 == "、" || $0 == ";" }) else { return nil }
+    // 策略一：健全医事人力培育及留任 is one heading
+    if Self.counted.contains(label.last ?? " "), Self.countedNouns.contains(String(scalars: label.dropLast())), end - colon <= Self.longestLine,
+      !text.scalars[colon..<end].contains("。")
+    {
+      return nil
+    }
     return range.lowerBound..<colon
   }
+
+  private static let counted: ScalarSet = "一二三四五六七八九十123456789"
+  private static let countedNouns: Set<String> = ["策略", "目标", "行动", "措施", "重点", "主轴", "面向", "战略", "任务", "愿景", "支柱", "方向"]
 
   /// An article has a heading only where a short title stands alone.
   private func articleHeading(_ range: Range<Int>, _ stop: Int?) -> Range<Int>? {
