@@ -90,7 +90,10 @@ extension ObligationSubject {
   private func moves(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     let rest = subject.upperBound..<clause.range.upperBound
     if rest.count > 2, Self.kept.starts(clauses.text[rest]), isFigure(rest.lowerBound + 2) { return true }
-    guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }) else { return false }
+    guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }),
+      // 教育处将辅导幼儿园由46园增加至60园
+      !clauses.words(clause).contains(where: { $0.start >= subject.upperBound && $0.end <= from && $0.classes.contains(.act) })
+    else { return false }
     return clauses.text[from..<rest.upperBound].contains(where: { $0.isDigit || $0.chineseDigitOrPlace }) && Self.changes.isIn(clauses.text[from..<rest.upperBound])
   }
 

@@ -51,8 +51,13 @@ struct ObligationSpeech {
   static func opensWithSentence(_ heading: Sentence, of outline: Outline, isSpeech: Bool, statesTarget: Bool) -> Bool {
     guard heading.mark == "。" || heading.mark == ";" else { return false }
     if statesTarget { return true }
-    return heading.mark == "。" && (isSpeech || outline.isRegional && pledging.isIn(outline.text.scalars[heading.range]))
+    let words = outline.text.scalars[heading.range]
+    if pledging.isIn(words) { return heading.mark == "。" && (isSpeech || outline.isRegional) }
+    // (一)持續推動財政改善。 is a title
+    return heading.mark == "。" && isSpeech && (words.contains(",") || words.count > longestTitle)
   }
+
+  private static let longestTitle = 14
 
   private static let pledging: PhraseSet = ["会", "须", "不得", "我们将", "政府将", "将于", "将在"]
 

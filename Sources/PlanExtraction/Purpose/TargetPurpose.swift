@@ -235,7 +235,7 @@ struct TargetPurposeReader {
       purpose.isGoal = true
       if let year = statement {
         if announcesGoals(range) {
-          running.horizon = year
+          running.horizon = lastGoalYear(range).map { max($0, year) } ?? year
           running.source = Self.statement
         }
         purpose.horizon = year
@@ -267,6 +267,18 @@ struct TargetPurposeReader {
       return true
     }
     return text[range.upperBound - 1] == ":"
+  }
+
+  /// The last year that opens a sentence of a paragraph of goals: 到2028年，…。到2030年，…; what is left undated below is due by then.
+  private func lastGoalYear(_ range: Range<Int>) -> Int? {
+    let text = outline.text.scalars
+    var last: Int?
+    for at in range.dropFirst() where text[at] == "到" && "。;".unicodeScalars.contains(text[at - 1]) && at + 6 <= range.upperBound {
+      for mark in TimeScanner(calendar: calendar).marks(in: text, at..<min(range.upperBound, at + 8)) {
+        if case .by(let year) = mark.kind { last = max(last ?? year, year) }
+      }
+    }
+    return last
   }
 
   /// A sentence that announces goals (…目标是: …; 到2025年, …): its year, if it names one.

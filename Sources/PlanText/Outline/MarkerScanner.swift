@@ -194,7 +194,8 @@ struct MarkerScanner {
     var i = range.lowerBound + 1
     while i < range.upperBound {
       if Self.isPossibleStart(text.scalars[i]), let marker = Marker.parse(text.scalars, at: i, limit: range.upperBound),
-        isPlausible(marker, at: i, range) || followsHeading(marker, at: i, out.last, range), marker.style.isBracketed || nesting.isOutside(i), !notes.contains(i)
+        isPlausible(marker, at: i, range) || followsHeading(marker, at: i, out.last, range), marker.style.isBracketed || nesting.isOutside(i), !notes.contains(i),
+        !isSize(marker, at: i, range.upperBound)
       {
         let followsBreak = followsBreak(i)
         out.append(Candidate(marker: marker, offset: i, paragraph: p, isStart: false, followsBreak: followsBreak))
@@ -204,6 +205,12 @@ struct MarkerScanner {
       }
     }
     return out
+  }
+
+  /// 小(1)型水库: classes of size.
+  private func isSize(_ marker: Marker, at i: Int, _ limit: Int) -> Bool {
+    let end = i + marker.length
+    return end < limit && text.scalars[end] == "型" && "大中小".unicodeScalars.contains(text.scalars[i - 1])
   }
 
   /// A blank of the source, kept or not, behind a full stop or a colon.
