@@ -235,7 +235,7 @@ struct TargetPurposeReader {
       purpose.isGoal = true
       if let year = statement {
         if announcesGoals(range) {
-          running.horizon = lastGoalYear(range).map { max($0, year) } ?? year
+          running.horizon = lastGoalYear(range).flatMap { (year...year + TargetSession.nextStage).contains($0) ? $0 : nil } ?? year
           running.source = Self.statement
         }
         purpose.horizon = year

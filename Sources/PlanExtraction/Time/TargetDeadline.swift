@@ -43,9 +43,17 @@ extension TargetSession {
     // 2027年底前 dates a task, 到2027年 a plan
     guard memory.purpose.isGoal || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
     else { return }
-    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead { documentLead = year }
+    if documentLead == nil || memory.purpose.isGoal && !hasGoalLead {
+      documentLead = year
+    } else if memory.purpose.isGoal, let known = documentLead, (known...known + Self.nextStage).contains(year) {
+      // 到2028年，…。到2030年，…: what is left undated is due by the second stage; 2035 is an outlook
+      documentLead = year
+    }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
+
+  /// A second stage of goals comes so many years behind the first.
+  static let nextStage = 3
 
   /// Whether a year opens a sentence for what follows: 到2025年，…. Behind who or what it dates (县科技馆2027年开放, 各县要在2027年底前) it is
   /// that of its own sentence.
