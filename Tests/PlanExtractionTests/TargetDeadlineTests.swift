@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func chaptersWithoutANumberDateTheirSections() throws {
-    let text = "过去五年工作回顾\n新建公园30个。\n今后五年的奋斗目标\n——生态建设实现新突破。新增公园12个。\n2027年工作安排\n（一）坚持人民至上，在增进民生福祉上取得新成效。\n新增养老床位300张。"
+    let text = "清河市政府工作报告\n过去五年工作回顾\n新建公园30个。\n今后五年的奋斗目标\n——生态建设实现新突破。新增公园12个。\n2027年工作安排\n（一）坚持人民至上，在增进民生福祉上取得新成效。\n新增养老床位300张。"
     let found = try targets(text, period: 2027...2027, kind: "政府工作报告", issuedOn: "2026-12-02")
     #expect(found.map(\.value) == [12, 300])
     #expect(found.map(\.deadline) == [2031, 2027])
