@@ -39,7 +39,7 @@ package struct Extraction: Sendable {
     let outline = outline.reading(findings.tasks)
     findings.targets = targets.targets(in: outline.ofFirstYear)
     findings.obligations = obligations.obligations(in: outline, targets: findings.targets).filter { !findings.isAssignment($0.range) }
-    if ObligationSpeech(outline).isSpeech { findings.dropReported(in: outline) }
+    findings.dropReported(in: outline)
     PassageCertainty(outline).note(in: &findings)
     return findings
   }
@@ -60,10 +60,17 @@ extension Outline {
 extension Findings {
   /// In a speech, figures of sentences that commit to nothing are told, not aimed at: 中小企佔全港企業總數98%. Headings and tables are no sentences.
   mutating func dropReported(in outline: Outline) {
-    let told = outline.sentences.filter { sentence in
-      sentence.role == .body && !sentence.isHeading && !obligations.contains { $0.range.overlaps(sentence.range) }
+    guard ObligationSpeech(outline).isSpeech else { return }
+    var told: [Range<Int>] = []
+    var next = 0
+    for sentence in outline.sentences where sentence.role == .body && !sentence.isHeading {
+      while next < obligations.count, obligations[next].range.upperBound <= sentence.range.lowerBound { next += 1 }
+      if next == obligations.count || !obligations[next].range.overlaps(sentence.range) { told.append(sentence.range) }
     }
-    targets.removeAll { target in told.contains { $0.range.contains(target.range.lowerBound) } }
+    targets.removeAll { target in
+      let at = firstIndex(in: told.indices) { told[$0].upperBound > target.range.lowerBound }
+      return at < told.count && told[at].contains(target.range.lowerBound)
+    }
   }
 
   /// Whether `range` is a bracket or line that only says who is responsible.

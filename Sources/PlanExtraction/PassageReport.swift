@@ -35,6 +35,7 @@ extension Extraction {
     findings.targets = targets.targets(in: outline.ofFirstYear, trace: trace)
     let duties = ObligationTrace()
     findings.obligations = obligations.obligations(in: outline, purposes: obligations.purposes(of: outline), targets: findings.targets, trace: duties)
+    findings.dropReported(in: outline)
     PassageCertainty(outline).note(in: &findings)
     let text = outline.text
     let first = text.offset(atOrAfter: span.start)

@@ -87,6 +87,15 @@ import Testing
     #expect(try duties(Self.opening + "10. 我們會興建新的圖書館。社會上有不少意見。\n" + Self.talk) == ["我們會興建新的圖書館"])
   }
 
+  @Test func whatAnAddressTellsIsNoTarget() throws {
+    let text = Self.opening + "10. 我們會聽取意見。中小企佔全城企業總數98%，聘用約130萬名僱員。我們會在未來三年增建2間圖書館。\n" + Self.talk
+    #expect(try Extraction.bundled().findings(in: RuleCheck.outline(text, period: 2026...2026)).targets.map(\.value) == [2])
+  }
+
+  @Test func aShortRunInTitleIsNoSentence() throws {
+    #expect(try duties(Self.opening + "（一）持續推動財政改善。我們會削減開支。\n" + Self.talk) == ["我們會削減開支"])
+  }
+
   @Test func chaptersOfResultsCommitNobody() throws {
     let text = "東川縣政府116年度施政計畫\n壹、重要施政成果\n一、社會福利\n（一）本府布建長照據點39處；新增失智據點9處，累計達48處。\n貳、年度施政重點\n一、社會福利\n（一）布建「失智據點」12處。"
     #expect(try duties(text) == ["布建「失智據點」12處"])

@@ -103,6 +103,12 @@ import Testing
     #expect(try targets("新建公园50个；绿道2028年建成。", period: 2026...2030).map(\.deadline) == [2030])
   }
 
+  @Test func theSecondStageOfGoalsReachesDown() throws {
+    let text = "二、目标\n（一）主要目标。到2028年，布局进一步优化。到2030年，建成实训基地50个。\n三、任务\n（一）更新设备。每年更新课程包100个。"
+    #expect(try targets(text).map(\.deadline) == [2030, 2030])
+    #expect(try targets(text.replacing("到2030年", with: "到2035年")).map(\.deadline) == [2035, 2028])
+  }
+
   @Test func chaptersWithoutANumberDateTheirSections() throws {
     let text = "清河市政府工作报告\n过去五年工作回顾\n新建公园30个。\n今后五年的奋斗目标\n——生态建设实现新突破。新增公园12个。\n2027年工作安排\n（一）坚持人民至上，在增进民生福祉上取得新成效。\n新增养老床位300张。"
     let found = try targets(text, period: 2027...2027, kind: "政府工作报告", issuedOn: "2026-12-02")

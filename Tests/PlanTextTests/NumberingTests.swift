@@ -335,6 +335,14 @@ import Testing
       name: "a long first sentence heads an item of several",
       text: "（1）未来四年，本局的发展项目总共将提供约五公顷土地，主要作房屋发展之用，预计可提供约四千个单位，供不同收入的家庭申请入住。我们会加快推行。",
       sections: ["（1） 未来四年,本局的发展项目总共将提供约五公顷土地,主要作房屋发展之用,预计可提供约四千个单位,供不同收入的家庭申请入住"]),
+    Case(
+      name: "a strategy with its number and its name is one heading",
+      text: "肆、执行策略\n一、策略一：健全人力培育\n\(prose)\n二、策略二：改善基层设施\n\(prose)",
+      sections: ["肆 执行策略", "肆/一 策略一:健全人力培育", "肆/二 策略二:改善基层设施"]),
+    Case(
+      name: "classes of size are no items",
+      text: "（一）管护经费\n各地应保障经费，小（1）型水库每座每年不低于5万元，小（2）型水库不低于2.5万元。\n（二）监督检查\n\(prose)",
+      sections: ["（一） 管护经费", "（二） 监督检查"]),
   ]
 
   @Test(arguments: cases) func sectionsAreRead(_ c: Case) { #expect(tree(c.text) == c.sections) }
