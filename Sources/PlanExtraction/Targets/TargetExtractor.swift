@@ -188,8 +188,10 @@ struct TargetSession {
         let core = start..<max(start, open(member, memory))
         var site = site(member, core: core, memory, prefix, unit: inside[index].unit)
         site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
-        let readings = rules.readings(of: index, in: inside, at: site, wide: false) ?? []
-        if !readings.isEmpty { used.insert(index) }
+        var readings = rules.readings(of: index, in: inside, at: site, wide: false)
+        if readings?.isEmpty == true { readings = self.readings(headed: index, in: inside, at: site, memory) }
+        guard let readings, !readings.isEmpty else { continue }
+        used.insert(index)
         take(readings, prefix, member, &memory)
       }
     }
@@ -236,7 +238,7 @@ struct TargetSession {
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
       isRepublic: calendar.countsRepublic, isRegional: outline.isRegional || outline.text.script == .hant, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
-      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
+      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? (manner == .speech ? headed(memory.section) : nil) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.

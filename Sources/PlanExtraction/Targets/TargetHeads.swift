@@ -128,11 +128,23 @@ extension TargetSession {
 
   /// What the heading of `section` is about: 兴办社会住宅 is about 社会住宅. Nil without a heading or where it has several parts.
   func headed(_ section: Int?) -> String? {
-    guard manner == .speech, let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
-      !heading.contains(where: { ",、。".unicodeScalars.contains(text[$0]) })
+    guard let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
+      !heading.contains(where: { ",、。()".unicodeScalars.contains(text[$0]) || text[$0].isDigit })
     else { return nil }
     let name = rules.names.object(rules.names.name(heading, dropping: .verbs))
     return name.count >= 2 && name.count < heading.count ? rules.names.string(name) : nil
+  }
+
+  /// What a figure counts that no clause of its sentence names: what the heading of its section is about (三年完成4500户 below 推进居家适老化改造).
+  /// Only for a figure whose clause says by when or how often, and only after every rule has failed to name it.
+  func readings(headed figure: Int, in figures: [Figure], at site: FigureSite, _ memory: SentenceMemory) -> [TargetReading] {
+    let range = site.member.lowerBound..<figures[figure].range.lowerBound
+    guard manner != .speech, site.topic == nil, memory.accepted == 0, site.isRecurring || memory.marks.contains(where: { range.contains($0.range.lowerBound) }),
+      let topic = headed(memory.section)
+    else { return [] }
+    var site = site
+    site.topic = topic
+    return (rules.readings(of: figure, in: figures, at: site, wide: false) ?? []).filter(\.usesTopic)
   }
 
   private static let longestHeading = 14

@@ -64,7 +64,7 @@ struct FigureSite {
   let recent: [String]
   /// What the clause before it is about, if that has a verb and no figure; else what its sentence (煤炭方面) or, in an address, the
   /// heading of its section says it is about.
-  let topic: String?
+  var topic: String?
 }
 
 /// Applies the rules of a book to figures.
@@ -232,7 +232,8 @@ struct TargetRuleReader {
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    if shape.namesByWords || !isVerb(name) { return name }
+    // 每年开展一次评估: an act counted by its times is named by its verb
+    if shape.namesByWords || !isVerb(name) || figure.dimension == .events && match.slots[.object] != nil { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
     guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
