@@ -53,7 +53,7 @@ struct TargetSession {
   let strength: TargetStrengthReader
   var targets: [Target] = []
   var results: [ResultFigure] = []
-  var paragraphLead: (paragraph: Int, year: Int)?
+  var paragraphLead: (paragraph: Int, year: Int, reaches: Bool)?
   var documentLead: Int?
   var hasGoalLead = false
   /// The paragraph in which a word of aim has turned a look back into one ahead.

@@ -21,7 +21,7 @@ extension TargetSession {
     if let year = due[memory.paragraph] {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly {
+    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly, outline.isRegional || lead.reaches || calendar.end == nil && memory.purpose.horizon == nil {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -33,11 +33,11 @@ extension TargetSession {
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
   mutating func lead(_ memory: SentenceMemory) {
-    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
+    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year, true) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
       opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
-    paragraphLead = (memory.paragraph, year)
+    paragraphLead = (memory.paragraph, year, memory.purpose.isGoal || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
