@@ -153,7 +153,7 @@ struct TargetSession {
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) {
       (memory.recurrence, memory.isRepeated) = (nil, false)
-      if memory.actor?.contains("、") == true { memory.actor = nil }
+      if memory.actor?.contains("、") == true || !outline.isRegional && memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
@@ -305,7 +305,14 @@ struct TargetSession {
       } else {
         accept(reading, mark, &memory)
       }
+      memory.lastGrew = grows(reading, memory)
     }
+  }
+
+  /// Whether a figure tells a change, or the higher hope behind one: 生产总值增长11%以上，力争达到12%.
+  private func grows(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    reading.kind == .growth || memory.lastGrew && memory.recentUnits.last == "%" && reading.usesPrevious && reading.figure.dimension == .rate && !outline.isRegional
+      && !"率比重例度".unicodeScalars.contains(reading.indicator.unicodeScalars.last ?? " ")
   }
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
@@ -341,7 +348,7 @@ struct TargetSession {
     var target = Target(
       range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
       value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
-      kind: kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
+      kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
       recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {

@@ -131,9 +131,12 @@ extension TargetSession {
     guard let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
       !heading.contains(where: { ",、。()".unicodeScalars.contains(text[$0]) || text[$0].isDigit })
     else { return nil }
-    let name = rules.names.object(rules.names.name(heading, dropping: .verbs))
-    return name.count >= 2 && name.count < heading.count ? rules.names.string(name) : nil
+    let name = rules.names.string(rules.names.object(rules.names.name(heading, dropping: .verbs)))
+    return name.unicodeScalars.count >= 2 && name.unicodeScalars.count < heading.count && !Self.bareHeads.contains(name) ? name : nil
   }
+
+  /// What is left of headings such as 主要任务 and names nothing.
+  private static let bareHeads: Set<String> = ["主要", "重点", "总体", "保障", "基本", "具体", "年度", "目标", "任务", "工作", "措施", "有关", "其他", "组织", "今年", "全年"]
 
   /// What a figure counts that no clause of its sentence names: what the heading of its section is about (三年完成4500户 below 推进居家适老化改造).
   /// Only for a figure whose clause says by when or how often, and only after every rule has failed to name it.

@@ -310,12 +310,13 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound)
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound),
+        !isCut(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
       } else if let word = adverb.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left, dropping != .places,
-        isAdverbial(word, low, range.upperBound)
+        isAdverbial(word, low, range.upperBound), !isCut(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
       } else {
@@ -328,6 +329,14 @@ struct IndicatorReader {
   /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
   private func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
+  }
+
+  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  private func isCut(_ at: Int, _ end: Int) -> Bool {
+    guard at < end else { return false }
+    if "尽性型".unicodeScalars.contains(text[at]) { return true }
+    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
+    return end - at <= 3 && text[end - 1] == "率" || text[at..<end].starts(with: "方案".unicodeScalars)
   }
 
   func trimEnd(_ range: Range<Int>) -> Range<Int> {

@@ -233,7 +233,7 @@ struct TargetRuleReader {
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
     // 每年开展一次评估: an act counted by its times is named by its verb
-    if shape.namesByWords || !isVerb(name) || figure.dimension == .events && match.slots[.object] != nil { return name }
+    if shape.namesByWords || !isVerb(name) || figure.dimension == .events && (site.isRecurring || match.slots[.object] != nil) { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
     guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
@@ -317,6 +317,7 @@ struct TargetRuleReader {
   private func respectively(
     _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
+    let figures = Self.sharingUnit(figures, indices)
     let shared = indices.last.flatMap { figures[$0].comparator }
     let parts = parts(of: Self.townAndCountry(reading.indicator, indices.count), indices.count)
     if parts.count == indices.count {
@@ -330,6 +331,17 @@ struct TargetRuleReader {
       one.mark = mark
       return one
     }
+  }
+
+  /// 4个、5个工作日, 5、8万人: the unit of the last of the figures is that of all, where theirs is none or only opens it.
+  private static func sharingUnit(_ figures: [Figure], _ indices: [Int]) -> [Figure] {
+    guard let last = indices.last.map({ figures[$0] }), let unit = last.unit, unit != "个" else { return figures }
+    var figures = figures
+    for index in indices.dropLast() where figures[index].unit == "个" && unit.hasPrefix("个") {
+      figures[index].unit = unit
+      figures[index].dimension = last.dimension
+    }
+    return figures
   }
 
   /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.
