@@ -342,7 +342,7 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = ofAll(withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory), reading)
+    let indicator = ofAll(withListVerb(completed(withoutEllipsis(ranked(reading.indicator, memory.previous), reading, memory), reading, memory), reading, &memory), reading)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(

@@ -37,6 +37,47 @@ extension TargetSession {
     return memory.subject.map { $0 + indicator } ?? indicator
   }
 
+  /// The name of a member that leaves out what the one before it has named, in texts of the mainland: 高速公路绿化率达到95%，国省道达到90%;
+  /// 开工率一季度达到50%，上半年达到80%; 五星级学会5个、四星级10个.
+  func withoutEllipsis(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
+    if outline.isRegional { return indicator }
+    let name = Self.withoutStage(indicator)
+    guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
+    if name.isEmpty { return reading.figure.unit == memory.recentUnits.last || reading.figure.dimension == .rate ? previous : indicator }
+    if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
+    return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, memory) : name
+  }
+
+  /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.
+  private func withRate(_ name: String, of previous: String, _ memory: SentenceMemory) -> String {
+    let own = Array(name.unicodeScalars)
+    guard own.count <= 6, let last = own.last, memory.recentUnits.last == "%", let measure = rate(Array(previous.unicodeScalars)), rate(own) == nil,
+      rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
+    else { return name }
+    let stem = previous.unicodeScalars.dropLast(measure.count).last
+    return Self.scopes.contains(last) || stem == last ? name + String(scalars: measure) : name
+  }
+
+  private static let scopes: ScalarSet = ["道", "县", "市", "省", "区", "乡", "镇", "村", "级", "校", "城"]
+
+  /// The rate that a name ends in: 绿化率 of 高速公路绿化率.
+  private func rate(_ name: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+    guard let last = name.last, "率比例重".unicodeScalars.contains(last), name.count > 3 else { return nil }
+    if let word = rules.names.measure.word(in: name, endingAt: name.count, start: 0), word.scalars.count > 1 { return Array(word.scalars) }
+    return last == "率" ? Array(name.suffix(3)) : nil
+  }
+
+  /// `name` without the part of a year it ends in (开工率一季度); empty where it is nothing else (上半年, 2022年, 6月底).
+  private static func withoutStage(_ name: String) -> String {
+    guard let tail = stages.first(where: name.hasSuffix) else {
+      let digits = name.prefix { $0.isNumber }
+      return !digits.isEmpty && ["年", "年底", "年末", "月底", "月末", "月", "月底前", "年底前"].contains(String(name.dropFirst(digits.count))) ? "" : name
+    }
+    return String(name.dropLast(tail.count))
+  }
+
+  private static let stages = ["一季度末", "二季度末", "三季度末", "一季度", "二季度", "前三季度", "三季度", "四季度", "上半年", "下半年", "年底", "年末"]
+
   /// 新增站点10个，累计达到156个: what there are in all is not only what is new.
   func ofAll(_ name: String, _ reading: TargetReading) -> String {
     guard !outline.isRegional, reading.rule == "same-reach" || reading.rule == "same-total",

@@ -158,6 +158,8 @@ struct TargetRuleReader {
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
     // 平台一期: a part of a work
     if rule.name == "made-few-last", figure.unit == "期" { return [] }
+    // a further sum is another matter
+    if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = site.isRepublic ? unpaid(match, figures) : match
