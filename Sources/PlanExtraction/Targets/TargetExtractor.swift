@@ -54,6 +54,8 @@ struct TargetSession {
   var targets: [Target] = []
   var results: [ResultFigure] = []
   var paragraphLead: (paragraph: Int, year: Int, reaches: Bool)?
+  /// The years that the last sentence with several of them names side by side, and its paragraph.
+  var stages: (paragraph: Int, marks: [TimeMark]) = (-1, [])
   var documentLead: Int?
   var hasGoalLead = false
   /// The paragraph in which a word of aim has turned a look back into one ahead.
@@ -136,6 +138,7 @@ struct TargetSession {
     memory.figures.removeAll { spans.contains($0) }
     memory.marks = (memory.marks + spans.map(span)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     lead(memory)
+    noteStages(memory)
     guard !memory.figures.isEmpty else { return }
     for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
       readClause(clause, &memory)
@@ -238,6 +241,7 @@ struct TargetSession {
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
       isRepublic: calendar.countsRepublic, isRegional: outline.isRegional || outline.text.script == .hant, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
+      stages: stages.paragraph == memory.paragraph ? stages.marks : [],
       previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? (manner == .speech ? headed(memory.section) : nil) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
 

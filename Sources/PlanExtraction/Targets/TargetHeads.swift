@@ -44,6 +44,8 @@ extension TargetSession {
     let name = Self.withoutStage(indicator)
     guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
     if name.isEmpty { return reading.figure.unit == memory.recentUnits.last || reading.figure.dimension == .rate ? previous : indicator }
+    // 研发经费增长12%、占生产总值比重提高到2.3%
+    if name.hasPrefix("占"), !previous.contains("占"), ["比重", "比例", "份额"].contains(where: name.hasSuffix), reading.figure.dimension == .rate { return previous + name }
     if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
     return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, memory) : name
   }
@@ -99,7 +101,7 @@ extension TargetSession {
       if let word = rules.names.keep.word(in: scalars, at: 0, end: scalars.count) { memory.listVerb = (String(scalars: word.scalars[...]), start) }
       return name
     }
-    guard let verb = memory.listVerb, reading.rule == "listed-last" || reading.rule == "listed-first", reading.figure.dimension.isCounted,
+    guard let verb = memory.listVerb, reading.rule == "listed-last" || reading.rule == "listed-first", reading.figure.dimension.isCounted || reading.figure.dimension == .length,
       text[start - 1] == "、" || "和及".unicodeScalars.contains(text[start - 1]), !text[verb.clause..<start].contains(where: { ",;。:".unicodeScalars.contains($0) })
     else {
       if !reading.rule.hasPrefix("listed-") { memory.listVerb = nil }

@@ -148,6 +148,7 @@ extension TargetSession {
   private func isOfOther(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
     guard !outline.isRegional, memory.recurrence == .year || memory.hasOwnActor, reading.figure.dimension != .events else { return false }
     if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit }
+    if "千万百".unicodeScalars.contains(text[member].dropFirst().first ?? " "), text[member].first == "每" { return true }
     if reading.baseline != nil || Self.building.contains(where: { text[member].starts(with: $0.unicodeScalars) }) { return true }
     let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
     return isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true

@@ -58,6 +58,8 @@ struct FigureSite {
   var isLeading = false
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
+  /// The years of stages that a sentence before it in its paragraph names side by side (到2022年和2030年).
+  var stages: [TimeMark] = []
   /// The indicator of the target before it in the sentence.
   let previous: String?
   /// The indicators accepted before it in the sentence, the last at the end.
@@ -117,6 +119,7 @@ struct TargetRuleReader {
     case .timed: figure.dimension == .duration
     case .days: figure.dimension == .duration && figure.unit == "天"
     case .times: figure.dimension == .times
+    case .persons: figure.dimension == .persons
     case .aged: figure.dimension == .age
     case .money: figure.dimension == .money
     case .plain: !figure.isSmallChinese
@@ -326,7 +329,9 @@ struct TargetRuleReader {
       return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
     let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
-    let years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    var years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
+    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)

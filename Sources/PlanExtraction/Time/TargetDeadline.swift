@@ -52,6 +52,17 @@ extension TargetSession {
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
 
+  /// Keeps the years that open a sentence side by side: 到2022年和2030年，….
+  mutating func noteStages(_ memory: SentenceMemory) {
+    let head = memory.marks.filter { $0.range.upperBound <= memory.range.lowerBound + Self.longestStages }
+    guard let end = head.last?.range.upperBound else { return }
+    let run = TargetRuleReader.yearRun(head, before: end)
+    if run.count > 1 { stages = (memory.paragraph, run) }
+  }
+
+  /// 到2025年、2030年和2035年.
+  private static let longestStages = 24
+
   /// A second stage of goals comes so many years behind the first.
   static let nextStage = 3
 
