@@ -76,6 +76,7 @@ struct TargetSession {
     rules = TargetRuleReader(book: book, text: text)
     rules.names.readsAnnouncers = calendar.countsRepublic
     rules.names.readsPledges = manner == .speech
+    rules.planYears = calendar.countsRepublic ? calendar.wholeYears : nil
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -188,8 +189,7 @@ struct TargetSession {
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<max(start, open(member, memory))
-        var site = site(member, core: core, memory, prefix, unit: inside[index].unit)
+        var site = site(member, core: start..<max(start, open(member, memory)), memory, prefix, unit: inside[index].unit)
         site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
         var readings = rules.readings(of: index, in: inside, at: site, wide: false)
         if readings?.isEmpty == true { readings = self.readings(headed: index, in: inside, at: site, memory) }

@@ -115,6 +115,8 @@ struct IndicatorReader {
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if let end = promise(at, clause, marks) {
+        prefix.end = end
       } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
         prefix.end = end
       } else if at == clause.lowerBound, !readsAnnouncers, let end = place(at, clause, marks) {
@@ -175,6 +177,8 @@ struct IndicatorReader {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if isMean(stop, end) { return nil }
+      // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
+      if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         let behind = behindGloss(stop, end)
         if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) || isBounded(behind, end, at) { found = behind }
@@ -294,18 +298,7 @@ struct IndicatorReader {
 
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
   func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
-    trimEnd(trimStart(behindObjectMark(range), dropping: dropping))
-  }
-
-  /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
-  private func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
-    guard let mark = range.dropFirst().dropLast(2).last(where: { isObjectMark($0, range) }) else { return range }
-    return (mark + 1)..<range.upperBound
-  }
-
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
-    if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
-    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
+    trimEnd(trimStart(behindCause(behindObjectMark(range)), dropping: dropping))
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
@@ -369,6 +362,7 @@ struct IndicatorReader {
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
     case "约": text[at - 1] == "签"
+    case "应": "供对适效反响相".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false
@@ -381,7 +375,7 @@ struct IndicatorReader {
     "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音",
   ]
 
-  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—", "于"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {
