@@ -101,7 +101,7 @@ struct TimeScanner {
     guard starts(text, at + 1, range, ["过去", "前"]) else { return nil }
     let from = at + (text[at + 1] == "前" ? 2 : 3)
     guard let (_, end) = yearCount(text, from, range) else { return nil }
-    return TimeMark(range: at..<end, kind: .other)
+    return TimeMark(range: at..<(starts(text, end, range, ["度"]) ? end + 1 : end), kind: .other)
   }
 
   func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
