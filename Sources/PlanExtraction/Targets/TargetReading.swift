@@ -162,7 +162,7 @@ struct TargetRuleReader {
     if rule.name == "made-few-last", figure.unit == "期" { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
-    let match = site.isRepublic ? unpaid(match, figures) : match
+    let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
     let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
