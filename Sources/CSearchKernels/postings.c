@@ -51,9 +51,14 @@ typedef struct {
   uint32_t words[FULL];
 } steps;
 
+// Where a stream goes on is kept as the number of a bit in memory: one register a stream instead of two. A stream that runs
+// backwards has that number negative.
+#define FORWARD_AT(bit) (load64((const uint8_t *)((bit) >> 3)) >> ((bit) & 7))
+#define BACKWARD_AT(bit) (__builtin_bswap64(load64((const uint8_t *)~((int64_t)(bit) >> 3) - 7)) >> ((bit) & 7))
+
 // Two postings of one stream from one word. The places of the streams stay in registers of their own: gathered in a wide one,
 // as the compiler would have it, each step would wait for it.
-#define TWO(word, table, out, place, bits)                \
+#define TWO(word, table, out, place, bit)                 \
   do {                                                    \
     uint64_t w_ = (word);                                 \
     uint32_t a_ = ROW(table, w_);                         \
@@ -63,31 +68,31 @@ typedef struct {
     uint32_t b_ = ROW(table, w_);                         \
     (out)->words[(place) + 2] = (uint32_t)w_;             \
     (out)->rows[(place) + 2] = (uint16_t)b_;              \
-    (bits) += (uint8_t)(a_ + b_);                         \
-    __asm__("" : "+r"(bits));                             \
+    uint64_t both_ = (uint8_t)(a_ + b_);                  \
+    __asm__ volatile("addq %1, %0" : "+r"(bit) : "r"(both_) : "memory");\
   } while (0)
 
 // Follows two streams of each of `lanes` blocks at the same time, so that the processor waits for none of them. Runs over the
 // end of shorter blocks. `bits` are what the streams took.
 static inline __attribute__((always_inline)) void walk(
   const sk_block *const *blocks, const int lanes, steps *out, uint64_t (*bits)[2]) {
-  uint64_t forward[4] = {0}, backward[4] = {0};
-  const uint8_t *start[4], *end[4];
+  uint64_t forward[4], backward[4];
   const uint16_t *table[4];
   for (int k = 0; k < lanes; k++) {
-    start[k] = blocks[k]->start;
-    end[k] = blocks[k]->end;
+    forward[k] = (uint64_t)blocks[k]->start << 3;
+    backward[k] = -((uint64_t)blocks[k]->end << 3);
     table[k] = blocks[k]->steps;
   }
   for (uint32_t i = 0; i < FULL; i += 4) {
     #pragma clang loop unroll(full)
-    for (int k = 0; k < lanes; k++) TWO(FORWARD(start[k], forward[k]), table[k], out + k, i, forward[k]);
-    #pragma clang loop unroll(full)
-    for (int k = 0; k < lanes; k++) TWO(BACKWARD(end[k], backward[k]), table[k], out + k, i + 1, backward[k]);
+    for (int k = 0; k < lanes; k++) {
+      TWO(FORWARD_AT(forward[k]), table[k], out + k, i, forward[k]);
+      TWO(BACKWARD_AT(backward[k]), table[k], out + k, i + 1, backward[k]);
+    }
   }
   for (int k = 0; k < lanes; k++) {
-    bits[k][0] = forward[k];
-    bits[k][1] = backward[k];
+    bits[k][0] = forward[k] - ((uint64_t)blocks[k]->start << 3);
+    bits[k][1] = backward[k] + ((uint64_t)blocks[k]->end << 3);
   }
 }
 
@@ -267,69 +272,93 @@ size_t sk_union(
   return kept;
 }
 
-void sk_set(uint8_t *table, const uint32_t *ordinals, const uint8_t *counts, size_t count) {
-  for (size_t i = 0; i < count; i++) table[ordinals[i]] = counts[i] + 1;
+// Appends an entry if its counts will do.
+static inline __attribute__((always_inline)) size_t keep(
+  const sk_shared *out, size_t kept, uint32_t ordinal, uint8_t from_a, uint8_t from_b, int good) {
+  out->ordinals[kept] = ordinal;
+  out->from_a[kept] = from_a;
+  out->from_b[kept] = from_b;
+  return kept + (size_t)good;
 }
 
-void sk_clear(uint8_t *table, const uint32_t *ordinals, size_t count) {
-  for (size_t i = 0; i < count; i++) table[ordinals[i]] = 0;
-}
+// A list so many times as long as the other is not looked up as a whole.
+#define FEW 32
 
-size_t sk_probe(
-  const uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count, uint32_t *ordinals, uint8_t *from_a,
-  uint8_t *from_table) {
-  size_t kept = 0, i = 0;
-  while (i < count) {
-    size_t stop = i + 8 < count ? i + 8 : count;
-    if (i + 8 <= count) {
-      // Mostly none of eight is marked.
-      const uint32_t *x = a + i;
-      uint8_t any = table[x[0]] | table[x[1]] | table[x[2]] | table[x[3]];
-      any |= table[x[4]] | table[x[5]] | table[x[6]] | table[x[7]];
-      if (!any) {
-        i = stop;
-        continue;
-      }
-    }
-    for (; i < stop; i++) {
-      uint8_t found = table[a[i]];
-      ordinals[kept] = a[i];
-      from_a[kept] = counts_a[i];
-      from_table[kept] = found - 1;
-      kept += found != 0;
-    }
+// Of two lists one is much longer: what the shorter one has is looked for there.
+static size_t share_few(const sk_list *few, const sk_list *many, int zeros, const sk_shared *out) {
+  size_t kept = 0, at = 0;
+  for (size_t i = 0; i < few->count; i++) {
+    uint32_t wanted = few->ordinals[i];
+    if (many->ordinals[at] < wanted) at = seek(many->ordinals, many->count, at, wanted);
+    if (at == many->count) break;
+    if (many->ordinals[at] != wanted) continue;
+    kept = keep(out, kept, wanted, few->counts[i], many->counts[at], zeros || (few->counts[i] && many->counts[at]));
   }
   return kept;
 }
 
-size_t sk_share(
-  uint8_t *restrict marks, uint32_t base, const uint32_t *restrict a, const uint8_t *restrict counts_a, size_t count_a,
-  const uint32_t *restrict b, const uint8_t *restrict counts_b, size_t count_b, uint32_t *restrict ordinals,
-  uint8_t *restrict from_a, uint8_t *restrict from_b) {
-  // Where the mark of entry 0 would stand.
-  uint8_t *table = (uint8_t *)((uintptr_t)marks - base);
+// Those of the second list from `from` on that are marked. A mark is the count of the first list and `more`.
+static size_t share_marked(
+  const uint8_t *table, const sk_list *b, size_t from, uint8_t more, const sk_shared *out, size_t kept) {
+  for (size_t i = from; i < b->count; i++) {
+    uint8_t mark = table[b->ordinals[i]], times = b->counts[i] + more;
+    kept = keep(out, kept, b->ordinals[i], mark - more, b->counts[i], (mark != 0) & (times != 0));
+  }
+  return kept;
+}
+
+#if defined(__x86_64__)
+// The same for eight at a time, without a branch that depends on which of them are marked.
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t share_wide(
+  const uint8_t *table, const sk_list *b, uint8_t more, const sk_shared *out) {
+  const __m128i added = _mm_set1_epi8((char)more), zero = _mm_setzero_si128();
+  // Copies: what is written could be anything, were they not.
+  const sk_list list = *b;
+  const sk_shared to = *out;
   size_t kept = 0, i = 0;
-  for (size_t k = 0; k < count_a; k++) table[a[k]] = counts_a[k];
-  for (; i + 8 <= count_b; i += 8) {
-    // A byte for each of eight; only those that are marked are looked at further.
-    const uint32_t *x = b + i;
+  for (; i + 8 <= list.count; i += 8) {
+    const uint32_t *x = list.ordinals + i;
     uint64_t found = 0;
     for (int k = 0; k < 8; k++) found |= (uint64_t)table[x[k]] << (8 * k);
-    for (; found != 0; kept += from_b[kept] != 0) {
-      int k = __builtin_ctzll(found) >> 3;
-      found &= ~((uint64_t)255 << (8 * k));
-      ordinals[kept] = x[k];
-      from_a[kept] = table[x[k]];
-      from_b[kept] = counts_b[i + (size_t)k];
-    }
+    if (!found) continue;
+    __m128i marks = _mm_cvtsi64_si128((long long)found);
+    __m128i times = _mm_add_epi8(_mm_loadl_epi64((const __m128i *)(list.counts + i)), added);
+    uint64_t none = (uint64_t)_mm_cvtsi128_si64(_mm_cmpeq_epi8(_mm_min_epu8(marks, times), zero));
+    // The places of those that are kept, one byte each.
+    __m128i places = _mm_cvtsi64_si128((long long)_pext_u64(0x0706050403020100, ~none));
+    __m256i ordinals = _mm256_loadu_si256((const __m256i *)x);
+    _mm256_storeu_si256(
+      (__m256i *)(to.ordinals + kept), _mm256_permutevar8x32_epi32(ordinals, _mm256_cvtepu8_epi32(places)));
+    _mm_storel_epi64((__m128i *)(to.from_a + kept), _mm_sub_epi8(_mm_shuffle_epi8(marks, places), added));
+    _mm_storel_epi64((__m128i *)(to.from_b + kept), _mm_sub_epi8(_mm_shuffle_epi8(times, places), added));
+    kept += (size_t)__builtin_popcountll(~none) >> 3;
   }
-  for (; i < count_b; i++) {
-    ordinals[kept] = b[i];
-    from_a[kept] = table[b[i]];
-    from_b[kept] = counts_b[i];
-    kept += (from_a[kept] != 0) & (from_b[kept] != 0);
+  return share_marked(table, b, i, more, out, kept);
+}
+#endif
+
+size_t sk_share(uint8_t *marks, uint32_t base, const sk_list *a, const sk_list *b, int zeros, const sk_shared *out, int wide) {
+  if (a->count == 0 || b->count == 0) return 0;
+  if (b->count > FEW * a->count) return share_few(a, b, zeros, out);
+  if (a->count > FEW * b->count) {
+    sk_shared turned = {out->ordinals, out->from_b, out->from_a};
+    return share_few(b, a, zeros, &turned);
   }
-  for (size_t k = 0; k < count_a; k++) table[a[k]] = 0;
+  // Where the mark of entry 0 would stand.
+  uint8_t *table = (uint8_t *)((uintptr_t)marks - base), more = zeros ? 1 : 0;
+  // Copies, and not what they were copied from: a mark could be anything.
+  const uint32_t *ordinals = a->ordinals;
+  const uint8_t *counts = a->counts;
+  const size_t count = a->count;
+  for (size_t k = 0; k < count; k++) table[ordinals[k]] = counts[k] + more;
+  size_t kept;
+#if defined(__x86_64__)
+  if (wide) kept = share_wide(table, b, more, out);
+  else
+#endif
+    kept = share_marked(table, b, 0, more, out, 0);
+  for (size_t k = 0; k < count; k++) table[ordinals[k]] = 0;
+  (void)wide;
   return kept;
 }
 
@@ -354,16 +383,52 @@ void sk_score(
   }
 }
 
-void sk_score_two(
-  float *scores, const uint32_t *ordinals, const uint8_t *first, const uint8_t *second, size_t count, const uint8_t *lengths,
-  const float *table, float idf_first, float idf_second) {
+size_t sk_choose(const sk_choice *c, uint32_t *places, size_t count, float *scores) {
   #pragma clang fp contract(off)
+  size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
-    size_t length = lengths[ordinals[i]];
-    float of_first = idf_first * table[(size_t)first[i] << 8 | length];
-    float of_second = idf_second * table[(size_t)second[i] << 8 | length];
-    scores[i] = of_first + of_second;
+    size_t place = places[i], length = c->lengths[c->ordinals[place]];
+    float score = c->idf_first * c->table[(size_t)c->first[place] << 8 | length];
+    if (c->second) score += c->idf_second * c->table[(size_t)c->second[place] << 8 | length];
+    places[kept] = (uint32_t)place;
+    scores[kept] = score;
+    kept += score * c->weight > c->worst;
   }
+  return kept;
+}
+
+// As far as there are 32 at a time; `at` is behind the last of them.
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static size_t promising_avx2(
+  const uint8_t passing[16], const uint8_t *first, const uint8_t *second, size_t count, uint32_t *places, size_t *at) {
+  const __m256i zero = _mm256_setzero_si256(), one = _mm256_set1_epi8(1);
+  const __m256i table = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)passing));
+  const __m256i bits = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0));
+  size_t kept = 0, i = 0;
+  for (; i + 32 <= count; i += 32) {
+    __m256i wanted = _mm256_shuffle_epi8(table, _mm256_loadu_si256((const __m256i *)(first + i)));
+    __m256i bit = second ? _mm256_shuffle_epi8(bits, _mm256_loadu_si256((const __m256i *)(second + i))) : one;
+    __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(wanted, bit), zero);
+    for (uint32_t found = ~(uint32_t)_mm256_movemask_epi8(none); found; found &= found - 1)
+      places[kept++] = (uint32_t)(i + (size_t)__builtin_ctz(found));
+  }
+  *at = i;
+  return kept;
+}
+#endif
+
+size_t sk_promising(
+  const uint8_t passing[16], const uint8_t *first, const uint8_t *second, size_t count, uint32_t *places, int avx2) {
+  size_t kept = 0, i = 0;
+#if defined(__x86_64__)
+  if (avx2) kept = promising_avx2(passing, first, second, count, places, &i);
+#endif
+  (void)avx2;
+  for (; i < count; i++) {
+    places[kept] = (uint32_t)i;
+    kept += passing[first[i]] >> (second ? second[i] : 0) & 1;
+  }
+  return kept;
 }
 
 size_t sk_above(const float *scores, size_t from, size_t count, float worst) {

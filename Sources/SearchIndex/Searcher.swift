@@ -62,15 +62,41 @@ package final class Searcher: Sendable {
         total += try rank(pair, lists, part, wanted, &top)
       } else if let prepared {
         let plan = prepared.plans[place]
-        let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
-        total += found.count
-        if wanted > 0 { try scorer.rank(found, plan.leaves, idf, part.segment, into: &top) }
+        if case .list(let list, let leaf) = plan.plan {
+          total += try rank(list, idf[leaf.slot], part, wanted, &top)
+        } else {
+          let found = try Evaluation(part.segment).find(plan.plan).outside(part.deleted)
+          total += found.count
+          if wanted > 0 { try scorer.rank(found, plan.leaves, idf, part.segment, into: &top) }
+        }
       }
       for best in top.sorted() {
         hits.append(SearchHit(key: try part.segment.key(Int(best.ordinal)), score: best.score))
       }
     }
     return (total, hits)
+  }
+
+  /// Offers the entries of a segment that match a word whose list is the answer, some at a time: so they stay near whatever the
+  /// length of the list.
+  /// - Returns: how many there are.
+  private func rank(_ list: PostingList, _ idf: Float, _ part: LiveSegment, _ wanted: Int, _ top: inout TopHits)
+    throws(IndexError) -> Int
+  {
+    if wanted == 0, part.deleted.isEmpty { return list.own }
+    return try scratches.lend { (scratch) throws(IndexError) in
+      let window = scratch.first
+      var stream = PostingStream(list, through: window)
+      var total = 0
+      while true {
+        try stream.next(Scorer.chunk)
+        if window.count == 0 { return total }
+        if list.own < list.count { window.leaveOutNeighbours() }
+        window.leaveOut(part.deleted)
+        total += window.count
+        if wanted > 0 { try scorer.rank(window, ScoreColumn(idf), nil, part.segment, scratch.scores, into: &top) }
+      }
+    }
   }
 
   /// Offers the entries of a segment that match a pair of words.
@@ -82,7 +108,10 @@ package final class Searcher: Sendable {
       var total = 0
       try pair.pair.forEach(lists.0, lists.1, part, scratch) { (found, beside) throws(IndexError) in
         total += found.count
-        if wanted > 0 { try scorer.rank(found, beside, pair.idf, part.segment, scratch.scores, into: &top) }
+        if wanted > 0 {
+          let (first, second) = (ScoreColumn(pair.idf.0), ScoreColumn(pair.idf.1, beside: beside))
+          try scorer.rank(found, first, second, part.segment, scratch.scores, into: &top)
+        }
       }
       return total
     }

@@ -139,7 +139,6 @@ import Testing
   private func intersections(
     _ list: PostingList, _ ordinals: [UInt32], _ counts: [UInt8], _ limit: Int, _ maker: inout Maker
   ) throws {
-    let tables = TablePool(size: limit + 1)
     for size in [0, 1, 2, 10, 100, 500] {
       var wanted: Set<UInt32> = []
       for _ in 0..<size {
@@ -148,8 +147,8 @@ import Testing
       let candidates = Found(capacity: size)
       for ordinal in wanted.sorted() { candidates.append(ordinal, UInt8(ordinal % 5)) }
       let slow = zip(ordinals, counts).filter { wanted.contains($0.0) }
-      for (smallest, pool) in [(false, nil), (true, nil), (false, tables), (true, tables)] {
-        let found = try list.intersection(candidates, smallest: smallest, tables: pool)
+      for smallest in [false, true] {
+        let found = try list.intersection(candidates, smallest: smallest)
         #expect((0..<found.count).map { found.ordinals[$0] } == slow.map(\.0))
         #expect((0..<found.count).map { found.counts[$0] } == slow.map { smallest ? min($1, UInt8($0 % 5)) : $1 })
       }

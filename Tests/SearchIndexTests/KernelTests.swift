@@ -42,13 +42,13 @@ import Testing
   @Test(arguments: [0, 1, 2, 127, 128, 129, 400])
   func setsOfEntries(count: Int) throws {
     var maker = Maker(seed: UInt64(count), style: .dense)
-    let tables = TablePool(size: 1000)
+    let tables = [1, 9, 250, 4096].map { MarkTable(span: $0) }
     for other in [0, 1, 5, 20, 128, 500] {
       let (a, b) = (Self.found(count, &maker), Self.found(other, &maker))
       let (inA, inB) = (Self.dictionary(a), Self.dictionary(b))
       let shared = inA.keys.filter { inB[$0] != nil }.sorted()
-      let probed = try tables.shared(a, with: b)
-      for (found, smallest) in [(a.shared(with: b), false), (a.shared(with: b, smallest: true), true), (probed, false)] {
+      let marked = tables.map { ($0.shared(a, with: b), false) }
+      for (found, smallest) in [(a.shared(with: b), false), (a.shared(with: b, smallest: true), true)] + marked {
         #expect((0..<found.count).map { found.ordinals[$0] } == shared)
         #expect(
           (0..<found.count).map { found.counts[$0] } == shared.map { smallest ? min(inA[$0]!, inB[$0]!) : inA[$0]! })
@@ -64,8 +64,62 @@ import Testing
       #expect((0..<all.count).map { union.first.values[$0] } == all.map { inA[$0] ?? 0 })
       #expect((0..<all.count).map { union.second.values[$0] } == all.map { inB[$0] ?? 0 })
     }
-    let isClean = try tables.lend { (table) throws(IndexError) in (0..<1000).allSatisfy { table.bytes[$0] == 0 } }
-    #expect(isClean)
+    for table in tables { #expect(table.isClean) }
+  }
+
+  /// With and without the wide kernel, with and without those whose count is 0, for lists of any length beside one another.
+  @Test(arguments: [1, 7, 8, 9, 40, 300], [1, 8, 30, 300])
+  func sharedEntries(count: Int, other: Int) {
+    var maker = Maker(seed: UInt64(count * 1000 + other), style: .dense)
+    func list(_ count: Int) -> [(UInt32, UInt8)] {
+      let ordinals = Set((0..<count).map { _ in UInt32(500 + maker.int(0...600)) })
+      return ordinals.sorted().map { ($0, UInt8(maker.int(0...4))) }
+    }
+    for zeros in [false, true] {
+      let (a, b) = (list(count), list(other))
+      let inA = Dictionary(uniqueKeysWithValues: a)
+      let slow = b.compactMap { (ordinal, times) in
+        inA[ordinal].flatMap { zeros || ($0 > 0 && times > 0) ? [ordinal, UInt32($0), UInt32(times)] : nil }
+      }
+      for wide in [false, BlockDecoder.hasWide] { #expect(Self.share(a, b, zeros, wide) == slow) }
+    }
+  }
+
+  private static func share(_ a: [(UInt32, UInt8)], _ b: [(UInt32, UInt8)], _ zeros: Bool, _ wide: Bool) -> [[UInt32]] {
+    let table = MarkTable(span: 700, wide: wide)
+    let out = Found(capacity: min(a.count, b.count) + MarkTable.room)
+    let beside = Found.Counts(capacity: out.ordinals.capacity)
+    let lists = [a, b].map { list in
+      let found = Found(capacity: list.count)
+      for (ordinal, times) in list { found.append(ordinal, times) }
+      return found
+    }
+    var (from, start) = (0, 0)
+    table.share(lists[0], &from, lists[1], &start, into: MarkTable.Shared(found: out, beside: beside, zeros: zeros))
+    #expect(table.isClean && (from == a.count || start == b.count))
+    return (0..<out.count).map { [out.ordinals[$0], UInt32(beside.values[$0]), UInt32(out.counts[$0])] }
+  }
+
+  /// With and without the wide kernel, for one list and for two.
+  @Test(arguments: [0, 1, 31, 32, 33, 200])
+  func promisingCounts(count: Int) {
+    var maker = Maker(seed: UInt64(count), style: .dense)
+    let first = Buffer<UInt8>(uninitialized: count)
+    let second = Buffer<UInt8>(uninitialized: count)
+    for index in 0..<count { (first[index], second[index]) = (UInt8(maker.int(0...4)), UInt8(maker.int(0...4))) }
+    for _ in 0..<20 {
+      let rows = (0..<8).map { _ in UInt8(maker.int(0...31)) }
+      let passing = SIMD2(rows.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }, 0)
+      for isPair in [false, true] {
+        let slow = (0..<count).filter { rows[Int(first[$0])] >> (isPair ? second[$0] : 0) & 1 == 1 }
+        for wide in [false, BlockDecoder.hasWide] {
+          let places = Buffer<UInt32>(uninitialized: count)
+          let kept = unsafe Promise.places(
+            of: passing, first.base, isPair ? second.base : nil, count, into: places, wide: wide)
+          #expect((0..<kept).map { Int(places[$0]) } == slow)
+        }
+      }
+    }
   }
 
   private static func found(_ count: Int, _ maker: inout Maker) -> Found {

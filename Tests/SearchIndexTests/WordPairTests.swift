@@ -43,9 +43,30 @@ import Testing
         #expect(found.total == (try searcher.count(twin)))
         let all = try searcher.search(twin, limit: .max)
         #expect(try searcher.search(query, limit: .max).hits == all.hits)
+        #expect(try searcher.search(query, limit: limit).hits == Array(all.hits.prefix(limit)))
         if let hit = all.hits.randomElement(using: &maker.random) {
           #expect(
             try searcher.search(query, limit: 5, after: hit).hits == searcher.search(twin, limit: 5, after: hit).hits)
+        }
+      }
+    }
+  }
+
+  /// Most entries are never scored: the best few are the same as if all were.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func theBestFew(seed: UInt64) throws {
+    var maker = Maker(seed: seed, style: .dense)
+    let folder = try ScratchFolder()
+    try folder.write(Self.entries(6000, 1, &maker))
+    let deleted: [UInt32] = seed % 2 == 0 ? [5, 6, 300] : []
+    let searcher = try folder.search([SegmentReference(name: "000001.segment", deleted: deleted)])
+    for _ in 0..<30 {
+      let (a, b) = (Query.phrase(Self.phrase(&maker)), Query.phrase(Self.phrase(&maker)))
+      for query in [a, .and([a, b]), .or([a, b]), .or([a, .not(b)])] {
+        let all = try searcher.search(query, limit: .max)
+        for limit in [1, 3, 10, 200] {
+          let best = try searcher.search(query, limit: limit)
+          #expect(best.total == all.total && best.hits == Array(all.hits.prefix(limit)))
         }
       }
     }

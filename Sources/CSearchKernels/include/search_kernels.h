@@ -76,21 +76,19 @@ size_t sk_union(
   const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, const uint8_t *counts_b, size_t count_b,
   uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
 
-// Writes the counts plus one into the places of a table; makes them 0 again.
-void sk_set(uint8_t *table, const uint32_t *ordinals, const uint8_t *counts, size_t count);
-void sk_clear(uint8_t *table, const uint32_t *ordinals, size_t count);
-
-// Keeps those of a list whose places in a table are not 0, with their counts and those of the table, which `sk_set` wrote.
-// Room for one more than are kept.
-size_t sk_probe(
-  const uint8_t *table, const uint32_t *a, const uint8_t *counts_a, size_t count, uint32_t *ordinals, uint8_t *from_a,
-  uint8_t *from_table);
-
-// What two ascending lists share with counts other than 0, with both counts. All numbers are from `base` on and within the
-// table, which is 0 throughout and comes back so. Room for one more than both lists have in common, whatever the counts.
-size_t sk_share(
-  uint8_t *table, uint32_t base, const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b,
-  const uint8_t *counts_b, size_t count_b, uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
+// What two ascending lists share, with the counts of both; without `zeros` only where neither count is 0. All numbers are from
+// `base` on and within the table, which is 0 throughout and comes back so; no count is 255. Room for SK_ROOM more than are shared.
+#define SK_ROOM 8
+typedef struct {
+  const uint32_t *ordinals;
+  const uint8_t *counts;
+  size_t count;
+} sk_list;
+typedef struct {
+  uint32_t *ordinals;
+  uint8_t *from_a, *from_b;
+} sk_shared;
+size_t sk_share(uint8_t *table, uint32_t base, const sk_list *a, const sk_list *b, int zeros, const sk_shared *out, int wide);
 
 // The places of the numbers of one ascending list in another that has them all. Returns how many came before the first
 // that it has not.
@@ -101,10 +99,20 @@ void sk_score(
   float *scores, const uint32_t *ordinals, const uint8_t *counts, size_t count, const uint8_t *lengths, const float *table,
   float idf);
 
-// The sum for two phrases: scores[i] = both parts, as `sk_score` would add them to 0 one after the other.
-void sk_score_two(
-  float *scores, const uint32_t *ordinals, const uint8_t *first, const uint8_t *second, size_t count, const uint8_t *lengths,
-  const float *table, float idf_first, float idf_second);
+// Places of the entries whose numbers of occurrences may do: bit `second[i]` of `passing[first[i]]` is set; without a second
+// list its numbers are 0. All are below 8. Room for `count` places. Returns how many there are.
+size_t sk_promising(
+  const uint8_t passing[16], const uint8_t *first, const uint8_t *second, size_t count, uint32_t *places, int avx2);
+
+// Of so many places those whose score, times the weight, is above the worst, with their scores: the same that `sk_score` adds up
+// for one list, or for both. There is room for all of them.
+typedef struct {
+  const uint32_t *ordinals;
+  const uint8_t *first, *second, *lengths;
+  const float *table;
+  float idf_first, idf_second, weight, worst;
+} sk_choice;
+size_t sk_choose(const sk_choice *choice, uint32_t *places, size_t count, float *scores);
 
 // The first place from `from` on whose score is above the worst, or the number of scores.
 size_t sk_above(const float *scores, size_t from, size_t count, float worst);

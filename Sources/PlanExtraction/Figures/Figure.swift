@@ -12,8 +12,8 @@ struct Figure: Sendable, Hashable {
   let core: Range<Int>
   let value: Decimal
   let high: Decimal?
-  let unit: String?
-  let dimension: Dimension
+  var unit: String?
+  var dimension: Dimension
   /// What the words at the figure say; nil where they say nothing.
   let comparator: Comparator?
   let form: Numeral.Form

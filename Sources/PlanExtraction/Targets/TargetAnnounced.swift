@@ -246,6 +246,12 @@ extension TargetSession {
     return text[at - 1] != "的" && !text[at..<words.upperBound].contains("的")
   }
 
+  /// Whether the word of the past at `at` is cut out of two others: 实现|有需求的…, 在现有的天桥加装….
+  private func isInside(_ at: Int, _ start: Int) -> Bool {
+    guard text[at] == "现", at + 2 < text.count else { return false }
+    return at > start && text[at - 1] == "实" || text[at + 2] == "的"
+  }
+
   /// Whether 获批 and the like tell what is to be gained: 新获批建设10家实验室, 力争获批2个中心.
   private func isGainAhead(_ at: Int, _ start: Int) -> Bool {
     guard at > start, text[at] == "获" else { return false }
@@ -257,7 +263,7 @@ extension TargetSession {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
       let isBase = found.at > 0 && ("较比与由从自".unicodeScalars.contains(text[found.at - 1]) && !isRatio(found.at - 1) || isAbove(found.at))
-      if !isBase, !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
+      if !isBase, !isInside(found.at, range.lowerBound), !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
     return false

@@ -157,10 +157,10 @@ struct IndicatorReader {
   /// Whether `word` at `at` says how something is done; 重点, 集中 and the like also begin names (重点产业营收, 集中供养孤儿).
   private func isAdverbial(_ word: Lexicon.Word, _ at: Int, _ end: Int, _ marks: [TimeMark] = []) -> Bool {
     // 加强型检疫所
-    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" { return false }
+    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" || isCut(at + word.scalars.count, end) { return false }
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
     let next = at + word.scalars.count
-    guard next < end else { return false }
+    guard next < end, !isShortRate(next, end) else { return false }
     if "于在将由".unicodeScalars.contains(text[next]) { return true }
     if text[next].isDigit || text[next] == "," || text[next] == "、" || marks.contains(where: { $0.range.lowerBound == next }) { return true }
     return [make, keep, topicVerb, advance, adverb, before, recurrence, reach].contains { $0.word(in: text, at: next, end: end) != nil }
@@ -170,6 +170,7 @@ struct IndicatorReader {
   private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
     if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
     if "即由对将把并而或可得".unicodeScalars.contains(text[at]) { return nil }
+    if let stop = eachPerson(at, end) { return at..<stop }
     let isEach = text[at] == "每" && at + 1 < end && Self.eachMeasures.contains(text[at + 1])
     var stop = at + 2
     let limit = min(end, at + 24)
@@ -187,6 +188,12 @@ struct IndicatorReader {
       stop += 1
     }
     return found.map { at..<$0 }
+  }
+
+  /// The end of 每位常委, 每名法律顾问 in front of 每年 or a bound; whatever their title.
+  private func eachPerson(_ at: Int, _ end: Int) -> Int? {
+    guard !readsPledges, !readsAnnouncers, at + 4 < end, text[at] == "每", "名位".unicodeScalars.contains(text[at + 1]) else { return nil }
+    return (at + 4...min(at + 12, end)).first { recurrence.word(in: text, at: $0, end: end) != nil }
   }
 
   /// Whether a mean of something ends at `stop` (高职院校生均拨款, 学校校均规模); in 各学校均要 it is an adverb.
@@ -305,7 +312,8 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound), !namesRate(word, range)
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound), !namesRate(word, range),
+        !isCut(low + word.scalars.count, range.upperBound), !isShortRate(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
@@ -324,6 +332,17 @@ struct IndicatorReader {
   func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
   }
+
+  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  private func isCut(_ at: Int, _ end: Int) -> Bool {
+    guard at < end else { return false }
+    if "尽性型".unicodeScalars.contains(text[at]) { return true }
+    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
+    return text[at..<end].starts(with: "方案".unicodeScalars)
+  }
+
+  /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.
+  private func isShortRate(_ at: Int, _ end: Int) -> Bool { at + 3 <= end && text[at + 2] == "率" }
 
   func trimEnd(_ range: Range<Int>) -> Range<Int> {
     var high = range.upperBound

@@ -58,13 +58,15 @@ struct FigureSite {
   var isLeading = false
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
+  /// The years of stages that a sentence before it in its paragraph names side by side (到2022年和2030年).
+  var stages: [TimeMark] = []
   /// The indicator of the target before it in the sentence.
   let previous: String?
   /// The indicators accepted before it in the sentence, the last at the end.
   let recent: [String]
   /// What the clause before it is about, if that has a verb and no figure; else what its sentence (煤炭方面) or, in an address, the
   /// heading of its section says it is about.
-  let topic: String?
+  var topic: String?
 }
 
 /// Applies the rules of a book to figures.
@@ -119,6 +121,7 @@ struct TargetRuleReader {
     case .timed: figure.dimension == .duration
     case .days: figure.dimension == .duration && figure.unit == "天"
     case .times: figure.dimension == .times
+    case .persons: figure.dimension == .persons
     case .aged: figure.dimension == .age
     case .money: figure.dimension == .money
     case .plain: !figure.isSmallChinese
@@ -160,6 +163,8 @@ struct TargetRuleReader {
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
     // 平台一期: a part of a work
     if rule.name == "made-few-last", figure.unit == "期" { return [] }
+    // a further sum is another matter
+    if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
@@ -234,7 +239,8 @@ struct TargetRuleReader {
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    if shape.namesByWords || !isVerb(name) { return name }
+    // 每年开展一次评估: an act counted by its times is named by its verb
+    if shape.namesByWords || !isVerb(name) || figure.dimension == .events && (site.isRecurring || match.slots[.object] != nil) { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
     guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
@@ -319,6 +325,7 @@ struct TargetRuleReader {
   private func respectively(
     _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
+    let figures = Self.sharingUnit(figures, indices)
     let shared = indices.last.flatMap { figures[$0].comparator }
     let parts = parts(of: Self.townAndCountry(reading.indicator, indices.count), indices.count)
     if parts.count == indices.count {
@@ -329,12 +336,25 @@ struct TargetRuleReader {
     if years.count != indices.count, reading.rule.hasSuffix("in-turn"), let all = planYears, all.count == indices.count {
       years = all.map { TimeMark(range: figures[indices[0]].range, kind: .by($0)) }
     }
+    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
+    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
       one.mark = mark
       return one
     }
+  }
+
+  /// 4个、5个工作日, 5、8万人: the unit of the last of the figures is that of all, where theirs is none or only opens it.
+  private static func sharingUnit(_ figures: [Figure], _ indices: [Int]) -> [Figure] {
+    guard let last = indices.last.map({ figures[$0] }), let unit = last.unit, unit != "个" else { return figures }
+    var figures = figures
+    for index in indices.dropLast() where figures[index].unit == "个" && unit.hasPrefix("个") {
+      figures[index].unit = unit
+      figures[index].dimension = last.dimension
+    }
+    return figures
   }
 
   /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.

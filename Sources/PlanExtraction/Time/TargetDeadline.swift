@@ -22,7 +22,7 @@ extension TargetSession {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
     if goesBeyond(mark, reading) { return (nil, false, nil, nil) }
-    if let lead = paragraphLead, !(outline.isRegional && memory.marks.first?.isStart == true), lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly {
+    if let lead = paragraphLead, leads(lead, memory) {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -32,13 +32,20 @@ extension TargetSession {
     return (nil, false, nil, nil)
   }
 
+  /// Whether the year of a sentence before reaches `memory`: not where that names the year of its start itself, nor in a plan of one year.
+  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory) -> Bool {
+    guard lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly else { return false }
+    if outline.isRegional { return memory.marks.first?.isStart != true }
+    return lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
+  }
+
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
   mutating func lead(_ memory: SentenceMemory) {
-    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
+    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year, true) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
       opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
-    paragraphLead = (memory.paragraph, year)
+    paragraphLead = (memory.paragraph, year, memory.purpose.isGoal || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
@@ -52,6 +59,17 @@ extension TargetSession {
     }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
+
+  /// Keeps the years that open a sentence side by side: 到2022年和2030年，….
+  mutating func noteStages(_ memory: SentenceMemory) {
+    let head = memory.marks.filter { $0.range.upperBound <= memory.range.lowerBound + Self.longestStages }
+    guard let end = head.last?.range.upperBound else { return }
+    let run = TargetRuleReader.yearRun(head, before: end)
+    if run.count > 1 { stages = (memory.paragraph, run) }
+  }
+
+  /// 到2025年、2030年和2035年.
+  private static let longestStages = 24
 
   /// A second stage of goals comes so many years behind the first.
   static let nextStage = 3

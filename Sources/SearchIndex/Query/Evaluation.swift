@@ -3,15 +3,20 @@
 final class Evaluation {
   let segment: Segment
   private let scratch = TextScratch()
-  /// Looking at one entry's text costs about as much as stepping over so many postings.
-  private static let proofCost = 24
   /// From so many candidates on it pays to mark the codes that a phrase can be in.
   private static let scanFrom = 16
-  /// About the nanoseconds that it takes to look at an entry's text, and to decode one block of a list.
-  private static let proofTime = 60
+  /// About the nanoseconds that it takes to decode one block of a list.
   private static let blockTime = 110
+  /// About the nanoseconds that it takes to look at an entry's text: more where the third-level cache does not hold the text.
+  private let proofTime: Int
+  private static let cachedText = 1 << 25
+  /// Looking at one entry's text costs about as much as stepping over so many postings.
+  private var proofCost: Int { proofTime * 2 / 5 }
 
-  init(_ segment: Segment) { self.segment = segment }
+  init(_ segment: Segment) {
+    self.segment = segment
+    proofTime = segment.frame[.text].count > Self.cachedText ? 120 : 60
+  }
 
   func find(_ plan: Plan, within candidates: Found? = nil) throws(IndexError) -> Found {
     switch plan {
@@ -47,7 +52,7 @@ final class Evaluation {
   }
 
   private func find(_ list: PostingList, _ candidates: Found?) throws(IndexError) -> Found {
-    if let candidates { return try list.intersection(candidates, tables: segment.tables) }
+    if let candidates { return try list.intersection(candidates) }
     return try list.all()
   }
 
@@ -56,7 +61,7 @@ final class Evaluation {
   private func word(_ list: PostingList, _ leaf: Plan.Leaf, _ candidates: Found?) throws(IndexError) -> Found {
     if let candidates, list.own == list.count, candidates.count >= Self.scanFrom {
       let blocks = min(list.blockCount, candidates.count)
-      let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + Self.proofTime * candidates.count
+      let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + proofTime * candidates.count
       if proof < Self.blockTime * blocks { return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount)) }
     }
     let found = try find(list, candidates)
@@ -67,11 +72,12 @@ final class Evaluation {
   private func listed(_ list: PhraseList, _ leaf: Plan.Leaf, _ candidates: Found?) throws(IndexError) -> Found {
     guard let candidates else { return try list.all() }
     let blocks = (list.cost + BlockCodec.size - 1) / BlockCodec.size
-    let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + Self.proofTime * candidates.count
+    let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + proofTime * candidates.count
     if candidates.count < Self.scanFrom || proof < Self.blockTime * blocks {
       return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount))
     }
-    return try segment.tables.shared(list.all(), with: candidates)
+    let all = try list.all()
+    return try TablePool.shared.lend { (table) throws(IndexError) in table.shared(all, with: candidates) }
   }
 
   private func union(_ lists: [PostingList], _ candidates: Found?) throws(IndexError) -> Found {
@@ -89,8 +95,8 @@ final class Evaluation {
     var found = candidates.map { $0.withCounts(UInt8(BlockCodec.maxCount)) }
     for list in lists.lists.sorted(by: { $0.count < $1.count }) {
       if let known = found {
-        if list.count > Self.proofCost * known.count { break }
-        found = try list.intersection(known, smallest: true, tables: segment.tables)
+        if list.count > proofCost * known.count { break }
+        found = try list.intersection(known, smallest: true)
       } else {
         found = try list.all()
       }
@@ -98,7 +104,7 @@ final class Evaluation {
     for union in lists.unions {
       let total = union.reduce(0) { $0 + $1.count }
       if let known = found {
-        if total > Self.proofCost * known.count { break }
+        if total > proofCost * known.count { break }
         found = known.intersection(try self.union(union, known))
       } else {
         found = try self.union(union, nil)

@@ -32,53 +32,131 @@ struct Scorer {
 
   /// Scores so many entries at a time, so that they stay near.
   static let chunk = 2048
+  /// As long as fewer are kept than wanted, so many: with the first ones scored, most others need not be.
+  private static let opening = 256
+  /// Of fewer all are scored.
+  private static let fewest = 64
 
   /// Scores the entries and offers them.
   func rank(_ found: Found, _ leaves: [Plan.Leaf], _ idf: [Float], _ segment: Segment, into top: inout TopHits)
     throws(IndexError)
   {
-    if found.count == 0 { return }
-    let lengths = segment.frame[.lengths]
     let columns = leaves.compactMap { ScoreColumn($0, idf, found) }
-    try rank(found, segment, Scratch(min(found.count, Self.chunk)), &top) { scores, range in
-      for index in 0..<range.count { scores[index] = 0 }
-      for column in columns { column.add(to: scores, found, range, lengths, saturation) }
+    let scratch = Scratch(min(found.count, Self.chunk))
+    if let first = columns.first, columns.count < 3 {
+      return try rank(found, first, columns.count > 1 ? columns[1] : nil, segment, scratch, into: &top)
     }
-  }
-
-  /// Scores entries whose own counts belong to the first of two phrases, and those beside them to the second, and offers them.
-  func rank(
-    _ found: Found, _ second: Found.Counts, _ idf: (Float, Float), _ segment: Segment, _ scratch: Scratch,
-    into top: inout TopHits
-  ) throws(IndexError) {
-    if found.count == 0 { return }
-    let lengths = segment.frame[.lengths]
-    try rank(found, segment, scratch, &top) { scores, range in
-      saturation.put(idf, into: scores, found, second, range, lengths)
-    }
-  }
-
-  /// Room for the scores of some entries.
-  final class Scratch {
-    fileprivate let scores: Buffer<Float>
-    init(_ count: Int = chunk) { scores = Buffer(uninitialized: count) }
-  }
-
-  /// - Parameter fill: puts the scores of a range of the entries, none of which has a larger ordinal than there are lengths and
-  ///   no larger count than `maxCount`, into the first places.
-  private func rank(
-    _ found: Found, _ segment: Segment, _ scratch: Scratch, _ top: inout TopHits,
-    _ fill: (borrowing Buffer<Float>, Range<Int>) -> Void
-  ) throws(IndexError) {
-    precondition(Int(found.ordinals[found.count - 1]) < segment.frame[.lengths].count)
-    let isWeighted = segment.weightTable.count > 1 || segment.weightTable.first != 1
     for start in stride(from: 0, to: found.count, by: Self.chunk) {
       let range = start..<min(start + Self.chunk, found.count)
-      fill(scratch.scores, range)
-      if isWeighted {
-        for index in range { scratch.scores[index - start] *= try segment.weight(Int(found.ordinals[index])) }
+      try rankAll(found, range, segment, scratch, &top) { scores, lengths in
+        for column in columns { column.add(to: scores, found, range, lengths, saturation) }
       }
-      top.add(found, range, scratch.scores)
+    }
+  }
+
+  /// Scores the entries by one phrase or two and offers those that may be among the best.
+  func rank(
+    _ found: Found, _ first: ScoreColumn, _ second: ScoreColumn?, _ segment: Segment, _ scratch: Scratch,
+    into top: inout TopHits
+  ) throws(IndexError) {
+    var start = 0
+    while start < found.count {
+      let bar = top.bar
+      let range = start..<min(start + (bar == nil ? Self.opening : Self.chunk), found.count)
+      start = range.upperBound
+      if let bar, let heaviest = segment.heaviest, range.count >= Self.fewest {
+        let promise = Promise(above: bar, first.idf, second?.idf ?? 0, heaviest, saturation)
+        let kept = promise.choose(first, second, found, range, segment.frame[.lengths], into: scratch)
+        let isWeighted = segment.isWeighted
+        for index in 0..<kept {
+          let ordinal = found.ordinals[range.lowerBound + Int(scratch.places[index])]
+          top.add(ordinal, scratch.scores[index] * (isWeighted ? try segment.weight(Int(ordinal)) : 1))
+        }
+      } else {
+        try rankAll(found, range, segment, scratch, &top) { scores, lengths in
+          first.add(to: scores, found, range, lengths, saturation)
+          second?.add(to: scores, found, range, lengths, saturation)
+        }
+      }
+    }
+  }
+
+  /// Scores and offers a range of the entries, one chunk at most.
+  /// - Parameter add: adds what the phrases add to the scores of the range, which are 0.
+  private func rankAll(
+    _ found: Found, _ range: Range<Int>, _ segment: Segment, _ scratch: Scratch, _ top: inout TopHits,
+    _ add: (borrowing Buffer<Float>, Bytes) -> Void
+  ) throws(IndexError) {
+    let lengths = segment.frame[.lengths]
+    precondition(range.isEmpty || Int(found.ordinals[range.upperBound - 1]) < lengths.count)
+    for index in 0..<range.count { scratch.scores[index] = 0 }
+    add(scratch.scores, lengths)
+    if segment.isWeighted {
+      for index in range {
+        scratch.scores[index - range.lowerBound] *= try segment.weight(Int(found.ordinals[index]))
+      }
+    }
+    top.add(found, range, scratch.scores)
+  }
+
+  /// Room for what is known of some entries.
+  final class Scratch {
+    fileprivate let scores: Buffer<Float>
+    fileprivate let places: Buffer<UInt32>
+    init(_ count: Int = chunk) {
+      scores = Buffer(uninitialized: count)
+      places = Buffer(uninitialized: count)
+    }
+  }
+}
+
+/// Which of many entries can have a score above another.
+struct Promise {
+  /// For each number of occurrences of the first phrase those of the second with which the score would be above, were the entry
+  /// as short and as heavy as can be; a bit for each. Scores never grow with the length, and rounding does not change that, so
+  /// of most entries this tells enough: neither their lengths nor their scores are looked at.
+  private var passing = SIMD2<UInt64>()
+  private let bar: Float
+  private let weight: Float
+  private let saturation: Saturation
+
+  fileprivate init(above bar: Float, _ first: Float, _ second: Float, _ weight: Float, _ saturation: Saturation) {
+    (self.bar, self.weight, self.saturation) = (bar, weight, saturation)
+    for occurrences in 0...BlockCodec.maxCount {
+      let best = (first * saturation.most[occurrences] + second * saturation.most) * weight
+      let bits = SIMD8<UInt32>(1, 2, 4, 8, 16, 0, 0, 0).replacing(with: 0, where: best .<= bar)
+      passing[0] |= UInt64(bits.wrappedSum()) << UInt64(8 * occurrences)
+    }
+  }
+
+  /// Puts those of a range, one chunk at most, into the scratch: their places from its start on and their scores without weight.
+  /// - Returns: how many they are.
+  fileprivate func choose(
+    _ first: ScoreColumn, _ second: ScoreColumn?, _ found: Found, _ range: Range<Int>, _ lengths: Bytes,
+    into scratch: Scorer.Scratch
+  ) -> Int {
+    precondition(range.isEmpty || Int(found.ordinals[range.upperBound - 1]) < lengths.count)
+    let (ofFirst, ofSecond) = unsafe (
+      first.counts(found) + range.lowerBound, second.map { unsafe $0.counts(found) + range.lowerBound }
+    )
+    let kept = unsafe Self.places(of: passing, ofFirst, ofSecond, range.count, into: scratch.places)
+    if kept == 0 { return 0 }
+    var choice = unsafe sk_choice(
+      ordinals: found.ordinals.base + range.lowerBound, first: ofFirst, second: ofSecond,
+      lengths: lengths.base.assumingMemoryBound(to: UInt8.self), table: saturation.values.base, idf_first: first.idf,
+      idf_second: second?.idf ?? 0, weight: weight, worst: bar)
+    return unsafe sk_choose(&choice, scratch.places.base, kept, scratch.scores.base)
+  }
+
+  /// Puts the places of the counts that pass into a buffer that has room for all. Without counts of a second phrase they are 0.
+  /// - Returns: how many they are.
+  static func places(
+    of passing: SIMD2<UInt64>, _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>?, _ count: Int,
+    into places: borrowing Buffer<UInt32>, wide: Bool = BlockDecoder.hasWide
+  ) -> Int {
+    unsafe withUnsafeBytes(of: passing) { passing in
+      guard let passing = unsafe passing.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+      return unsafe sk_promising(passing, first, second, count, places.base, wide ? 1 : 0)
     }
   }
 }
@@ -86,28 +164,20 @@ struct Scorer {
 /// What a phrase adds for an idf of 1: 256 numbers, one for each rounded length, for each number of occurrences from 0 on.
 @safe final class Saturation: @unchecked Sendable {
   fileprivate let values = Buffer<Float>(uninitialized: 256 * (BlockCodec.maxCount + 1))
+  /// What each number of occurrences adds in the shortest of entries.
+  fileprivate let most: SIMD8<Float>
 
   /// - Parameter norms: what each rounded length adds below the line.
   fileprivate init(norms: [Float]) {
+    var most = SIMD8<Float>()
     for occurrences in 0...BlockCodec.maxCount {
       let tf = Float(occurrences)
       for (code, norm) in norms.enumerated() {
         values[occurrences << 8 | code] = tf * (Scorer.k1 + 1) / (tf + norm)
       }
+      most[occurrences] = values[occurrences << 8]
     }
-  }
-
-  /// Puts what two phrases with these idf add to a range of the entries into the first places. Every count is at most
-  /// `maxCount`, every ordinal below the number of lengths.
-  fileprivate func put(
-    _ idf: (Float, Float), into scores: borrowing Buffer<Float>, _ found: Found, _ second: Found.Counts,
-    _ range: Range<Int>,
-    _ lengths: Bytes
-  ) {
-    unsafe sk_score_two(
-      scores.base, found.ordinals.base + range.lowerBound, found.counts.base + range.lowerBound,
-      second.values.base + range.lowerBound, range.count, lengths.base.assumingMemoryBound(to: UInt8.self), values.base,
-      idf.0, idf.1)
+    self.most = most
   }
 
   /// Adds what a phrase with this idf adds to so many entries. Every count is at most `maxCount`, every ordinal below the
@@ -122,24 +192,32 @@ struct Scorer {
 }
 
 /// What one phrase adds to the scores of a result.
-private struct ScoreColumn {
-  private let idf: Float
-  /// Who holds the counts: the result itself, or numbers beside it.
-  private let own: Found?
-  private let other: Found.Counts?
+struct ScoreColumn {
+  let idf: Float
+  /// The occurrences beside the result; nil where they are its own.
+  private let beside: Found.Counts?
+
+  /// - Parameter counts: those of the result's entries; nil for the result's own.
+  init(_ idf: Float, beside counts: Found.Counts? = nil) {
+    self.idf = idf
+    beside = counts
+  }
 
   /// nil when the phrase was not found anywhere.
-  init?(_ leaf: Plan.Leaf, _ idf: [Float], _ found: Found) {
+  fileprivate init?(_ leaf: Plan.Leaf, _ idf: [Float], _ found: Found) {
     guard let part = leaf.found else { return nil }
-    self.idf = idf[leaf.slot]
-    own = part === found ? found : nil
     if part === found {
-      other = nil
+      self.init(idf[leaf.slot])
     } else if let aligned = leaf.aligned, aligned.result === found {
-      other = aligned.counts
+      self.init(idf[leaf.slot], beside: aligned.counts)
     } else {
-      other = Self.counts(of: part, in: found)
+      self.init(idf[leaf.slot], beside: Self.counts(of: part, in: found))
     }
+  }
+
+  /// The occurrences in the entries of the result.
+  @inline(__always) fileprivate func counts(_ found: Found) -> UnsafePointer<UInt8> {
+    unsafe UnsafePointer(beside?.values.base ?? found.counts.base)
   }
 
   /// The occurrences of one phrase in the entries of another result, 0 where it is not.
@@ -158,9 +236,8 @@ private struct ScoreColumn {
   func add(
     to scores: borrowing Buffer<Float>, _ found: Found, _ range: Range<Int>, _ lengths: Bytes, _ saturation: Saturation
   ) {
-    guard let counts = unsafe own?.counts.base ?? other?.values.base else { return }
     unsafe saturation.add(
-      idf, to: scores.base, found.ordinals.base + range.lowerBound, counts + range.lowerBound, range.count, lengths)
+      idf, to: scores.base, found.ordinals.base + range.lowerBound, counts(found) + range.lowerBound, range.count, lengths)
   }
 }
 
@@ -178,6 +255,9 @@ struct TopHits {
 
   /// - Parameter ordinal: the first that comes behind an entry of the same score.
   mutating func begin(after score: Float, ordinal: Int) { start = (score, UInt32(clamping: ordinal)) }
+
+  /// The score that a later one must be above; nil as long as there is room.
+  var bar: Float? { start == nil && limit > 0 && heap.count == limit ? heap[0].score : nil }
 
   /// A better score, or the same score and a smaller ordinal.
   @inline(__always)
@@ -202,6 +282,13 @@ struct TopHits {
       }
       index += 1
     }
+  }
+
+  /// Offers an entry, now that there is a bar. Ordinals must come in ascending order.
+  mutating func add(_ ordinal: UInt32, _ score: Float) {
+    if score <= heap[0].score { return }
+    heap[0] = (score, ordinal)
+    down()
   }
 
   private mutating func addBehind(_ found: Found, _ range: Range<Int>, _ scores: borrowing Buffer<Float>) {

@@ -57,19 +57,12 @@ struct WordPair {
   /// blocks of the other, and not where there is but one list.
   func worthReading(_ lists: Lists) -> (PostingList, PostingList)? {
     guard let first = lists.first, let second = lists.second else { return nil }
-    let share = Self.share(first, second)
-    let fits = min(first.count, second.count) <= Scratch.usualSpan
-    return !isBoth || share >= Self.denseShare || fits && share >= Self.leastShare ? (first, second) : nil
+    let share = min(first.count, second.count) / max(first.blockCount, second.blockCount)
+    return !isBoth || share >= Self.leastShare ? (first, second) : nil
   }
 
   /// Entries of the shorter list for each block of the longer one.
-  private static func share(_ first: PostingList, _ second: PostingList) -> Int {
-    min(first.count, second.count) / max(first.blockCount, second.blockCount)
-  }
-
   private static let leastShare = 2
-  /// With fewer entries for each block of the longer list some blocks are without any, and need not be decoded.
-  private static let denseShare = 12
 
   /// Hands on the live entries of a segment that match, in ascending order, some at a time, with the occurrences of the first word
   /// as their own and those of the second beside them. What was handed on is overwritten by the next.
@@ -77,94 +70,71 @@ struct WordPair {
     _ first: PostingList, _ second: PostingList, _ live: LiveSegment, _ scratch: Scratch,
     _ body: (Found, Found.Counts) throws(IndexError) -> Void
   ) throws(IndexError) {
-    let isSwapped = isBoth && second.count < first.count
-    let (short, long) = isSwapped ? (second, first) : (first, second)
-    if isBoth, short.count <= scratch.span, Self.share(first, second) < Self.denseShare {
-      try scratch.share(short, long, live.segment, isSwapped: isSwapped)
-      scratch.leaveOut(live.deleted)
-      if scratch.hits.count > 0 { try body(scratch.hits, scratch.beside) }
-      return
+    try isBoth
+      ? forEachShared(first, second, live, scratch, body) : forEachUnited(first, second, live, scratch, body)
+  }
+
+  /// Some of the shorter list at a time, and of the longer one the blocks that hold any of them.
+  private func forEachShared(
+    _ first: PostingList, _ second: PostingList, _ live: LiveSegment, _ scratch: Scratch,
+    _ body: (Found, Found.Counts) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let isTurned = first.count <= second.count
+    let (short, long) = isTurned ? (first, second) : (second, first)
+    let (window, hits, beside) = (scratch.first, scratch.hits, scratch.beside)
+    let out = MarkTable.Shared(found: hits, beside: beside, isTurned: isTurned, zeros: false)
+    var stream = PostingStream(short, through: window)
+    var reader = PostingReader(long, for: short.count, through: scratch.second)
+    while !reader.isAtEnd {
+      try stream.next(scratch.step)
+      if window.count == 0 { return }
+      hits.count = 0
+      try reader.share(with: window, scratch.table, into: out)
+      hits.leaveOut(live.deleted, beside: beside)
+      if hits.count > 0 { try body(hits, beside) }
     }
-    // The marks of fewer entries are nearer; without marks fewer windows are better.
-    let step = isBoth ? scratch.span / 2 : scratch.span
-    var a = PostingStream(short, through: scratch.first)
-    var b = PostingStream(long, through: scratch.second)
-    for base in stride(from: 0, to: live.segment.count, by: step) {
-      if isBoth ? a.isAtEnd || b.isAtEnd : a.isAtEnd && b.isAtEnd { return }
-      let limit = UInt32(clamping: base + step)
+  }
+
+  /// One window of entries after the other.
+  private func forEachUnited(
+    _ first: PostingList, _ second: PostingList, _ live: LiveSegment, _ scratch: Scratch,
+    _ body: (Found, Found.Counts) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let (hits, beside) = (scratch.hits, scratch.beside)
+    var a = PostingStream(first, through: scratch.first)
+    var b = PostingStream(second, through: scratch.second)
+    for base in stride(from: 0, to: live.segment.count, by: scratch.span) where !a.isAtEnd || !b.isAtEnd {
+      let limit = UInt32(clamping: base + scratch.span)
       let (ofA, ofB) = (try a.take(below: limit), try b.take(below: limit))
-      if isBoth ? ofA.isEmpty || ofB.isEmpty : ofA.isEmpty && ofB.isEmpty { continue }
-      if isBoth {
-        scratch.share(ofA, ofB, base: UInt32(clamping: base), isSwapped: isSwapped)
-      } else {
-        scratch.unite(ofA, ofB)
-      }
-      scratch.leaveOut(live.deleted)
-      if scratch.hits.count > 0 { try body(scratch.hits, scratch.beside) }
+      scratch.unite(ofA, ofB)
+      hits.leaveOut(live.deleted, beside: beside)
+      if hits.count > 0 { try body(hits, beside) }
     }
   }
 
   /// Memory of one query at a time: 1.1 MB, of which only what a query needs is ever touched.
   final class Scratch: @unchecked Sendable {
-    /// Entries in a window, at least 2.
+    /// Entries in a window.
     fileprivate let span: Int
-    fileprivate let first: Found
+    /// Postings of the shorter list at a time, about.
+    fileprivate let step: Int
+    let first: Found
     fileprivate let second: Found
     fileprivate let hits: Found
     fileprivate let beside: Found.Counts
-    private let table: Buffer<UInt8>
+    fileprivate let table: MarkTable
     let scores = Scorer.Scratch()
-    /// The postings of so many entries stay in the second-level cache, and the marks of half as many mostly in the first.
-    fileprivate static let usualSpan = 1 << 16
 
-    init(span: Int = usualSpan) {
+    /// The postings of so many entries stay in the second-level cache.
+    init(span: Int = 1 << 16) {
       self.span = span
-      first = Found(capacity: span + PostingStream.ahead)
-      second = Found(capacity: span + PostingStream.ahead)
-      hits = Found(capacity: span + 1)
-      beside = Found.Counts(capacity: span + 1)
-      table = Buffer(capacity: span / 2, filledWith: 0)
-    }
-
-    /// Places in both windows, all of them of entries from `base` on and below `base + span`.
-    fileprivate func share(_ a: Range<Int>, _ b: Range<Int>, base: UInt32, isSwapped: Bool) {
-      let (ofA, ofB) =
-        unsafe isSwapped ? (beside.values.base, hits.counts.base) : (hits.counts.base, beside.values.base)
-      hits.count = unsafe sk_share(
-        table.base, base, first.ordinals.base + a.lowerBound, first.counts.base + a.lowerBound, a.count,
-        second.ordinals.base + b.lowerBound, second.counts.base + b.lowerBound, b.count, hits.ordinals.base, ofA, ofB)
-    }
-
-    /// All that both lists share, of which the shorter one fits into a window: blocks of the other that hold none of it are
-    /// passed over.
-    fileprivate func share(_ short: PostingList, _ long: PostingList, _ segment: Segment, isSwapped: Bool)
-      throws(IndexError)
-    {
-      var stream = PostingStream(short, through: first)
-      _ = try stream.take(below: .max)
-      let found = try long.intersection(first, tables: segment.tables)
-      hits.count = 0
-      guard let kept = found.kept?.counts else { return }
-      for index in 0..<found.count {
-        let (ofLong, ofShort) = (found.counts[index], kept.values[index])
-        beside.values[hits.count] = isSwapped ? ofShort : ofLong
-        if ofLong > 0, ofShort > 0 { hits.append(found.ordinals[index], isSwapped ? ofLong : ofShort) }
-      }
-    }
-
-    /// Without the ordinals in any of the ascending ranges.
-    fileprivate func leaveOut(_ ranges: [Range<UInt32>]) {
-      if ranges.isEmpty || hits.count == 0 { return }
-      var (range, kept) = (ranges.firstPlace { $0.upperBound > hits.ordinals[0] }, 0)
-      for index in 0..<hits.count {
-        let ordinal = hits.ordinals[index]
-        while range < ranges.count, ranges[range].upperBound <= ordinal { range += 1 }
-        hits.ordinals[kept] = ordinal
-        hits.counts[kept] = hits.counts[index]
-        beside.values[kept] = beside.values[index]
-        kept += range == ranges.count || ordinal < ranges[range].lowerBound ? 1 : 0
-      }
-      hits.count = kept
+      step = min(span, Scorer.chunk)
+      let room = span + max(PostingStream.ahead, MarkTable.room)
+      first = Found(capacity: room)
+      second = Found(capacity: room)
+      hits = Found(capacity: room)
+      beside = Found.Counts(capacity: room)
+      table = MarkTable(span: span)
     }
 
     fileprivate func unite(_ a: Range<Int>, _ b: Range<Int>) {
@@ -184,18 +154,6 @@ final class ScratchPool: Sendable {
     let scratch = free.withLock { $0.popLast() } ?? WordPair.Scratch()
     defer { free.withLock { $0.append(scratch) } }
     return try body(scratch)
-  }
-}
-
-extension [Range<UInt32>] {
-  /// The first place from which on the predicate holds, which once true stays so.
-  fileprivate func firstPlace(_ holds: (Range<UInt32>) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

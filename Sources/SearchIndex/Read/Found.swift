@@ -98,20 +98,6 @@ final class Found {
   /// In both; occurrences from self.
   func intersection(_ other: Found) -> Found { shared(with: other) }
 
-  /// Appends what a range of a list and a range of the candidates share.
-  func append(sharedBy list: Found, _ range: Range<Int>, _ candidates: Found, _ wanted: Range<Int>) {
-    var at = range.lowerBound
-    for origin in wanted {
-      let ordinal = candidates.ordinals[origin]
-      at = list.place(ordinal, in: at..<range.upperBound)
-      if at == range.upperBound { return }
-      if list.ordinals[at] == ordinal {
-        kept?.counts.values[count] = candidates.counts[origin]
-        append(ordinal, list.counts[at])
-      }
-    }
-  }
-
   /// In self but not in the other.
   func subtracting(_ other: Found) -> Found {
     let found = Found(capacity: count)
@@ -166,6 +152,32 @@ final class Found {
     return found
   }
 
+  /// Leaves out the ordinals in any of the ascending ranges, here and beside.
+  func leaveOut(_ ranges: [Range<UInt32>], beside: Counts? = nil) {
+    if ranges.isEmpty || count == 0 { return }
+    var (range, kept) = (ranges.firstPlace { $0.upperBound > ordinals[0] }, 0)
+    for index in 0..<count {
+      let ordinal = ordinals[index]
+      while range < ranges.count, ranges[range].upperBound <= ordinal { range += 1 }
+      ordinals[kept] = ordinal
+      counts[kept] = counts[index]
+      if let beside { beside.values[kept] = beside.values[index] }
+      kept += range == ranges.count || ordinal < ranges[range].lowerBound ? 1 : 0
+    }
+    count = kept
+  }
+
+  /// Leaves out those that occur in the neighbour's text only.
+  func leaveOutNeighbours() {
+    var kept = 0
+    for index in 0..<count {
+      ordinals[kept] = ordinals[index]
+      counts[kept] = counts[index]
+      kept += counts[index] > 0 ? 1 : 0
+    }
+    count = kept
+  }
+
   /// Place of the first ordinal at or after `ordinal` in a range of places. Without branches that depend on the data.
   func place(_ ordinal: UInt32, in range: Range<Int>) -> Int {
     var (low, left) = (range.lowerBound, range.count)
@@ -185,5 +197,17 @@ final class Found {
       step *= 2
     }
     return ordinal == .max ? count : place(ordinal + 1, in: low..<min(low + step, count))
+  }
+}
+
+extension [Range<UInt32>] {
+  /// The first place from which on the predicate holds, which once true stays so.
+  fileprivate func firstPlace(_ holds: (Range<UInt32>) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

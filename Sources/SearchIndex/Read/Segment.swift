@@ -8,10 +8,10 @@ final class Segment: Sendable {
   /// Sum of the entries' lengths.
   let totalLength: Int
   let weightTable: [Float]
+  /// The largest of the weights; nil where one is none.
+  let heaviest: Float?
   let decoder: TextDecoder
   let starts: TextStarts
-  /// Tables of one byte for each entry, all 0.
-  let tables: TablePool
   let postings: Bytes
   /// Row of each first unit in `firsts` plus one; 0 where there is none.
   private let rows: [UInt16]
@@ -27,11 +27,14 @@ final class Segment: Sendable {
     postings = frame[.postings]
     decoder = try TextDecoder(frame[.symbols])
     weightTable = try Self.weights(totals)
+    heaviest = weightTable.allSatisfy { $0 >= 0 && $0.isFinite } ? weightTable.max() : nil
     rows = try Self.firstRows(frame[.firsts])
     try Self.checkSizes(frame, count, weights: weightTable.count)
     starts = try TextStarts(frame[.textOffsets], count: count)
-    tables = TablePool(size: count)
   }
+
+  /// Whether weights change any score.
+  var isWeighted: Bool { weightTable.count > 1 || weightTable.first != 1 }
 
   /// Proves that all that was read so far came from the file.
   func requireIntact() throws(IndexError) { try frame.file.requireIntact() }

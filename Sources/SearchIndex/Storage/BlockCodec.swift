@@ -93,7 +93,7 @@ enum BlockCodec {
   private let limit: UInt32
   private let wide: Bool
   private let kernels = unsafe Buffer<sk_block>(uninitialized: lanes)
-  private let blocks = Buffer<BlockCodec.Block>(uninitialized: lanes)
+  private let steps: UnsafePointer<UInt16>
   private(set) var count = 0
   /// So many blocks wait for one another.
   static let lanes = 4
@@ -108,6 +108,7 @@ enum BlockCodec {
     self.zeros = zeros
     self.limit = limit
     self.wide = wide
+    unsafe steps = UnsafePointer(PostingCode.shared.steps.base)
   }
 
   var isFull: Bool { count == Self.lanes }
@@ -117,14 +118,13 @@ enum BlockCodec {
     precondition(count < Self.lanes && block.place >= 0 && block.count > 0 && block.count <= BlockCodec.size)
     precondition(block.place + block.count <= found.ordinals.capacity)
     let from = start(block)
-    try bytes.require(from &- BlockCodec.slack, BlockCodec.slack)
+    // Its bytes, and what stands before and behind them.
     try bytes.require(from, block.end &- from)
-    try bytes.require(block.end, BlockCodec.slack)
-    blocks[count] = block
+    try bytes.require(from &- BlockCodec.slack, block.end &- from &+ 2 &* BlockCodec.slack)
     let kernel = unsafe sk_block(
       start: (bytes.base + from).assumingMemoryBound(to: UInt8.self),
       end: (bytes.base + block.end).assumingMemoryBound(to: UInt8.self),
-      steps: PostingCode.shared.steps.base + (block.table & 15) &<< PostingCode.longest,
+      steps: steps + (block.table & 15) &<< PostingCode.longest,
       ordinals: found.ordinals.base + block.place, counts: found.counts.base + block.place, count: UInt32(block.count),
       base: block.base, next: 0, used: 0)
     unsafe kernels[count] = kernel
@@ -145,17 +145,18 @@ enum BlockCodec {
   }
 
   private func finish(_ index: Int, _ found: Found) throws(IndexError) {
-    let block = blocks[index]
-    let size = block.end &- start(block)
-    let (used, next) = unsafe (kernels[index].used, kernels[index].next)
-    guard Int(used) == size, next <= UInt64(limit) else {
-      throw bytes.corrupt(
-        block.start, expected: "\(size) bytes, entries below \(limit)", found: "\(used) bytes, up to \(next)")
+    let block = unsafe kernels[index]
+    let size = unsafe block.end - block.start
+    guard unsafe Int(block.used) == size, unsafe block.next <= UInt64(limit) else {
+      throw unsafe bytes.corrupt(
+        UnsafeRawPointer(block.start) - bytes.base, expected: "\(size) bytes, entries below \(limit)",
+        found: "\(block.used) bytes, up to \(block.next)")
     }
-    if zeros {
-      for index in 0..<block.count where try bytes.u8(block.start + index >> 3) >> (index & 7) & 1 == 1 {
-        found.counts[block.place + index] = 0
-      }
+    if !zeros { return }
+    let (count, place) = unsafe (Int(block.count), block.ordinals - found.ordinals.base)
+    let flags = unsafe UnsafeRawPointer(block.start) - bytes.base - (count + 7) >> 3
+    for index in 0..<count where try bytes.u8(flags + index >> 3) >> (index & 7) & 1 == 1 {
+      found.counts[place + index] = 0
     }
   }
 }
