@@ -31,6 +31,8 @@ struct TargetPurposeReader {
   let planHeading: Lexicon.WordClass
   let goalHeading: Lexicon.WordClass
   let opening: Lexicon.WordClass
+  let taskOpening: Lexicon.WordClass
+  let leadIn: Lexicon.WordClass
   let note: Lexicon.WordClass
   let effect: Lexicon.WordClass
   let programme: ProgrammeReader
@@ -44,6 +46,8 @@ struct TargetPurposeReader {
     planHeading = lexicon["planHeading"]
     goalHeading = lexicon["goalHeading"]
     opening = lexicon["reviewOpening"]
+    taskOpening = lexicon["taskOpening"]
+    leadIn = lexicon["leadIn"]
     note = lexicon["note"]
     effect = lexicon["effectHeading"]
     programme = ProgrammeReader(outline: outline, isYearly: calendar.isYearly, lexicon: lexicon)
@@ -87,12 +91,13 @@ struct TargetPurposeReader {
         if let here, let old = runningSection, outline.ancestors(of: here).contains(where: { $0.index == old }) == false {
           looksBack = false
         }
+        if let here, let heading = outline.sections[here].heading, nature(heading, outline.sections[here].depth) == .plan { looksBack = false }
         runningSection = here
       }
       if let year = lineYear(paragraph.range) { (running.horizon, running.source) = (year, Self.line) }
       var purpose = paragraphPurpose(paragraph.range, here, &running, &looksBack)
       // there each paragraph tells what was done and what will be
-      if outline.isRegional { looksBack = false }
+      if outline.isRegional || leadsToPlan(paragraph.range) { looksBack = false }
       if let here, let year = running.horizon, running.source == Self.statement { leads[here] = year }
       purpose.isNote = isNote || purpose.isNote
       if !purpose.isResult, lists.reaches(here, outline) { (purpose.isProgramme, purpose.isList) = (true, true) }
@@ -160,7 +165,9 @@ struct TargetPurposeReader {
     let text = outline.text.scalars
     // the first sentence of a numbered paragraph of Hong Kong is no title
     if outline.isRegional, heading.contains(where: { text[$0] == "," }), !programme.isList { return .unknown }
-    let back = reviewHeading.first(in: text, heading) != nil
+    // 夯实发展基础, 优化发展环境: what will be done
+    let isTask = taskOpening.word(in: text, at: heading.lowerBound, end: heading.upperBound) != nil && !outline.text.string(heading).contains("取得")
+    let back = !isTask && reviewHeading.first(in: text, heading) != nil
     let ahead = planHeading.first(in: text, heading) != nil
     // 2025年重点工作完成情况: what it ends with says what it is
     let tail = String(scalars: text[heading].suffix(2))
@@ -245,6 +252,13 @@ struct TargetPurposeReader {
     return purpose
   }
 
+  /// Whether a paragraph ends by saying that the plan follows: 近年来，…。为加强…，提出如下意见。
+  private func leadsToPlan(_ range: Range<Int>) -> Bool {
+    leadIn.first(in: outline.text.scalars, max(range.lowerBound, range.upperBound - Self.longestLeadIn)..<range.upperBound) != nil
+  }
+
+  private static let longestLeadIn = 30
+
   /// Whether no heading above decides: then openings such as 过去五年 do.
   private func isOpen(_ section: Int?) -> Bool {
     for ancestor in outline.ancestors(of: section) {
@@ -261,12 +275,21 @@ struct TargetPurposeReader {
   /// Whether the paragraph is a lead (到2025年，实现以下目标：), not one dated task among others.
   private func announcesGoals(_ range: Range<Int>) -> Bool {
     let text = outline.text.scalars
+    if outline.isRegional, !"到至在".unicodeScalars.contains(text[range.lowerBound]), !text[range].contains("目") { return false }
+    if outline.isRegional, opensWithYearAlone(range) { return false }
     if let section = outline.section(at: range.lowerBound), let heading = outline.sections[section].heading,
       goalHeading.first(in: text, heading) != nil
     {
       return true
     }
     return text[range.upperBound - 1] == ":"
+  }
+
+  /// 112年度目标值:14.8: one year of a row.
+  private func opensWithYearAlone(_ range: Range<Int>) -> Bool {
+    let marks = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, range.lowerBound..<min(range.upperBound, range.lowerBound + 8))
+    guard let first = marks.first, first.range.lowerBound == range.lowerBound, !"到至".unicodeScalars.contains(outline.text.scalars[range.lowerBound]) else { return false }
+    return "年度".unicodeScalars.contains(outline.text.scalars[first.range.upperBound - 1])
   }
 
   /// The last year that opens a sentence of a paragraph of goals: 到2028年，…。到2030年，…; what is left undated below is due by then.
@@ -291,7 +314,9 @@ struct TargetPurposeReader {
         [":", "是", "为"].contains(text[at + 2]) || at + 3 < end && [":", "是"].contains(text[at + 3])
       {
         let marks = TimeScanner(calendar: calendar).marks(in: text, range.lowerBound..<min(end, at + 40))
-        for mark in marks {
+        // a year behind the word, in a later sentence of a paragraph, is none of those before it
+        let isLater = outline.isRegional && text[range.lowerBound..<at].contains("。")
+        for mark in marks where !(isLater && mark.range.lowerBound > at) {
           if case .by(let year) = mark.kind { return .some(year) }
         }
         return .some(nil)

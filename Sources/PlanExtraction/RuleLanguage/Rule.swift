@@ -57,6 +57,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case bare
   /// Unit of things, persons or events.
   case counted
+  /// Unit of persons: 人, 名, 人次.
+  case persons
   /// Unit of events: 次, 场, 期.
   case events
   /// Unit of mass, area, length, money, power …

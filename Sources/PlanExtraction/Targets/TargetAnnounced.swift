@@ -12,6 +12,15 @@ extension IndicatorReader {
     return isSpan ? at + 2 : nil
   }
 
+  /// Behind 会 or 将 that opens a clause, or stands behind its time, in front of a verb of making: 未来五年会兴建约三万个单位.
+  func promise(_ at: Int, _ clause: Range<Int>, _ marks: [TimeMark]) -> Int? {
+    guard text[at] == "会", at == clause.lowerBound || marks.contains(where: { $0.range.upperBound == at }) else { return nil }
+    guard let verb = [make, keep].compactMap({ $0.word(in: text, at: at + 1, end: clause.upperBound)?.scalars.count }).max(), verb >= 2 else { return nil }
+    let next = at + 1 + verb
+    // 会扩容至4000个 reaches a level; 会动工的工程有76项 tells of works
+    return next < clause.upperBound && !"至到为的".unicodeScalars.contains(text[next]) ? at + 1 : nil
+  }
+
   /// The longest name of a body that is looked for (国家科学及技术委员会).
   private static let longestBody = 16
 
@@ -50,7 +59,7 @@ extension IndicatorReader {
         at = mark.range.upperBound
       } else if "于在自".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
         at += 1
-      } else if let word = adverb.word(in: text, at: at, end: end) {
+      } else if let word = adverb.word(in: text, at: at, end: end) ?? recurrence.word(in: text, at: at, end: end) {
         at += word.scalars.count
       } else {
         return false
@@ -156,7 +165,7 @@ extension TargetSession {
     else { return nil }
     let label = withoutAim(heading)
     guard label.count >= 2 else { return nil }
-    return rules.names.string(rules.names.name(label, dropping: .verbs))
+    return rules.names.string(rules.names.raisedName(rules.names.name(label, dropping: .verbs)))
   }
 
   /// 筛检人数 of 筛检人数,年度目标值.
@@ -237,6 +246,12 @@ extension TargetSession {
     return text[at - 1] != "的" && !text[at..<words.upperBound].contains("的")
   }
 
+  /// Whether the word of the past at `at` is cut out of two others: 实现|有需求的…, 在现有的天桥加装….
+  private func isInside(_ at: Int, _ start: Int) -> Bool {
+    guard text[at] == "现", at + 2 < text.count else { return false }
+    return at > start && text[at - 1] == "实" || text[at + 2] == "的"
+  }
+
   /// Whether 获批 and the like tell what is to be gained: 新获批建设10家实验室, 力争获批2个中心.
   private func isGainAhead(_ at: Int, _ start: Int) -> Bool {
     guard at > start, text[at] == "获" else { return false }
@@ -248,7 +263,7 @@ extension TargetSession {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
       let isBase = found.at > 0 && ("较比与由从自".unicodeScalars.contains(text[found.at - 1]) && !isRatio(found.at - 1) || isAbove(found.at))
-      if !isBase, !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
+      if !isBase, !isInside(found.at, range.lowerBound), !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
     return false

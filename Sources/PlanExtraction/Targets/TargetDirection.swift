@@ -26,6 +26,8 @@ extension TargetSession {
     case .rate, .points:
       return Self.changes.contains { reading.indicator.hasSuffix($0) } ? .growth : .share
     case .things, .persons, .length, .area: return recurrence != nil && figure.unit == "天" ? .frequency : .count
+    // 解决28万农村人口饮水安全问题
+    case .unitless where reading.rule == "made-first-unitless": return .count
     case .events: return recurrence == nil ? .count : .frequency
     case .duration: return recurrence == nil ? .level : .frequency
     default: return .level

@@ -10,11 +10,8 @@ package struct TargetExtractor: Sendable {
 
   package init(book: RuleBook) { self.book = book }
 
-  /// The targets of `outline` in reading order.
-  package func targets(in outline: Outline) -> [Target] { targets(in: outline, trace: nil) }
-
-  /// The same; `trace` is told which rules matched.
-  package func targets(in outline: Outline, trace: RuleTrace?) -> [Target] {
+  /// The targets of `outline` in reading order; `trace` is told which rules matched.
+  package func targets(in outline: Outline, trace: RuleTrace? = nil) -> [Target] {
     var session = TargetSession(book: book, outline: outline)
     session.rules.trace = trace
     return session.run()
@@ -53,7 +50,9 @@ struct TargetSession {
   let strength: TargetStrengthReader
   var targets: [Target] = []
   var results: [ResultFigure] = []
-  var paragraphLead: (paragraph: Int, year: Int)?
+  var paragraphLead: (paragraph: Int, year: Int, reaches: Bool)?
+  /// The years that the last sentence with several of them names side by side, and its paragraph.
+  var stages: (paragraph: Int, marks: [TimeMark]) = (-1, [])
   var documentLead: Int?
   var hasGoalLead = false
   /// The paragraph in which a word of aim has turned a look back into one ahead.
@@ -73,7 +72,9 @@ struct TargetSession {
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
     rules.names.readsAnnouncers = calendar.countsRepublic
+    rules.names.isRegional = outline.isRegional
     rules.names.readsPledges = manner == .speech
+    rules.planYears = calendar.countsRepublic ? calendar.wholeYears : nil
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -136,6 +137,7 @@ struct TargetSession {
     memory.figures.removeAll { spans.contains($0) }
     memory.marks = (memory.marks + spans.map(span)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     lead(memory)
+    noteStages(memory)
     guard !memory.figures.isEmpty else { return }
     for clause in cutter.clauses(range, closed: memory.closed, figures: memory.figures) {
       readClause(clause, &memory)
@@ -153,7 +155,7 @@ struct TargetSession {
     let inside = memory.figures.filter { clause.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= clause.upperBound }
     if opensMember(clause, memory) {
       (memory.recurrence, memory.isRepeated) = (nil, false)
-      if memory.actor?.contains("、") == true { memory.actor = nil }
+      if memory.actor?.contains("、") == true || !outline.isRegional && memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     }
     guard !inside.isEmpty else {
       carry(prefix: clause, &memory)
@@ -185,11 +187,12 @@ struct TargetSession {
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<max(start, open(member, memory))
-        var site = site(member, core: core, memory, prefix, unit: inside[index].unit)
+        var site = site(member, core: start..<max(start, open(member, memory)), memory, prefix, unit: inside[index].unit)
         site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
-        let readings = rules.readings(of: index, in: inside, at: site, wide: false) ?? []
-        if !readings.isEmpty { used.insert(index) }
+        var readings = rules.readings(of: index, in: inside, at: site, wide: false)
+        if readings?.isEmpty == true { readings = self.readings(headed: index, in: inside, at: site, memory) }
+        guard let readings, !readings.isEmpty else { continue }
+        used.insert(index)
         take(readings, prefix, member, &memory)
       }
     }
@@ -236,7 +239,8 @@ struct TargetSession {
       isDated: memory.marks.contains { if case .by = $0.kind { $0.range.lowerBound < core.upperBound } else { false } },
       isRepublic: calendar.countsRepublic, isRegional: outline.isRegional || outline.text.script == .hant, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
-      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? headed(memory.section) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
+      stages: stages.paragraph == memory.paragraph ? stages.marks : [],
+      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? (manner == .speech ? headed(memory.section) : nil) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -303,7 +307,14 @@ struct TargetSession {
       } else {
         accept(reading, mark, &memory)
       }
+      memory.lastGrew = grows(reading, memory)
     }
+  }
+
+  /// Whether a figure tells a change, or the higher hope behind one: 生产总值增长11%以上，力争达到12%.
+  private func grows(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    reading.kind == .growth || memory.lastGrew && memory.recentUnits.last == "%" && reading.usesPrevious && reading.figure.dimension == .rate && !outline.isRegional
+      && !"率比重例度".unicodeScalars.contains(reading.indicator.unicodeScalars.last ?? " ")
   }
 
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
@@ -333,14 +344,14 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = ofAll(withListVerb(completed(ranked(reading.indicator, memory.previous), reading, memory), reading, &memory), reading)
+    let indicator = ofAll(withListVerb(completed(withoutEllipsis(ranked(reading.indicator, memory.previous), reading, memory), reading, memory), reading, &memory), reading)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
       range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
-      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
-      kind: kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
-      recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
+      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit,
+      kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
+      recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {
       let mark = memory.marks.last {

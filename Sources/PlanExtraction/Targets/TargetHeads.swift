@@ -37,6 +37,49 @@ extension TargetSession {
     return memory.subject.map { $0 + indicator } ?? indicator
   }
 
+  /// The name of a member that leaves out what the one before it has named, in texts of the mainland: 高速公路绿化率达到95%，国省道达到90%;
+  /// 开工率一季度达到50%，上半年达到80%; 五星级学会5个、四星级10个.
+  func withoutEllipsis(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
+    if outline.isRegional { return indicator }
+    let name = Self.withoutStage(indicator)
+    guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
+    if name.isEmpty { return reading.figure.unit == memory.recentUnits.last || reading.figure.dimension == .rate ? previous : indicator }
+    // 研发经费增长12%、占生产总值比重提高到2.3%
+    if name.hasPrefix("占"), !previous.contains("占"), ["比重", "比例", "份额"].contains(where: name.hasSuffix), reading.figure.dimension == .rate { return previous + name }
+    if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
+    return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, memory) : name
+  }
+
+  /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.
+  private func withRate(_ name: String, of previous: String, _ memory: SentenceMemory) -> String {
+    let own = Array(name.unicodeScalars)
+    guard own.count <= 6, let last = own.last, memory.recentUnits.last == "%", let measure = rate(Array(previous.unicodeScalars)), rate(own) == nil,
+      rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
+    else { return name }
+    let stem = previous.unicodeScalars.dropLast(measure.count).last
+    return Self.scopes.contains(last) || stem == last ? name + String(scalars: measure) : name
+  }
+
+  private static let scopes: ScalarSet = ["道", "县", "市", "省", "区", "乡", "镇", "村", "级", "校", "城"]
+
+  /// The rate that a name ends in: 绿化率 of 高速公路绿化率.
+  private func rate(_ name: [Unicode.Scalar]) -> [Unicode.Scalar]? {
+    guard let last = name.last, "率比例重".unicodeScalars.contains(last), name.count > 3 else { return nil }
+    if let word = rules.names.measure.word(in: name, endingAt: name.count, start: 0), word.scalars.count > 1 { return Array(word.scalars) }
+    return last == "率" ? Array(name.suffix(3)) : nil
+  }
+
+  /// `name` without the part of a year it ends in (开工率一季度); empty where it is nothing else (上半年, 2022年, 6月底).
+  private static func withoutStage(_ name: String) -> String {
+    guard let tail = stages.first(where: name.hasSuffix) else {
+      let digits = name.prefix { $0.isNumber }
+      return !digits.isEmpty && ["年", "年底", "年末", "月底", "月末", "月", "月底前", "年底前"].contains(String(name.dropFirst(digits.count))) ? "" : name
+    }
+    return String(name.dropLast(tail.count))
+  }
+
+  private static let stages = ["一季度末", "二季度末", "三季度末", "一季度", "二季度", "前三季度", "三季度", "四季度", "上半年", "下半年", "年底", "年末"]
+
   /// 新增站点10个，累计达到156个: what there are in all is not only what is new.
   func ofAll(_ name: String, _ reading: TargetReading) -> String {
     guard !outline.isRegional, reading.rule == "same-reach" || reading.rule == "same-total",
@@ -58,7 +101,7 @@ extension TargetSession {
       if let word = rules.names.keep.word(in: scalars, at: 0, end: scalars.count) { memory.listVerb = (String(scalars: word.scalars[...]), start) }
       return name
     }
-    guard let verb = memory.listVerb, reading.rule == "listed-last" || reading.rule == "listed-first", reading.figure.dimension.isCounted,
+    guard let verb = memory.listVerb, reading.rule == "listed-last" || reading.rule == "listed-first", reading.figure.dimension.isCounted || reading.figure.dimension == .length,
       text[start - 1] == "、" || "和及".unicodeScalars.contains(text[start - 1]), !text[verb.clause..<start].contains(where: { ",;。:".unicodeScalars.contains($0) })
     else {
       if !reading.rule.hasPrefix("listed-") { memory.listVerb = nil }
@@ -128,11 +171,26 @@ extension TargetSession {
 
   /// What the heading of `section` is about: 兴办社会住宅 is about 社会住宅. Nil without a heading or where it has several parts.
   func headed(_ section: Int?) -> String? {
-    guard manner == .speech, let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
-      !heading.contains(where: { ",、。".unicodeScalars.contains(text[$0]) })
+    guard let section, let heading = outline.sections[section].heading, heading.count <= Self.longestHeading,
+      !heading.contains(where: { ",、。()".unicodeScalars.contains(text[$0]) || text[$0].isDigit })
     else { return nil }
-    let name = rules.names.object(rules.names.name(heading, dropping: .verbs))
-    return name.count >= 2 && name.count < heading.count ? rules.names.string(name) : nil
+    let name = rules.names.string(rules.names.object(rules.names.name(heading, dropping: .verbs)))
+    return name.unicodeScalars.count >= 2 && name.unicodeScalars.count < heading.count && !Self.bareHeads.contains(name) ? name : nil
+  }
+
+  /// What is left of headings such as 主要任务 and names nothing.
+  private static let bareHeads: Set<String> = ["主要", "重点", "总体", "保障", "基本", "具体", "年度", "目标", "任务", "工作", "措施", "有关", "其他", "组织", "今年", "全年"]
+
+  /// What a figure counts that no clause of its sentence names: what the heading of its section is about (三年完成4500户 below 推进居家适老化改造).
+  /// Only for a figure whose clause says by when or how often, and only after every rule has failed to name it.
+  func readings(headed figure: Int, in figures: [Figure], at site: FigureSite, _ memory: SentenceMemory) -> [TargetReading] {
+    let range = site.member.lowerBound..<figures[figure].range.lowerBound
+    guard manner != .speech, site.topic == nil, memory.accepted == 0, site.isRecurring || memory.marks.contains(where: { range.contains($0.range.lowerBound) }),
+      let topic = headed(memory.section)
+    else { return [] }
+    var site = site
+    site.topic = topic
+    return (rules.readings(of: figure, in: figures, at: site, wide: false) ?? []).filter(\.usesTopic)
   }
 
   private static let longestHeading = 14

@@ -41,6 +41,8 @@ struct IndicatorReader {
   let announced: Lexicon.WordClass
   /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
   var readsAnnouncers = false
+  /// Whether a text is one of Hong Kong, Macao or Taiwan.
+  var isRegional = false
   /// Whether what will be raised may stand behind words of how (政府正以最大力度增加…): in addresses.
   var readsPledges = false
   let reach: Lexicon.WordClass
@@ -115,6 +117,8 @@ struct IndicatorReader {
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if let end = promise(at, clause, marks) {
+        prefix.end = end
       } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
         prefix.end = end
       } else if at == clause.lowerBound, !readsAnnouncers, let end = place(at, clause, marks) {
@@ -153,10 +157,10 @@ struct IndicatorReader {
   /// Whether `word` at `at` says how something is done; 重点, 集中 and the like also begin names (重点产业营收, 集中供养孤儿).
   private func isAdverbial(_ word: Lexicon.Word, _ at: Int, _ end: Int, _ marks: [TimeMark] = []) -> Bool {
     // 加强型检疫所
-    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" { return false }
+    if at + word.scalars.count < end, text[at + word.scalars.count] == "型" || isCut(at + word.scalars.count, end) { return false }
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
     let next = at + word.scalars.count
-    guard next < end else { return false }
+    guard next < end, !isShortRate(next, end) else { return false }
     if "于在将由".unicodeScalars.contains(text[next]) { return true }
     if text[next].isDigit || text[next] == "," || text[next] == "、" || marks.contains(where: { $0.range.lowerBound == next }) { return true }
     return [make, keep, topicVerb, advance, adverb, before, recurrence, reach].contains { $0.word(in: text, at: next, end: end) != nil }
@@ -166,6 +170,7 @@ struct IndicatorReader {
   private func actor(_ at: Int, _ end: Int) -> Range<Int>? {
     if make.word(in: text, at: at, end: end) != nil || keep.word(in: text, at: at, end: end) != nil { return nil }
     if "即由对将把并而或可得".unicodeScalars.contains(text[at]) { return nil }
+    if let stop = eachPerson(at, end) { return at..<stop }
     let isEach = text[at] == "每" && at + 1 < end && Self.eachMeasures.contains(text[at + 1])
     var stop = at + 2
     let limit = min(end, at + 24)
@@ -174,6 +179,8 @@ struct IndicatorReader {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if isMean(stop, end) { return nil }
+      // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
+      if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         let behind = behindGloss(stop, end)
         if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) || isBounded(behind, end, at) { found = behind }
@@ -181,6 +188,12 @@ struct IndicatorReader {
       stop += 1
     }
     return found.map { at..<$0 }
+  }
+
+  /// The end of 每位常委, 每名法律顾问 in front of 每年 or a bound; whatever their title.
+  private func eachPerson(_ at: Int, _ end: Int) -> Int? {
+    guard !readsPledges, !readsAnnouncers, at + 4 < end, text[at] == "每", "名位".unicodeScalars.contains(text[at + 1]) else { return nil }
+    return (at + 4...min(at + 12, end)).first { recurrence.word(in: text, at: $0, end: end) != nil }
   }
 
   /// Whether a mean of something ends at `stop` (高职院校生均拨款, 学校校均规模); in 各学校均要 it is an adverb.
@@ -287,18 +300,7 @@ struct IndicatorReader {
 
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
   func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
-    trimEnd(trimStart(behindObjectMark(range), dropping: dropping))
-  }
-
-  /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
-  private func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
-    guard let mark = range.dropFirst().dropLast(2).last(where: { isObjectMark($0, range) }) else { return range }
-    return (mark + 1)..<range.upperBound
-  }
-
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
-    if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
-    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
+    trimEnd(trimStart(behindCause(behindObjectMark(range)), dropping: dropping))
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
@@ -310,7 +312,8 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound)
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound), !namesRate(word, range),
+        !isCut(low + word.scalars.count, range.upperBound), !isShortRate(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
         if low < range.upperBound - 2, text[low] == "和" || text[low] == "、", make.word(in: text, at: low + 1, end: range.upperBound) != nil { low += 1 }
@@ -326,9 +329,20 @@ struct IndicatorReader {
   }
 
   /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
-  private func isAttribute(_ at: Int, _ end: Int) -> Bool {
+  func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
   }
+
+  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  private func isCut(_ at: Int, _ end: Int) -> Bool {
+    guard at < end else { return false }
+    if "尽性型".unicodeScalars.contains(text[at]) { return true }
+    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
+    return text[at..<end].starts(with: "方案".unicodeScalars)
+  }
+
+  /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.
+  private func isShortRate(_ at: Int, _ end: Int) -> Bool { at + 3 <= end && text[at + 2] == "率" }
 
   func trimEnd(_ range: Range<Int>) -> Range<Int> {
     var high = range.upperBound
@@ -349,7 +363,9 @@ struct IndicatorReader {
   /// 签约, 社会: the last character of a name that is no adverb.
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
+    case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit
     case "约": text[at - 1] == "签"
+    case "应": "供对适效反响相".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false
@@ -359,10 +375,10 @@ struct IndicatorReader {
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
   static let endsInMeeting: ScalarSet = [
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
-    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音",
+    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音", "听", "明", "审",
   ]
 
-  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—", "于"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {

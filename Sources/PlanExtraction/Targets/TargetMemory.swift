@@ -18,6 +18,8 @@ extension TargetSession {
     var isRepeated = false
     /// The 每天 of 达到每天25万人次 is that of its figure alone.
     var isRecurrenceInner = false
+    /// The 每年 stands behind what it is about (活动每年不少于6场次): that of its clause alone.
+    var isRecurrenceInside = false
     /// The 各县 of 各县不少于20项 is that of its figure alone.
     var isActorInner = false
     /// Start of the clauses that name `actor` and `recurrence`.
@@ -27,6 +29,8 @@ extension TargetSession {
     var listVerb: (word: String, clause: Int)?
     var accepted = 0
     var recent: [String] = []
+    /// Whether the figure read last is a growth: the level behind it is that of the same thing (总收入增长15%，达到4.5亿元).
+    var lastGrew = false
     /// The units of `recent`.
     var recentUnits: [String?] = []
     var previous: String? { recent.last }
@@ -54,7 +58,7 @@ extension TargetSession {
   /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it
   /// (规上企业改造3000家、数控化率达到70%，…累计改造8000家).
   func previous(_ unit: String?, _ memory: SentenceMemory) -> String? {
-    guard memory.recent.count == memory.recentUnits.count, memory.recentUnits.last == "%", let unit, unit != "%",
+    guard memory.recent.count == memory.recentUnits.count, memory.recentUnits.last == "%", !memory.lastGrew, let unit, unit != "%",
       let at = memory.recentUnits.lastIndex(of: unit)
     else { return memory.previous }
     return memory.recent[at]
@@ -81,6 +85,7 @@ extension TargetSession {
       memory.isRepeated = true
       memory.recurrenceClause = member.lowerBound
       memory.isRecurrenceInner = !prefix.isRepeated && (named == nil || isBehindVerb(before))
+      memory.isRecurrenceInside = !prefix.isRepeated && !outline.isRegional
     }
     if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
     if let actor = prefix.actor {
@@ -102,7 +107,8 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
+      isOwn || memory.isRecurrenceInside && memory.recentUnits.last != reading.figure.unit || isOwnAct(reading, member, memory) || isOfOtherThere(reading, member, memory)
+        || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
@@ -143,9 +149,18 @@ extension TargetSession {
   private func isOfOther(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
     guard !outline.isRegional, memory.recurrence == .year || memory.hasOwnActor, reading.figure.dimension != .events else { return false }
     if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit }
+    if "千万百".unicodeScalars.contains(text[member].dropFirst().first ?? " "), text[member].first == "每" { return true }
+    if reading.baseline != nil || Self.building.contains(where: { text[member].starts(with: $0.unicodeScalars) }) { return true }
     let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
-    let builds = Self.building.contains { text[member].starts(with: $0.unicodeScalars) }
-    return memory.recentUnits.last != reading.figure.unit && (isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true || builds)
+    return isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true
+  }
+
+  /// The same in texts of Hong Kong, Macao and Taiwan: 每日处理300吨，收集点增设至1200个; 每年…，4年减少用电3亿度; 每年名额…，计划上限提高至….
+  private func isOfOtherThere(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.recentUnits.last != reading.figure.unit, reading.figure.dimension != .events else { return false }
+    if memory.recurrence != .year { return true }
+    return reading.comparator == .atMost && reading.figure.dimension == .money || reading.baseline != nil
+      || memory.marks.contains { member.lowerBound == $0.range.lowerBound && text[$0.range].contains("年") }
   }
 
   private static let building = ["建设", "创建", "建成", "打造", "新建", "建立", "三年内", "五年内"]

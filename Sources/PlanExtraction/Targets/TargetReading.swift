@@ -58,13 +58,15 @@ struct FigureSite {
   var isLeading = false
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
+  /// The years of stages that a sentence before it in its paragraph names side by side (到2022年和2030年).
+  var stages: [TimeMark] = []
   /// The indicator of the target before it in the sentence.
   let previous: String?
   /// The indicators accepted before it in the sentence, the last at the end.
   let recent: [String]
   /// What the clause before it is about, if that has a verb and no figure; else what its sentence (煤炭方面) or, in an address, the
   /// heading of its section says it is about.
-  let topic: String?
+  var topic: String?
 }
 
 /// Applies the rules of a book to figures.
@@ -72,6 +74,8 @@ struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   var names: IndicatorReader
+  /// The years of a plan for several, which 年度目标值依序为a、b、c divides its figures among.
+  var planYears: ClosedRange<Int>?
   /// Told of every rule that matches, for `rules why`.
   var trace: RuleTrace?
 
@@ -117,6 +121,7 @@ struct TargetRuleReader {
     case .timed: figure.dimension == .duration
     case .days: figure.dimension == .duration && figure.unit == "天"
     case .times: figure.dimension == .times
+    case .persons: figure.dimension == .persons
     case .aged: figure.dimension == .age
     case .money: figure.dimension == .money
     case .plain: !figure.isSmallChinese
@@ -158,9 +163,11 @@ struct TargetRuleReader {
     if shape.valueLast, let last = match.figures.last { figure = figures[last] }
     // 平台一期: a part of a work
     if rule.name == "made-few-last", figure.unit == "期" { return [] }
+    // a further sum is another matter
+    if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
-    let match = site.isRepublic ? unpaid(match, figures) : match
+    let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
     let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
@@ -232,7 +239,8 @@ struct TargetRuleReader {
     }
     let length = name.unicodeScalars.count
     guard length >= 2, Self.isName(name) else { return nil }
-    if shape.namesByWords || !isVerb(name) { return name }
+    // 每年开展一次评估: an act counted by its times is named by its verb
+    if shape.namesByWords || !isVerb(name) || figure.dimension == .events && (site.isRecurring || match.slots[.object] != nil) { return name }
     // 达成直接兴建12万户: there the verb with its adverb is what is counted
     guard site.isRepublic, let whole = match.slots[.indicator], whole.count > length, whole.count <= 8 else { return nil }
     return names.string(whole)
@@ -292,13 +300,14 @@ struct TargetRuleReader {
   private func undated(_ range: Range<Int>, _ site: FigureSite) -> Range<Int> {
     var range = range
     if let mark = site.marks.first(where: { $0.range.contains(range.lowerBound) }), mark.range.upperBound + 1 < range.upperBound {
-      range = mark.range.upperBound..<range.upperBound
+      let isJoined = text[mark.range.upperBound] == "的" && mark.range.upperBound + 2 < range.upperBound
+      range = mark.range.upperBound + (isJoined ? 1 : 0)..<range.upperBound
     }
     guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
     var end = mark.range.lowerBound
-    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]), !TimeScanner.isRatio(text, end - 1) { end -= 1 }
     return range.lowerBound..<end
   }
 
@@ -316,19 +325,36 @@ struct TargetRuleReader {
   private func respectively(
     _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
   ) -> [TargetReading] {
+    let figures = Self.sharingUnit(figures, indices)
     let shared = indices.last.flatMap { figures[$0].comparator }
     let parts = parts(of: Self.townAndCountry(reading.indicator, indices.count), indices.count)
     if parts.count == indices.count {
       return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
     let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
-    let years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    var years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    if years.count != indices.count, reading.rule.hasSuffix("in-turn"), let all = planYears, all.count == indices.count {
+      years = all.map { TimeMark(range: figures[indices[0]].range, kind: .by($0)) }
+    }
+    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
+    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
       one.mark = mark
       return one
     }
+  }
+
+  /// 4个、5个工作日, 5、8万人: the unit of the last of the figures is that of all, where theirs is none or only opens it.
+  private static func sharingUnit(_ figures: [Figure], _ indices: [Int]) -> [Figure] {
+    guard let last = indices.last.map({ figures[$0] }), let unit = last.unit, unit != "个" else { return figures }
+    var figures = figures
+    for index in indices.dropLast() where figures[index].unit == "个" && unit.hasPrefix("个") {
+      figures[index].unit = unit
+      figures[index].dimension = last.dimension
+    }
+    return figures
   }
 
   /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.

@@ -21,7 +21,8 @@ extension TargetSession {
     if let year = due[memory.paragraph] {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly {
+    if goesBeyond(mark, reading) { return (nil, false, nil, nil) }
+    if let lead = paragraphLead, leads(lead, memory) {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -31,17 +32,24 @@ extension TargetSession {
     return (nil, false, nil, nil)
   }
 
+  /// Whether the year of a sentence before reaches `memory`: not where that names the year of its start itself, nor in a plan of one year.
+  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory) -> Bool {
+    guard lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly else { return false }
+    if outline.isRegional { return memory.marks.first?.isStart != true }
+    return lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
+  }
+
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
   mutating func lead(_ memory: SentenceMemory) {
-    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year) }
+    if let year = announcedPlan(memory.range), memory.purpose.horizon == nil { paragraphLead = (memory.paragraph, year, true) }
     guard let first = memory.marks.first, case .by(let year) = first.kind,
       opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
-    paragraphLead = (memory.paragraph, year)
+    paragraphLead = (memory.paragraph, year, memory.purpose.isGoal || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
-    guard memory.purpose.isGoal || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
+    guard memory.purpose.isGoal && (!outline.isRegional || text[memory.range].contains("目")) || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
     else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead {
       documentLead = year
@@ -51,6 +59,17 @@ extension TargetSession {
     }
     hasGoalLead = hasGoalLead || memory.purpose.isGoal
   }
+
+  /// Keeps the years that open a sentence side by side: 到2022年和2030年，….
+  mutating func noteStages(_ memory: SentenceMemory) {
+    let head = memory.marks.filter { $0.range.upperBound <= memory.range.lowerBound + Self.longestStages }
+    guard let end = head.last?.range.upperBound else { return }
+    let run = TargetRuleReader.yearRun(head, before: end)
+    if run.count > 1 { stages = (memory.paragraph, run) }
+  }
+
+  /// 到2025年、2030年和2035年.
+  private static let longestStages = 24
 
   /// A second stage of goals comes so many years behind the first.
   static let nextStage = 3
@@ -131,10 +150,23 @@ extension TargetSession {
   /// Whether the year of `mark` is that of `reading`. 2025年起 is the year of a change; 2023年底前A达到100%，每学期不少于2次: what goes on
   /// in a clause of its own does not end with the date of the one before.
   private func reaches(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    if goesBeyond(mark, reading) || isOfEarlierClause(mark, reading, memory) { return false }
     // 自116年起每年汰换60辆: the first year that the promise holds for
     if mark.isStart { return reading.kind == .growth || reading.baseline != nil || outline.isRegional && memory.recurrence != nil }
     let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
     return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
+  }
+
+  /// 在2035年前把比例增至7.5%，往后再提升至15%: later than the year before it.
+  private func goesBeyond(_ mark: TimeMark?, _ reading: TargetReading) -> Bool {
+    guard outline.isRegional, let mark, mark.range.upperBound < reading.range.lowerBound else { return false }
+    return ["往后", "其后", "此后", "之后", "长远"].contains { text[reading.range.lowerBound...].starts(with: $0.unicodeScalars) }
+  }
+
+  /// 120年降至10%以下，汰换管线每年不低于700公里: what goes on each year, under a name of its own, does not end with the level before it.
+  private func isOfEarlierClause(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.hasOwnRecurrence, mark.range.upperBound <= reading.range.lowerBound, memory.accepted > 0 else { return false }
+    return !calendar.isYearly && mark.range.lowerBound - memory.range.lowerBound > 6 && !text[mark.range].contains("内")
   }
 
   /// 2000年前建成的老旧小区: a time gone by that tells which things, not what was done.

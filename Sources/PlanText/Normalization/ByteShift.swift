@@ -53,7 +53,7 @@ struct ByteShift {
       }
       let trail = bytes[i + 1]
       guard lead.value != nil || trail.value != nil else { return nil }
-      var scalar: Unicode.Scalar?
+      var scalar = Self.unreadable(lead, trail, bytes.dropFirst(i + 2).first, table)
       if let a = lead.value, let b = trail.value {
         guard let found = table.scalar(a, b) else { return nil }
         scalar = found
@@ -65,6 +65,13 @@ struct ByteShift {
     guard !out.isEmpty, bytes[i - 1].endsCharacter || isCut && i + 1 >= bytes.count else { return nil }
     characters = out
     used = i
+  }
+
+  /// The character of a lead and a mark for one byte alone. Whoever cannot read a byte shows a mark for it, and goes on behind it: where the next byte
+  /// would have been read with it, it is the one that neither starts a character nor is one, 80 (個 is 82 80, 線 is BE 80).
+  private static func unreadable(_ lead: ShiftByte, _ trail: ShiftByte, _ next: ShiftByte?, _ table: GBKTable) -> Unicode.Scalar? {
+    guard trail.value == nil, trail.start < trail.end, let value = lead.value, let follows = next?.value, follows >= 0x80 else { return nil }
+    return table.scalar(value, 0x80).flatMap { PairWeights.bundled.isKnown($0) ? $0 : nil }
   }
 
   /// The bytes of at most `most` cells, up to a character without a code in GBK.

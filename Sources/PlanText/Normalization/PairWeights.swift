@@ -57,6 +57,12 @@ struct PairWeights: Sendable {
     return true
   }
 
+  /// Whether a character came up in what was counted, in either script.
+  func isKnown(_ scalar: Unicode.Scalar) -> Bool {
+    let plain = ConversionTables.bundled.convert(scalar)
+    return plain.value <= 0xFFFF && single[Int(plain.value)] > 0
+  }
+
   private static let marks: ScalarSet = "，。、；：“”（）《》！？—…·％"
   private static let commonMarks: ScalarSet = "，。、；：“”（）《》！—…·％"
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Garbled runs read again with their bytes shifted by one.
 ///
 /// A tool that replaces bytes of a GBK text without looking where characters start leaves one character with a single byte, and
@@ -53,8 +55,13 @@ struct Realignment {
     if scalar.value < 0x80 { return scalar == "?" && (isShifted(i - 1, cells) || isShifted(i + 1, cells) || isHalved(i, cells)) }
     guard OddCharacters.contains(scalar) else { return scalar.value >= 0xE000 && (scalar.value == 0xFFFD || CharacterForms.isPrivateUse(scalar)) }
     var count = 0
-    for k in max(0, i - 3)..<min(cells.count, i + 4) where OddCharacters.contains(cells[k].scalar) { count += 1 }
+    for k in max(0, i - 3)..<min(cells.count, i + 4) where OddCharacters.contains(cells[k].scalar) || isTrail(k, cells) { count += 1 }
     return count >= fewestOdd
+  }
+
+  /// A letter or sign of ASCII behind a Chinese character may be the second byte of one, as many of traditional text are: 邋W, 策_.
+  private static func isTrail(_ k: Int, _ cells: [Cell]) -> Bool {
+    k > 0 && (0x40...0x7E).contains(cells[k].scalar.value) && CharacterForms.isHan(cells[k - 1].scalar)
   }
 
   /// How many of seven characters in a row are odd where a run is looked for.
@@ -86,13 +93,32 @@ struct Realignment {
       }
     }
     let judged = guesses.compactMap { judge($0, limit) }.sorted { Self.isBetter(($0.guess, $0.gain), ($1.guess, $1.gain)) }
-    // The lost character is part of the reading: 有效 against 行效.
-    let filled = judged.prefix(Self.compared).map { (guess: $0.guess, gain: $0.gain + fill($0)) }.sorted { Self.isBetter($0, $1) }
-    for (guess, gain) in filled {
-      if guess.certainty != .exact, filled.contains(where: { $0.guess.certainty == .exact }) { continue }
-      if let found = whole(guess, gain) { return found }
+    let named = named(by: judged)
+    guard named.isEmpty else { return named.lazy.compactMap { whole($0, $1) }.first }
+    let filled = judged.filter { $0.guess.certainty != .exact }.prefix(Self.compared).map(fill)
+    // Whether the first or the second byte was lost, the same text stands behind it: both speak for the place.
+    let places = filled.map { one in Self.logarithm(of: filled.filter { $0.guess.isPlace(of: one.guess) }.map(\.gain)) }
+    let ranked = zip(filled, places).sorted { a, b in
+      a.0.guess.isPlace(of: b.0.guess) ? a.0.best > b.0.best : Self.isBetter((a.0.guess, a.1), (b.0.guess, b.1))
     }
-    return nil
+    return ranked.lazy.compactMap { whole($0.0.guess, $0.0.best) }.first
+  }
+
+  /// The readings whose first character a gloss names, the best first. A gloss may name several bytes, as many characters sound alike: words tell which
+  /// it was, and what no other comes near to is exact.
+  private func named(by judged: [Judged]) -> [(Guess, Double)] {
+    let readings = judged.filter { $0.guess.certainty == .exact && $0.gain >= $0.guess.least }
+    guard readings.count > 1 else { return readings.map { ($0.guess, $0.gain) } }
+    let scored = readings.map { one -> (guess: Guess, gain: Double, score: Double) in
+      let read = one.characters.map { $0.scalar ?? Self.lost }
+      let after = Array((read.dropFirst() + context(from: one.end)).prefix(3))
+      let place = LostCharacter(
+        lead: nil, trail: nil, before: ScriptConversion.simplified(context(before: one.guess.start)), after: ScriptConversion.simplified(after))
+      return (one.guess, one.gain, one.gain + place.score(of: read[0], .bundled).score)
+    }
+    let ranked = scored.sorted { $0.score > $1.score }
+    let isSure = ranked[0].score - ranked[1].score >= Self.leastGain
+    return ranked.map { (isSure ? $0.guess : $0.guess.unsure, $0.gain) }
   }
 
   /// Where two readings come to the same text, as of two equal bytes one is lost, the one that changes less.
@@ -117,6 +143,12 @@ struct Realignment {
     let next: Int
     let certainty: Certainty
     let least: Double
+
+    /// The same, but that others come near to it.
+    var unsure: Guess { Guess(start: start, head: head, next: next, certainty: .realigned, least: least) }
+
+    /// Whether the other one is the same but for which byte of the first character was lost.
+    func isPlace(of other: Guess) -> Bool { start == other.start && next == other.next }
   }
 
   // MARK: Runs behind a mark
@@ -239,21 +271,37 @@ struct Realignment {
     return Judged(guess: guess, characters: shift.characters, end: end, gain: gain)
   }
 
-  /// What the best characters in place of the lost ones add to the gain.
-  private func fill(_ judged: Judged) -> Double {
+  /// A guess with its lost characters filled in.
+  private struct Filled {
+    let guess: Guess
+    /// What it gains with all characters that have the byte that is left, each by how well it reads.
+    var gain: Double
+    /// What it gains with the best of them: 有效 against 行效.
+    var best: Double
+  }
+
+  private func fill(_ judged: Judged) -> Filled {
     var read = judged.characters.map { $0.scalar ?? Self.lost }
     let (front, back) = (context(before: judged.guess.start), context(from: judged.end))
-    let before = weights.score(front + read + back)
-    var missing = 0.0
+    var filled = Filled(guess: judged.guess, gain: judged.gain, best: judged.gain)
     for (k, character) in judged.characters.enumerated() where character.scalar == nil {
       let left = Array((front + read[..<k]).suffix(3))
       let right = Array((read[(k + 1)...] + back).prefix(3))
       let candidates = LostCharacter(lead: character.lead, trail: character.trail, before: [], after: []).all(table)
       let scored = candidates.map { ($0, weights.score(left + [$0] + right)) }
-      if let best = scored.max(by: { $0.1 < $1.1 }) { read[k] = best.0 }
-      missing += Self.choice
+      guard let best = scored.max(by: { $0.1 < $1.1 }) else { continue }
+      let missing = weights.score(left + [Self.lost] + right) + Self.choice
+      filled.gain += Self.logarithm(of: scored.map(\.1)) - missing
+      filled.best += best.1 - missing
+      read[k] = best.0
     }
-    return missing == 0 ? 0 : weights.score(front + read + back) - before - missing
+    return filled
+  }
+
+  /// The logarithm of the sum of what has these logarithms.
+  private static func logarithm(of bits: [Double]) -> Double {
+    guard let most = bits.max(), most > -.infinity else { return -.infinity }
+    return most + log2(bits.reduce(0) { $0 + exp2($1 - most) })
   }
 
   /// The guess read to the end of its run, if it is good enough.
