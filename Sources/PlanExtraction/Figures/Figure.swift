@@ -19,6 +19,12 @@ struct Figure: Sendable, Hashable {
   let form: Numeral.Form
   /// Whether the figure counts as one of few (两个, 三家): often a name, not a quantity to reach.
   let isSmallChinese: Bool
+
+  /// The unit of 1500家次/年 without the year; nil where no such unit is counted.
+  var yearless: String? {
+    guard dimension.isCounted, let unit, unit.hasSuffix("/年"), unit.count > 2 else { return nil }
+    return String(unit.dropLast(2))
+  }
 }
 
 /// What a unit measures; the third column of units.tsv.
@@ -232,7 +238,7 @@ struct FigureScanner {
     while at < end, text[at] == " " { at += 1 }
     // 24±1%
     if at + 1 < end, text[at] == "±", let swing = NumeralGrammar.numeral(in: text, at: at + 1, end: end) { at = swing.range.upperBound }
-    if at + 1 < end, text[at] == "成", numeral.exponent == 0, numeral.mantissa <= 10, !Self.afterTenths.contains(text[at + 1]) {
+    if at + 1 < end, text[at] == "成", numeral.exponent == 0, numeral.mantissa <= 10, !Self.afterTenths.contains(text[at + 1]) || isPopulation(text, at + 1, end) {
       return (("成", .rate), at + 1)
     }
     if at < end, text[at] == "成", at + 1 == end, numeral.exponent == 0, numeral.mantissa <= 10 { return (("成", .rate), at + 1) }
@@ -254,6 +260,11 @@ struct FigureScanner {
       stop += 1
     }
     return ((String(scalars: name), dimension), stop)
+  }
+
+  /// 八成人口, but 三成人员.
+  private func isPopulation(_ text: [Unicode.Scalar], _ at: Int, _ end: Int) -> Bool {
+    at + 1 < end && text[at] == "人" && text[at + 1] == "口"
   }
 
   /// Behind the second unit that a bracket gives: 300万台(套).

@@ -275,12 +275,21 @@ struct TargetPurposeReader {
   /// Whether the paragraph is a lead (到2025年，实现以下目标：), not one dated task among others.
   private func announcesGoals(_ range: Range<Int>) -> Bool {
     let text = outline.text.scalars
+    if outline.isRegional, !"到至在".unicodeScalars.contains(text[range.lowerBound]), !text[range].contains("目") { return false }
+    if outline.isRegional, opensWithYearAlone(range) { return false }
     if let section = outline.section(at: range.lowerBound), let heading = outline.sections[section].heading,
       goalHeading.first(in: text, heading) != nil
     {
       return true
     }
     return text[range.upperBound - 1] == ":"
+  }
+
+  /// 112年度目标值:14.8: one year of a row.
+  private func opensWithYearAlone(_ range: Range<Int>) -> Bool {
+    let marks = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, range.lowerBound..<min(range.upperBound, range.lowerBound + 8))
+    guard let first = marks.first, first.range.lowerBound == range.lowerBound, !"到至".unicodeScalars.contains(outline.text.scalars[range.lowerBound]) else { return false }
+    return "年度".unicodeScalars.contains(outline.text.scalars[first.range.upperBound - 1])
   }
 
   /// The last year that opens a sentence of a paragraph of goals: 到2028年，…。到2030年，…; what is left undated below is due by then.
@@ -305,7 +314,9 @@ struct TargetPurposeReader {
         [":", "是", "为"].contains(text[at + 2]) || at + 3 < end && [":", "是"].contains(text[at + 3])
       {
         let marks = TimeScanner(calendar: calendar).marks(in: text, range.lowerBound..<min(end, at + 40))
-        for mark in marks {
+        // a year behind the word, in a later sentence of a paragraph, is none of those before it
+        let isLater = outline.isRegional && text[range.lowerBound..<at].contains("。")
+        for mark in marks where !(isLater && mark.range.lowerBound > at) {
           if case .by(let year) = mark.kind { return .some(year) }
         }
         return .some(nil)

@@ -12,6 +12,15 @@ extension IndicatorReader {
     return isSpan ? at + 2 : nil
   }
 
+  /// Behind 会 or 将 that opens a clause, or stands behind its time, in front of a verb of making: 未来五年会兴建约三万个单位.
+  func promise(_ at: Int, _ clause: Range<Int>, _ marks: [TimeMark]) -> Int? {
+    guard text[at] == "会", at == clause.lowerBound || marks.contains(where: { $0.range.upperBound == at }) else { return nil }
+    guard let verb = [make, keep].compactMap({ $0.word(in: text, at: at + 1, end: clause.upperBound)?.scalars.count }).max(), verb >= 2 else { return nil }
+    let next = at + 1 + verb
+    // 会扩容至4000个 reaches a level; 会动工的工程有76项 tells of works
+    return next < clause.upperBound && !"至到为的".unicodeScalars.contains(text[next]) ? at + 1 : nil
+  }
+
   /// The longest name of a body that is looked for (国家科学及技术委员会).
   private static let longestBody = 16
 
@@ -50,7 +59,7 @@ extension IndicatorReader {
         at = mark.range.upperBound
       } else if "于在自".unicodeScalars.contains(text[at]), marks.contains(where: { $0.range.lowerBound == at + 1 }) {
         at += 1
-      } else if let word = adverb.word(in: text, at: at, end: end) {
+      } else if let word = adverb.word(in: text, at: at, end: end) ?? recurrence.word(in: text, at: at, end: end) {
         at += word.scalars.count
       } else {
         return false
@@ -156,7 +165,7 @@ extension TargetSession {
     else { return nil }
     let label = withoutAim(heading)
     guard label.count >= 2 else { return nil }
-    return rules.names.string(rules.names.name(label, dropping: .verbs))
+    return rules.names.string(rules.names.raisedName(rules.names.name(label, dropping: .verbs)))
   }
 
   /// 筛检人数 of 筛检人数,年度目标值.

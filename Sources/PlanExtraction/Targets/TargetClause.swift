@@ -52,7 +52,7 @@ struct ClauseCutter {
         continue
       }
       while f < figures.count, figures[f].core.upperBound <= at { f += 1 }
-      if isCut(text[at]), !(f < figures.count && figures[f].core.contains(at)), !joinsChange(start, at, range.upperBound) {
+      if isCut(text[at]), !(f < figures.count && figures[f].core.contains(at)), !isRatio(at, range), !joinsChange(start, at, range.upperBound, figures) {
         close(at)
         start = at + 1
       }
@@ -62,13 +62,27 @@ struct ClauseCutter {
     return clauses
   }
 
-  /// Whether the comma at `at` stands inside one change: 由现时的15%,增加至…17%.
-  private func joinsChange(_ start: Int, _ at: Int, _ end: Int) -> Bool {
-    guard text[at] == ",", at - start <= 24, start + 3 < at, "%元个人名张".unicodeScalars.contains(text[at - 1]) else { return false }
-    guard ["增加至", "提高至", "提升至", "增至", "减至", "降至", "降低至", "增加到", "提高到"].contains(where: { text[(at + 1)..<end].starts(with: $0.unicodeScalars) })
+  /// Whether the colon at `at` is that of a ratio (1:8).
+  private func isRatio(_ at: Int, _ range: Range<Int>) -> Bool {
+    text[at] == ":" && at > range.lowerBound && at + 1 < range.upperBound && text[at - 1].isDigit && text[at + 1].isDigit
+  }
+
+  /// Whether the comma at `at` stands inside one change: 由现时的15%,增加至…17%; 由2021年约3800间,增至2027年约5200间.
+  private func joinsChange(_ start: Int, _ at: Int, _ end: Int, _ figures: [Figure]) -> Bool {
+    guard text[at] == ",", at - start <= Self.longestChange, start + 3 < at,
+      "%元个人名张".unicodeScalars.contains(text[at - 1]) || figures.contains(where: { $0.range.upperBound == at })
     else { return false }
+    guard Self.changing.contains(where: { text[(at + 1)..<end].starts(with: $0.unicodeScalars) }) else { return false }
     return (start..<at).contains { "由从自".unicodeScalars.contains(text[$0]) }
   }
+
+  /// How far in front of the comma a change may begin.
+  private static let longestChange = 32
+
+  private static let changing = [
+    "增加至", "提高至", "提升至", "增至", "减至", "降至", "降低至", "增加到", "提高到", "提升到", "上升至", "上升到", "减少至", "减少到", "下降至", "下降到", "降为", "增为", "提高为", "提升为",
+    "扩大至", "扩大到", "缩短至", "缩短为",
+  ]
 
   private func isCut(_ c: Unicode.Scalar) -> Bool {
     switch c {
@@ -132,7 +146,7 @@ struct ClauseCutter {
     _ between: Range<Int>, after figure: Figure, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
     startsAnew: (Range<Int>) -> Bool
   ) -> Range<Int>? {
-    if let joint = joint(at: between.lowerBound, between) { return joint }
+    if let joint = joint(at: behindBracket(between), between) { return joint }
     // 65岁以上老年人、高血压患者管理率达到: the age belongs to the name
     if figure.dimension == .age { return nil }
     let reaches = isReach(between)
@@ -146,7 +160,14 @@ struct ClauseCutter {
     return nil
   }
 
+  /// Behind the bracket that opens `between`: 医院1所(221床)、病房5处.
+  private func behindBracket(_ between: Range<Int>) -> Int {
+    guard text[between.lowerBound] == "(", let close = text[between].firstIndex(of: ")") else { return between.lowerBound }
+    return close + 1
+  }
+
   private func joint(at: Int, _ range: Range<Int>) -> Range<Int>? {
+    guard at < range.upperBound else { return nil }
     switch text[at] {
     case "、", "和", "及", "与", "并": return at..<(at + 1)
     case "以" where at + 1 < range.upperBound && text[at + 1] == "及": return at..<(at + 2)

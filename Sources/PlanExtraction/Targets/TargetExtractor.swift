@@ -10,11 +10,8 @@ package struct TargetExtractor: Sendable {
 
   package init(book: RuleBook) { self.book = book }
 
-  /// The targets of `outline` in reading order.
-  package func targets(in outline: Outline) -> [Target] { targets(in: outline, trace: nil) }
-
-  /// The same; `trace` is told which rules matched.
-  package func targets(in outline: Outline, trace: RuleTrace?) -> [Target] {
+  /// The targets of `outline` in reading order; `trace` is told which rules matched.
+  package func targets(in outline: Outline, trace: RuleTrace? = nil) -> [Target] {
     var session = TargetSession(book: book, outline: outline)
     session.rules.trace = trace
     return session.run()
@@ -75,7 +72,9 @@ struct TargetSession {
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
     rules.names.readsAnnouncers = calendar.countsRepublic
+    rules.names.isRegional = outline.isRegional
     rules.names.readsPledges = manner == .speech
+    rules.planYears = calendar.countsRepublic ? calendar.wholeYears : nil
     cutter = ClauseCutter(text: text)
     past = book.lexicon["past"]
     decline = book.lexicon["decline"]
@@ -188,8 +187,7 @@ struct TargetSession {
       for index in inside.indices where !used.contains(index) {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
-        let core = start..<max(start, open(member, memory))
-        var site = site(member, core: core, memory, prefix, unit: inside[index].unit)
+        var site = site(member, core: start..<max(start, open(member, memory)), memory, prefix, unit: inside[index].unit)
         site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
         var readings = rules.readings(of: index, in: inside, at: site, wide: false)
         if readings?.isEmpty == true { readings = self.readings(headed: index, in: inside, at: site, memory) }
@@ -351,9 +349,9 @@ struct TargetSession {
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
       range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
-      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
+      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit,
       kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
-      recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
+      recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {
       let mark = memory.marks.last {

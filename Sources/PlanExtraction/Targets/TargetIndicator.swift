@@ -41,6 +41,8 @@ struct IndicatorReader {
   let announced: Lexicon.WordClass
   /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
   var readsAnnouncers = false
+  /// Whether a text is one of Hong Kong, Macao or Taiwan.
+  var isRegional = false
   /// Whether what will be raised may stand behind words of how (政府正以最大力度增加…): in addresses.
   var readsPledges = false
   let reach: Lexicon.WordClass
@@ -115,6 +117,8 @@ struct IndicatorReader {
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
       {
         prefix.end += word.scalars.count
+      } else if let end = promise(at, clause, marks) {
+        prefix.end = end
       } else if readsAnnouncers, let end = timeWord(at, marks) ?? announcer(at, clause, marks) {
         prefix.end = end
       } else if at == clause.lowerBound, !readsAnnouncers, let end = place(at, clause, marks) {
@@ -175,6 +179,8 @@ struct IndicatorReader {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
       if isMean(stop, end) { return nil }
+      // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
+      if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
         let behind = behindGloss(stop, end)
         if isAssociation(word, stop, at), isEach ? isVerbOrFigure(behind, end) : isActing(behind, end, word) || isBounded(behind, end, at) { found = behind }
@@ -294,18 +300,7 @@ struct IndicatorReader {
 
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
   func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
-    trimEnd(trimStart(behindObjectMark(range), dropping: dropping))
-  }
-
-  /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
-  private func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
-    guard let mark = range.dropFirst().dropLast(2).last(where: { isObjectMark($0, range) }) else { return range }
-    return (mark + 1)..<range.upperBound
-  }
-
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
-    if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
-    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
+    trimEnd(trimStart(behindCause(behindObjectMark(range)), dropping: dropping))
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
@@ -317,7 +312,7 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound),
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound), !namesRate(word, range),
         !isCut(low + word.scalars.count, range.upperBound), !isShortRate(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
@@ -334,7 +329,7 @@ struct IndicatorReader {
   }
 
   /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
-  private func isAttribute(_ at: Int, _ end: Int) -> Bool {
+  func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
   }
 
@@ -368,7 +363,9 @@ struct IndicatorReader {
   /// 签约, 社会: the last character of a name that is no adverb.
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
+    case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit
     case "约": text[at - 1] == "签"
+    case "应": "供对适效反响相".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false
@@ -378,10 +375,10 @@ struct IndicatorReader {
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
   static let endsInMeeting: ScalarSet = [
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
-    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音",
+    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音", "听", "明", "审",
   ]
 
-  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—"]
+  private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—", "于"]
 
   /// What a figure counts, without 建设, 工作 and the like behind it.
   func object(_ range: Range<Int>) -> Range<Int> {

@@ -74,6 +74,8 @@ struct TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   var names: IndicatorReader
+  /// The years of a plan for several, which 年度目标值依序为a、b、c divides its figures among.
+  var planYears: ClosedRange<Int>?
   /// Told of every rule that matches, for `rules why`.
   var trace: RuleTrace?
 
@@ -165,7 +167,7 @@ struct TargetRuleReader {
     if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
-    let match = site.isRepublic ? unpaid(match, figures) : match
+    let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
     let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
@@ -298,13 +300,14 @@ struct TargetRuleReader {
   private func undated(_ range: Range<Int>, _ site: FigureSite) -> Range<Int> {
     var range = range
     if let mark = site.marks.first(where: { $0.range.contains(range.lowerBound) }), mark.range.upperBound + 1 < range.upperBound {
-      range = mark.range.upperBound..<range.upperBound
+      let isJoined = text[mark.range.upperBound] == "的" && mark.range.upperBound + 2 < range.upperBound
+      range = mark.range.upperBound + (isJoined ? 1 : 0)..<range.upperBound
     }
     guard let mark = site.marks.last(where: { $0.range.upperBound <= range.upperBound && $0.range.upperBound + 2 > range.upperBound }),
       mark.range.lowerBound > range.lowerBound + 1
     else { return range }
     var end = mark.range.lowerBound
-    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]) { end -= 1 }
+    if end > range.lowerBound + 2, "比较与于在自".unicodeScalars.contains(text[end - 1]), !TimeScanner.isRatio(text, end - 1) { end -= 1 }
     return range.lowerBound..<end
   }
 
@@ -330,6 +333,9 @@ struct TargetRuleReader {
     }
     let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
     var years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    if years.count != indices.count, reading.rule.hasSuffix("in-turn"), let all = planYears, all.count == indices.count {
+      years = all.map { TimeMark(range: figures[indices[0]].range, kind: .by($0)) }
+    }
     // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
     if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }

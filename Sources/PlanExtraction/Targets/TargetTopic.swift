@@ -10,7 +10,7 @@ extension IndicatorReader {
     var low = behindBody(core)
     let verb = low
     while low == verb || !isShortMeasure(low..<core.upperBound), let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? measured(core) }
+    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? measured(core) ?? aimedAt(core) }
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
@@ -81,17 +81,33 @@ extension IndicatorReader {
 
   /// A measure that is all of a clause: 交通事故死亡人数，2030年较2023年减半.
   private func measured(_ core: Range<Int>) -> String? {
-    guard core.count >= 3, "率比例".unicodeScalars.contains(text[core.upperBound - 1])
+    guard core.count >= 3, "率比例".unicodeScalars.contains(text[core.upperBound - 1]) || readsAnnouncers && isSpanNamed(core)
       || measure.word(in: text, endingAt: core.upperBound, start: core.lowerBound) != nil
     else { return nil }
     let range = name(core, dropping: .places)
     return range.count <= 24 ? string(range) : nil
   }
 
+  /// Whether a clause of Taiwan is all the name of a span of time or of cases: 陈情案件平均到场处理时间，维持在1小时以内.
+  private func isSpanNamed(_ core: Range<Int>) -> Bool {
+    core.count > 5 && ["时间", "时效", "天数", "日数", "时数", "年限", "案件", "个案"].contains { text[core].suffix(2).elementsEqual($0.unicodeScalars) }
+  }
+
+  /// 餐饮业油烟 of 针对餐饮业油烟, in texts that count years from 1911.
+  private func aimedAt(_ core: Range<Int>) -> String? {
+    guard readsAnnouncers, (5...20).contains(core.count), text[core.lowerBound] == "针", text[core.lowerBound + 1] == "对" else { return nil }
+    return string(core.lowerBound + 2..<core.upperBound)
+  }
+
   /// What a clause in front of a colon names, in texts that count years from 1911: 公有建筑太阳光电容量：111年500MW、112年….
   private func label(_ clause: Range<Int>, _ core: Range<Int>) -> String? {
     guard readsAnnouncers, clause.upperBound < text.count, text[clause.upperBound] == ":", (4...24).contains(core.count), !isStage(clause) else { return nil }
-    return string(name(core, dropping: .verbs))
+    return string(raisedName(name(core, dropping: .verbs)))
+  }
+
+  /// 长照服务涵盖率 of 提升长照服务涵盖率.
+  func raisedName(_ range: Range<Int>) -> Range<Int> {
+    range.count > 5 && isRaise(range.lowerBound, range.upperBound) ? range.lowerBound + 2..<range.upperBound : range
   }
 
   /// 中期目标(114年): when, not what.

@@ -147,8 +147,12 @@ struct PlanCalendar: Sendable, Hashable {
     return Int(number[number.index(after: open)...].prefix(4)).flatMap { (1980...2100).contains($0) ? $0 : nil }
   }
 
-  /// The date of issue from a line of its own on the cover: 2021年10月.
+  /// The date of issue from a line of its own on the cover: 2021年10月, 二零二二年十二月, 中华民国一百零六年三月.
   private mutating func dateFromCover(_ outline: Outline) {
+    if outline.isRegional, let year = wordedDate(outline) {
+      issued = year
+      return
+    }
     for paragraph in outline.text.paragraphs.prefix(8) where paragraph.range.count <= 12 {
       let line = outline.text.scalars[paragraph.range]
       let digits = line.prefix(4)
@@ -158,6 +162,19 @@ struct PlanCalendar: Sendable, Hashable {
       issuedMonth = month.isEmpty ? nil : month.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
       return
     }
+  }
+
+  /// The year of such a line in Chinese numbers.
+  private func wordedDate(_ outline: Outline) -> Int? {
+    let text = outline.text.scalars
+    for paragraph in outline.text.paragraphs.prefix(8) where (7...14).contains(paragraph.range.count) {
+      guard "月日".unicodeScalars.contains(text[paragraph.range.upperBound - 1]),
+        let mark = TimeScanner(calendar: self).marks(in: text, paragraph.range).first, mark.range.upperBound == paragraph.range.upperBound,
+        case .by(let year) = mark.kind, ["", "中华", "中华民国"].contains(String(scalars: text[paragraph.range.lowerBound..<mark.range.lowerBound]))
+      else { continue }
+      return year
+    }
+    return nil
   }
 
   /// The years of a title such as 长期照顾十年计划2.0(106至115年), counted from 1911.
@@ -235,6 +252,12 @@ struct PlanCalendar: Sendable, Hashable {
 
   /// Whether the plan is for several years: only there does 全年 mean each of them.
   var coversYears: Bool { start != nil && end != nil && !isYearly }
+
+  /// The years of a plan for several.
+  var wholeYears: ClosedRange<Int>? {
+    guard coversYears, let start, let end, start < end else { return nil }
+    return start...end
+  }
 
   /// What 今年 means.
   var thisYear: Int? { isYearly ? start : issued ?? start }

@@ -21,7 +21,8 @@ extension TargetSession {
     if let year = due[memory.paragraph] {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly, outline.isRegional || lead.reaches || calendar.end == nil && memory.purpose.horizon == nil {
+    if goesBeyond(mark, reading) { return (nil, false, nil, nil) }
+    if let lead = paragraphLead, leads(lead, memory) {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -29,6 +30,13 @@ extension TargetSession {
     if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
     if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
     return (nil, false, nil, nil)
+  }
+
+  /// Whether the year of a sentence before reaches `memory`: not where that names the year of its start itself, nor in a plan of one year.
+  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory) -> Bool {
+    guard lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly else { return false }
+    if outline.isRegional { return memory.marks.first?.isStart != true }
+    return lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
   }
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
@@ -41,7 +49,7 @@ extension TargetSession {
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
-    guard memory.purpose.isGoal || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
+    guard memory.purpose.isGoal && (!outline.isRegional || text[memory.range].contains("目")) || "到至".unicodeScalars.contains(text[first.range.lowerBound]) || first.range.lowerBound > 0 && text[first.range.lowerBound - 1] == "到"
     else { return }
     if documentLead == nil || memory.purpose.isGoal && !hasGoalLead {
       documentLead = year
@@ -142,10 +150,23 @@ extension TargetSession {
   /// Whether the year of `mark` is that of `reading`. 2025年起 is the year of a change; 2023年底前A达到100%，每学期不少于2次: what goes on
   /// in a clause of its own does not end with the date of the one before.
   private func reaches(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    if goesBeyond(mark, reading) || isOfEarlierClause(mark, reading, memory) { return false }
     // 自116年起每年汰换60辆: the first year that the promise holds for
     if mark.isStart { return reading.kind == .growth || reading.baseline != nil || outline.isRegional && memory.recurrence != nil }
     let isBefore = mark.range.upperBound <= reading.range.lowerBound && text[mark.range.upperBound - 1] == "前"
     return !(isBefore && memory.hasOwnRecurrence && !calendar.isYearly)
+  }
+
+  /// 在2035年前把比例增至7.5%，往后再提升至15%: later than the year before it.
+  private func goesBeyond(_ mark: TimeMark?, _ reading: TargetReading) -> Bool {
+    guard outline.isRegional, let mark, mark.range.upperBound < reading.range.lowerBound else { return false }
+    return ["往后", "其后", "此后", "之后", "长远"].contains { text[reading.range.lowerBound...].starts(with: $0.unicodeScalars) }
+  }
+
+  /// 120年降至10%以下，汰换管线每年不低于700公里: what goes on each year, under a name of its own, does not end with the level before it.
+  private func isOfEarlierClause(_ mark: TimeMark, _ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.hasOwnRecurrence, mark.range.upperBound <= reading.range.lowerBound, memory.accepted > 0 else { return false }
+    return !calendar.isYearly && mark.range.lowerBound - memory.range.lowerBound > 6 && !text[mark.range].contains("内")
   }
 
   /// 2000年前建成的老旧小区: a time gone by that tells which things, not what was done.

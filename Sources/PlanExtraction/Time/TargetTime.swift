@@ -101,7 +101,7 @@ struct TimeScanner {
     guard starts(text, at + 1, range, ["过去", "前"]) else { return nil }
     let from = at + (text[at + 1] == "前" ? 2 : 3)
     guard let (_, end) = yearCount(text, from, range) else { return nil }
-    return TimeMark(range: at..<end, kind: .other)
+    return TimeMark(range: at..<(starts(text, end, range, ["度"]) ? end + 1 : end), kind: .other)
   }
 
   func isNumber(_ c: Unicode.Scalar) -> Bool { c.isDigit || c.chineseDigitOrPlace }
@@ -138,6 +138,8 @@ struct TimeScanner {
   /// 新婚二年内, 毕业3年内: a condition on persons, no time of the plan.
   private func isOfSomebody(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
     guard at >= range.lowerBound + 2 else { return false }
+    // 受训后1年内
+    if text[at - 1] == "后" { return true }
     return Self.events.contains { text[(at - 2)..<at].elementsEqual($0.unicodeScalars) }
   }
 

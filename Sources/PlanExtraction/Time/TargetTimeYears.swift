@@ -82,6 +82,7 @@ extension TimeScanner {
       let (end, month) = tail(text, last.end, range)
       return TimeMark(range: start(text, at, range, isSpan: true)..<end, kind: kind(last.year, month))
     }
+    if joinsYear(text, named, range), numeral.range.count == 3 { return TimeMark(range: at..<named, kind: kind(Int(numeral.mantissa) + 1911, nil)) }
     guard named < range.upperBound, text[named] == "年", !starts(text, named + 1, range, ["代", "来", "历"]) else { return nil }
     let isCompared = at > range.lowerBound && isComparison(text, at, range)
     // 95年 may be a span: only a year that goes on as one is meant, or the base of a comparison
@@ -97,6 +98,20 @@ extension TimeScanner {
     if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     if isCompared, low == at { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
+  }
+
+  /// Whether 及117年 stands at `at`: the 年 of the last of several years is that of all.
+  private func joinsYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
+    guard at + 4 < range.upperBound, "及和与、".unicodeScalars.contains(text[at]), let (_, end) = numberOfYear(text, at + 1, range) else { return false }
+    return text[end] == "年"
+  }
+
+  /// Three digits that may be a year from 1911, and where they end.
+  private func numberOfYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> (Int, Int)? {
+    let digits = text[at..<range.upperBound].prefix { $0.isDigit }
+    guard digits.count == 3, digits.endIndex < range.upperBound else { return nil }
+    let number = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    return (100...150).contains(number) ? (number, digits.endIndex) : nil
   }
 
   /// 一一五年, 一○九年底.
@@ -123,7 +138,12 @@ extension TimeScanner {
   /// 比 较 与 从 由 自 before the year: it is the base of a comparison or of a change; 以 too, where the words behind it say so (以2020年为基期).
   func isComparison(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
     if text[at - 1] == "以" { return (at + 2..<min(at + 9, range.upperBound)).contains { text[$0] == "基" } }
-    return "比较与从由自".unicodeScalars.contains(text[at - 1])
+    return "比较与从由自".unicodeScalars.contains(text[at - 1]) && !Self.isRatio(text, at - 1)
+  }
+
+  /// Whether the 比 at `at` ends the name of a ratio: 占比2030年达35%, 市售比2025年达10%.
+  static func isRatio(_ text: [Unicode.Scalar], _ at: Int) -> Bool {
+    at > 1 && text[at] == "比" && "占售配桩师".unicodeScalars.contains(text[at - 1])
   }
 
   // MARK: Kinds
@@ -237,7 +257,7 @@ extension TimeScanner {
 
   /// 6月底前, 9月30日前 in a plan: of its year, if it is for one.
   func monthsEnd(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard !calendar.countsRepublic, at == range.lowerBound || !"年.-/至—".unicodeScalars.contains(text[at - 1]) else { return nil }
+    guard !calendar.countsRepublic || !calendar.isAddress, at == range.lowerBound || !"年.-/至—".unicodeScalars.contains(text[at - 1]) else { return nil }
     if let over = monthsOver(text, at, range) { return over }
     guard let (_, named) = month(text, at, range) else { return nil }
     guard let close = ["之前", "以前", "前"].first(where: { starts(text, named, range, [$0]) }), !isWord(text, named, close, range) else { return nil }

@@ -1,0 +1,54 @@
+import PlanText
+
+/// Where the name of an indicator starts.
+extension IndicatorReader {
+  /// 活化闲置空间比率, 认证医院治疗之个案涵盖率: a verb in front of the name of a rate belongs to it there, unless it says what is done with the rate.
+  func namesRate(_ verb: Lexicon.Word, _ range: Range<Int>) -> Bool {
+    guard isRegional, range.count <= 24, text[range.upperBound - 1] == "率" else { return false }
+    return !Self.doing.contains(String(scalars: verb.scalars[...]))
+  }
+
+  /// Verbs that say what is done with a measure and are no part of its name.
+  static let doing: Set<String> = [
+    "完成", "实现", "达成", "推动", "推进", "争取", "落实", "确保", "提供", "形成", "加快", "做到", "优化", "改善", "促进", "保障", "订定", "惠及", "覆盖", "带动", "安排", "发放", "设定",
+  ]
+
+  /// 令总供应量增至…, 让中签率由…提高: the verb of causing is no part of the name; nor is 当中 of 当中内地名额占六成.
+  func behindCause(_ range: Range<Int>) -> Range<Int> {
+    guard range.count > 3 else { return range }
+    let next = text[range.lowerBound + 1]
+    switch text[range.lowerBound] {
+    case "令": return "人牌行状".unicodeScalars.contains(next) ? range : range.lowerBound + 1..<range.upperBound
+    case "让": return "利座位步渡".unicodeScalars.contains(next) ? range : range.lowerBound + 1..<range.upperBound
+    case "当": return next == "中" ? range.lowerBound + 2..<range.upperBound : range
+    case "(":
+      // (106年至109年)直接兴建
+      let close = text[range.prefix(16)].firstIndex(of: ")")
+      return close.map { $0 + 2 < range.upperBound ? $0 + 1..<range.upperBound : range } ?? range
+    default: return range
+    }
+  }
+
+  /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
+  func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
+    guard let mark = range.dropFirst().dropLast(2).last(where: { isObjectMark($0, range) }) else { return range }
+    return (mark + 1)..<range.upperBound
+  }
+
+  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
+    if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
+    return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
+  }
+}
+
+extension TargetRuleReader {
+  /// 训练覆盖率, 协助家数: a verb right before a word of measure is a part of the name.
+  func withNounVerb(_ match: PatternMatch) -> PatternMatch {
+    guard let verb = match.range(ofWords: "make"), let name = match.slots[.indicator], verb.upperBound == name.lowerBound,
+      names.isAttribute(name.lowerBound, name.upperBound), !IndicatorReader.doing.contains(names.string(verb))
+    else { return match }
+    var match = match
+    match.slots[.indicator] = verb.lowerBound..<name.upperBound
+    return match
+  }
+}
