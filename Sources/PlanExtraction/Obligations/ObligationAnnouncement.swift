@@ -25,7 +25,7 @@ struct ObligationAnnouncement {
     let words = clauses.words(clause)
     if words.contains(where: { $0.classes.contains(.achieved) && !clauses.qualifiesNoun($0) }) { return false }
     // 所吸引投资将创造…: what an act brings about.
-    if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
+    if isSpeech, clauses.text[clause.range.lowerBound] == "所", clause.range.count > 1, clauses.text[clause.range.lowerBound + 1] != "以" { return false }
     let before = clauses.tokens.prefix { $0.start < clause.range.upperBound }
     if before.contains(where: { isSpeech && isSupposition($0) || believes($0) }) || isHoped(clause) { return false }
     return clause.tokens.contains { announces($0, in: clause) }

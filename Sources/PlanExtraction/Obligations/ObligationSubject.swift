@@ -85,7 +85,7 @@ struct ObligationSubject {
   private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     guard start < clause.range.upperBound, clauses.text[start] == "“",
       let end = SentenceClauses.closing(of: clauses.text, at: start, end: clause.range.upperBound),
-      let next = clauses.words(clause).first, next.start == end, next.classes.has([.modal, .will, .pledge])
+      let next = clauses.words(clause).first, next.start == end, next.classes.has([.modal, .will, .pledge]), !Self.measures.ends(clauses.text[(start + 1)..<(end - 1)])
     else { return nil }
     return (start + 1)..<(end - 1)
   }
@@ -108,6 +108,11 @@ struct ObligationSubject {
     var at = clause.range.lowerBound
     for token in clauses.words(clause) {
       guard clauses.isBlank(at..<token.start) else { break }
+      // 而所有安老院均须…
+      if token.classes.contains(.join), token.start == clause.range.lowerBound, clauses.text[token.start] == "而", token.end - token.start == 1 {
+        at = token.end
+        continue
+      }
       let isLead = (token.classes.has([.lead, .planned]) || isNow(token)) && !token.classes.has([.verb, .actor, .scope, .marker])
       guard isLead else { return isBlankDate(at..<token.start) ? token.start : at }
       at = token.end
@@ -141,6 +146,12 @@ struct ObligationSubject {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
       // 政府希望…
       if word.classes.contains(.saying), endsWithActor(words, before: number, end: word.start, start: start), Self.wishes.contains(clauses.string(word.start..<word.end)) {
+        return start..<word.start
+      }
+      // 联络小组下月会在…
+      if word.classes.contains(.lead), number + 1 < words.count, words[number + 1].start == word.end, words[number + 1].classes.has([.will, .pledge]),
+        endsWithActor(words, before: number, end: word.start, start: start)
+      {
         return start..<word.start
       }
       if isPeriod(word), endsWithActor(words, before: number, end: word.start, start: start) {
@@ -198,6 +209,8 @@ struct ObligationSubject {
   /// 政府根据…的建议开展…: what an office acts by may be qualified.
   private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
 
+  /// “应急机制”会继续…: what is carried on does not act.
+  private static let measures: PhraseSet = ["机制", "制度", "津贴", "工程", "措施", "蓝图"]
   private static let continuing: Set<String> = ["会继续", "将继续", "将会继续", "亦会", "也会", "将会"]
   private static let wishes: Set<String> = ["希望", "期望"]
 
@@ -221,7 +234,7 @@ struct ObligationSubject {
     if word.classes.contains(.scope) { return true }
     // 台湾港务公司将…: the name of a place opens that of a body.
     if word.classes.contains(.person), ObligationSubject.places.contains(clauses.string(word.start..<word.end)) {
-      return next.map { $0.start - word.end <= 6 && $0.start > word.end && $0.classes.has([.head, .body]) } ?? false
+      return clauses.tokens.contains { $0.start > word.end && $0.start - word.end <= 8 && $0.classes.has([.head, .body]) } && next?.classes.has(.modal) == false
     }
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
@@ -234,6 +247,7 @@ struct ObligationSubject {
       if hasModal, word.classes.contains(.nominal), let next, next.start == word.end, next.classes.has([.head, .body, .group]) {
         return true
       }
+      if hasModal, opensUnit(from: word) { return true }
       return hasModal && word.end < clauses.range.upperBound && (clauses.text[word.end] == "、" || endsInPerson(from: word.end))
     }
     return true

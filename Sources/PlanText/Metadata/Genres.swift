@@ -31,7 +31,7 @@ struct Genres: Sendable {
   }
 
   /// What the heading of a debate, and an excerpt, add to a name.
-  private static let tails = [Array("并备质询".unicodeScalars), Array("摘要".unicodeScalars)]
+  private static let tails = ["并备质询", "摘要", "修正本", "修订版", "核定本"].map { Array($0.unicodeScalars) }
 
   /// Where the years begin that a name ends in: 行动计划2030, 策略及行动计划2016-2021.
   private static func beforeYears(_ core: ArraySlice<Unicode.Scalar>) -> Int? {

@@ -265,7 +265,12 @@ struct IssuerFinder {
     for (number, line) in front.head.prefix(6).enumerated() where line.scalars.count <= 40 && (isRegional || number == 0) {
       var scalars = line.scalars[...]
       if let blank = scalars.firstIndex(where: CharacterForms.isBlank), scalars[blank...].contains(where: { $0 == "年" || $0.isDigit }) { scalars = scalars[..<blank] }
+      // 某某委员会111年12月, 行政院109年12月核定
+      if let digit = scalars.firstIndex(where: \.isDigit), scalars.last.map({ "年月日定".unicodeScalars.contains($0) }) == true { scalars = scalars[..<digit] }
       let name = FrontPage.squeeze(scalars)
+      if isRegional, name.count >= 3, name.count <= 12, Authority.isOfTaiwan(FrontPage.string(name)), Bodies.isBody(name) {
+        return Finding(name, from: "line in front of the text")
+      }
       let isShort = isRegional && name.count >= 3 && name.last.map { "局署".unicodeScalars.contains($0) } == true
       guard name.count >= 5 || isShort, Bodies.isBody(name), Self.ends.contains(where: { name.ends(with: $0) }) else { continue }
       return Finding(name, from: "line in front of the text")

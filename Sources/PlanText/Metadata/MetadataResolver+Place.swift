@@ -88,6 +88,10 @@ extension MetadataResolver {
       m.level = .national
       note(&m, "place", "addressed to the provinces")
     }
+    if m.level == nil, let title = titles.plan, let found = places.inside(title.scalars.map(CharacterForms.canonical)) {
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      note(&m, "place", "inside of the title")
+    }
     if m.level == nil, let place = mentionedPlace(titles) {
       let found = places.whereabouts(place)
       (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
