@@ -22,13 +22,26 @@ struct OFDReader {
       throw .damaged(path: archive.path, entry: "OFD.xml", problem: .missingElement("DocRoot"))
     }
     for name in roots { try reader.readBody(PartName.resolve(trimmed(name), in: "")) }
-    let (assembler, ruledShare) = PageFlow.assemble(reader.pages)
+    var (assembler, ruledShare) = PageFlow.assemble(reader.pages)
+    if assembler.facts.title == nil { assembler.facts.title = statedTitle(tree, root, shownIn: assembler.text) }
     var warnings: [String] = []
     if let form = FormWords.warning(assembler.text, pages: reader.pages.count, ruledShare: ruledShare) {
       warnings.append(form)
     }
     return (assembler, warnings)
   }
+
+  /// The title that the first body states about itself. Programs put names of files and of themselves there: it must be shown at the start.
+  private static func statedTitle(_ tree: XMLTree, _ root: Int, shownIn text: [Unicode.Scalar]) -> String? {
+    guard let body = tree.child(of: root, "DocBody"), let node = tree.descend(body, "DocInfo", "Title") else { return nil }
+    let title = trimmed(tree.text(node))
+    func letters(_ text: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] { text.filter { !Blanks.isBlank($0) && $0 != "\n" && $0 != "\t" } }
+    let (wanted, shown) = (letters(title.unicodeScalars), letters(text.prefix(titleReach)))
+    return wanted.count >= 4 && wanted.count <= 100 && shown.firstRange(of: wanted) != nil ? title : nil
+  }
+
+  /// Within how many characters a title is shown.
+  private static let titleReach = 400
 
   private init(archive: ZipArchive, limits: ReaderLimits) {
     self.archive = archive

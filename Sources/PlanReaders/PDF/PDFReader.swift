@@ -54,7 +54,7 @@ struct PDFReader {
     if let form = FormWords.warning(assembler.text, pages: words.pages.count, ruledShare: ruledShare) { warnings.append(form) }
     return Document(
       path: path, format: .pdf, encoding: EncodingReport(name: "UTF-8", reason: "package"), text: assembler.text,
-      blocks: assembler.blocks, sha256: Digest.hexadecimal(bytes), warnings: warnings, places: assembler.places)
+      blocks: assembler.blocks, page: assembler.facts, sha256: Digest.hexadecimal(bytes), warnings: warnings, places: assembler.places)
   }
 
   /// Refuses a document whose text is not there: pictures of all pages that are not empty, or letters without codes on most.

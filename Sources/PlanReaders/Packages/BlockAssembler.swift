@@ -5,6 +5,10 @@ struct BlockAssembler {
   private(set) var text: [Unicode.Scalar] = []
   private(set) var blocks: [Block] = []
   private(set) var places: [PagePlace] = []
+  /// What the document says about itself beside its text.
+  var facts = PageFacts()
+  /// What of the document was not read, a line each.
+  var warnings: [String] = []
   private var starts: [Int] = []
   private var grid = HTMLGrid()
   private var tables = 0

@@ -26,7 +26,7 @@ enum PackageReader {
     guard !assembler.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
     return Document(
       path: path, format: format, encoding: EncodingReport(name: "UTF-8", reason: "package"), text: assembler.text,
-      blocks: assembler.blocks, sha256: Digest.hexadecimal(bytes), warnings: warnings, places: assembler.places)
+      blocks: assembler.blocks, page: assembler.facts, sha256: Digest.hexadecimal(bytes), warnings: warnings + assembler.warnings, places: assembler.places)
   }
 
   enum Kind {

@@ -11,6 +11,8 @@ struct PageFlow {
   private var furniture: [(line: PageLine, page: Int)] = []
   /// Edges and first row of the table that the last page ended with.
   private var table: (xs: [Double], head: [[Unicode.Scalar]])?
+  /// What the first page sets in the largest letters in its middle, and how large they are.
+  private var title: (text: [Unicode.Scalar], size: Double)?
   /// Rows that stood in ruled tables, and characters of all text.
   private(set) var ruledCharacters = 0
   private(set) var characters = 0
@@ -31,6 +33,7 @@ struct PageFlow {
     }
     flow.close()
     flow.flushFurniture()
+    flow.assembler.facts.title = flow.title.map { String(scalars: $0.text) }
     return (flow.assembler, flow.characters == 0 ? 0 : Double(flow.ruledCharacters) / Double(flow.characters))
   }
 
@@ -77,8 +80,21 @@ struct PageFlow {
       ranges.append(text.count..<text.count + line.text.count)
       text += line.text
     }
+    takeTitle(text)
     append(text, ranges, open, kind: .paragraph)
     open = []
+  }
+
+  /// Among how many paragraphs at the start a title is looked for.
+  private static let opening = 8
+
+  /// Keeps the paragraph under way if it is a title, and larger than the one before. The red head of an official paper ends with 文件.
+  private mutating func takeTitle(_ text: [Unicode.Scalar]) {
+    guard let measure = openMeasure, assembler.blocks.count < Self.opening, (4...60).contains(text.count), measure.isTitle(open.map(\.line)),
+      open.allSatisfy({ $0.page == 1 }), !text.suffix(2).elementsEqual("文件".unicodeScalars), text.last != "。"
+    else { return }
+    let size = open.map(\.line.size).max() ?? 0
+    if size > (title?.size ?? 0) * 1.05 { title = (text, size) }
   }
 
   private mutating func flushFurniture() {
@@ -285,6 +301,9 @@ struct PageMeasure {
     }
     return chunk <= size * 6 && last.right + chunk + size * 0.8 >= right
   }
+
+  /// Whether these lines are a title, and not the heading of a chapter.
+  func isTitle(_ lines: [PageLine]) -> Bool { lines.allSatisfy(isTitle) && lines.first.map { !startsItem($0.text) } ?? false }
 
   /// Large letters in the middle of the page: what a title is set in, over several lines if need be.
   private func isTitle(_ line: PageLine) -> Bool {

@@ -5,6 +5,8 @@ struct CellFormats {
   private enum Kind: Equatable {
     case plain
     case percent
+    /// Words that the format puts around the number: `0"万元"`.
+    case worded(front: String, back: String)
     /// Which parts of a date are shown, and whether in Chinese.
     case date(day: Bool, month: Bool, chinese: Bool)
   }
@@ -39,22 +41,14 @@ struct CellFormats {
     }
   }
 
-  /// The first section of a format code, quoted and bracketed parts left aside.
   private static func kind(_ code: String) -> Kind {
-    var bare = ""
-    var isQuoted = false
-    var depth = 0
-    for c in code.prefix(200) {
-      if c == ";" && !isQuoted { break }
-      if c == "\"" { isQuoted.toggle() }
-      if c == "[" { depth += 1 }
-      if !isQuoted && depth == 0 { bare.append(c) }
-      if c == "]" { depth -= 1 }
+    let section = FormatSection(code)
+    if section.bare.contains("%") { return .percent }
+    let lower = section.bare.lowercased()
+    if lower.contains("y"), lower.allSatisfy({ "ymdhs年月日-/.:\\\" 时分秒@;apl_*,e".contains($0) }) {
+      return .date(day: lower.contains("d"), month: lower.contains("m"), chinese: code.contains("年"))
     }
-    if bare.contains("%") { return .percent }
-    let lower = bare.lowercased()
-    guard lower.contains("y"), lower.allSatisfy({ "ymdhs年月日-/.:\\\" 时分秒@;apl_*,e".contains($0) }) else { return .plain }
-    return .date(day: lower.contains("d"), month: lower.contains("m"), chinese: code.contains("年"))
+    return section.words.map { .worded(front: $0.front, back: $0.back) } ?? .plain
   }
 
   /// What a cell with this raw value and style shows. Values that are no numbers are shown as they are.
@@ -64,6 +58,7 @@ struct CellFormats {
     switch kind {
     case .plain: return Self.decimal(number)
     case .percent: return Self.decimal(number * 100) + "%"
+    case .worded(let front, let back): return front + Self.decimal(number) + back
     case .date(let day, let month, let chinese): return Self.date(number, day, month, chinese) ?? Self.decimal(number)
     }
   }
@@ -91,5 +86,54 @@ struct CellFormats {
     if chinese { return "\(y)年" + (month ? "\(m)月" : "") + (day ? "\(d)日" : "") }
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
     return "\(y)" + (month ? "-" + two(m) : "") + (day ? "-" + two(d) : "")
+  }
+}
+
+/// The first section of a format code, which is that of positive numbers.
+private struct FormatSection {
+  /// Without quoted and bracketed parts.
+  private(set) var bare = ""
+  /// What stands as it is in front of the digits and behind them.
+  private var literals = (front: "", back: "")
+  private var isConditional = false
+
+  init(_ code: String) {
+    var isQuoted = false
+    var isEscaped = false
+    var depth = 0
+    // The format of what is shown as it was typed, by its English and its Chinese name.
+    for c in code.prefix(200).replacing("General", with: "0").replacing("G/通用格式", with: "0") {
+      if isEscaped || isQuoted && c != "\"" {
+        add(c)
+        isEscaped = false
+        continue
+      }
+      if c == ";" { break }
+      switch c {
+      case "\"": isQuoted.toggle()
+      case "[": depth += 1
+      case "]": depth -= 1
+      case "\\", "!": isEscaped = true
+      case "<", ">", "=": isConditional = isConditional || depth > 0
+      default: if depth == 0, c.isLetter, !c.isASCII { add(c) }
+      }
+      if depth == 0, c != "]", c != "\"" { bare.append(c) }
+    }
+  }
+
+  private mutating func add(_ c: Character) {
+    if bare.contains(where: Self.isDigit) { literals.back.append(c) } else { literals.front.append(c) }
+  }
+
+  private static func isDigit(_ c: Character) -> Bool { c == "0" || c == "#" || c == "?" }
+
+  /// The words, where the number between them is the one that is stored: no condition, no comma behind the digits, which would show thousands.
+  var words: (front: String, back: String)? {
+    let digits = bare.filter { Self.isDigit($0) || $0 == "," || $0 == "." }
+    let isWord = { (text: String) in text.allSatisfy { $0.isLetter || "%％‰℃/²³".contains($0) } }
+    guard !isConditional, digits.contains("0") || digits.contains("#"), digits.last != ",",
+      isWord(literals.front), isWord(literals.back), !(literals.front + literals.back).isEmpty
+    else { return nil }
+    return literals
   }
 }

@@ -13,10 +13,15 @@ struct WorkbookReader {
     if let tree = try archive.optionalXML("xl/styles.xml", limits: limits) { reader.formats = CellFormats(tree) }
     var assembler = BlockAssembler()
     for sheet in try reader.sheets() {
+      let (table, hidden) = try reader.table(sheet.part)
+      let items = table.items
       if !WorkbookReader.isPlainName(sheet.name) {
-        assembler.append(Array(sheet.name.unicodeScalars), kind: .paragraph)
+        // What the sheet says above its table is its title; its name is on the tab only.
+        let hasTitle = if case .paragraph = items.first { true } else { false }
+        assembler.append(Array(sheet.name.unicodeScalars), kind: hasTitle ? .chrome : .paragraph)
       }
-      assembler.append(try reader.table(sheet.part).items)
+      assembler.append(items)
+      if hidden > 0 { assembler.warnings.append("hidden rows and columns left out: \(hidden), sheet “\(sheet.name)”") }
     }
     return assembler
   }
@@ -78,41 +83,41 @@ struct WorkbookReader {
 
   // MARK: Cells
 
-  private func table(_ part: String) throws(ReadError) -> SheetTable {
+  /// The cells of a sheet that are shown, and how many rows and columns with cells are not.
+  private func table(_ part: String) throws(ReadError) -> (SheetTable, hidden: Int) {
     let tree = try archive.xml(part, limits: limits)
     guard let root = tree.root, let data = tree.child(of: root, "sheetData") else {
       throw .damaged(path: archive.path, entry: part, problem: .missingElement("sheetData"))
     }
-    let merges = MergedCells(tree, root)
+    let written = SheetCells(tree, data) { text(of: $0, tree) }
+    let hidden = HiddenLines(tree, root, data)
+    let merges = MergedCells(tree, root, hidden)
     var rows: [[SheetTable.Cell]] = []
-    var rowNumber = 0
-    for row in tree.children(of: data, named: "row") {
-      let number = max(rowNumber + 1, tree.integer("r", of: row) ?? rowNumber + 1)
+    var last = 0
+    for row in written.rows {
       // Rows without a cell are not written; they count below a cell that reaches down.
-      for empty in (rowNumber + 1)..<max(rowNumber + 1, min(number, rowNumber + CellExtent.most.rows))
-      where merges.reaches(row: empty) {
-        rows.append([])
+      for empty in (last + 1)..<max(last + 1, min(row.number, last + CellExtent.most.rows)) where !hidden.hides(row: empty) {
+        let areas = merges.areas(in: empty)
+        if !areas.isEmpty { rows.append(cells([:], row: empty, written, areas, hidden)) }
       }
-      rowNumber = min(number, 1 << 24)
-      if tree.attribute("hidden", of: row) != "1" { rows.append(cells(of: row, number: rowNumber, tree, merges)) }
+      last = row.number
+      if !hidden.hides(row: last) { rows.append(cells(row.texts, row: last, written, merges.areas(in: last), hidden)) }
     }
-    return SheetTable(rows: rows)
+    return (SheetTable(rows: rows), hidden.count(in: written))
   }
 
-  private func cells(of row: Int, number: Int, _ tree: XMLTree, _ merges: MergedCells) -> [SheetTable.Cell] {
-    var texts: [Int: [Unicode.Scalar]] = [:]
-    var column = 0
-    for cell in tree.children(of: row, named: "c") {
-      column = tree.attribute("r", of: cell).flatMap { CellPlace($0)?.column } ?? column + 1
-      if column <= CSVDocument.mostColumns { texts[column] = text(of: cell, tree) }
-    }
+  private func cells(
+    _ texts: [Int: [Unicode.Scalar]], row: Int, _ written: SheetCells, _ areas: [MergedCells.Area], _ hidden: HiddenLines
+  ) -> [SheetTable.Cell] {
     let used = texts.filter { !$0.value.isEmpty }.keys.max() ?? 0
-    let last = max(used, merges.lastColumn(in: number))
     var cells: [SheetTable.Cell] = []
-    for column in 1..<max(1, last + 1) {
-      let place = CellPlace(row: number, column: column)
-      if merges.isCovered(place) { continue }
-      cells.append(SheetTable.Cell(text: texts[column] ?? [], extent: merges.extent(at: place)))
+    for column in 1..<max(1, max(used, areas.lastColumn(in: row)) + 1) where !hidden.columns.contains(column) {
+      guard let area = areas.first(where: { $0.columns.contains(column) }) else {
+        cells.append(SheetTable.Cell(text: texts[column] ?? []))
+        continue
+      }
+      guard area.shown == CellPlace(row: row, column: column) else { continue }
+      cells.append(SheetTable.Cell(text: written.text(at: area.origin) ?? [], extent: area.extent))
     }
     return cells
   }
@@ -127,73 +132,4 @@ struct WorkbookReader {
     default: return Array(formats.shown(value, style: tree.integer("s", of: cell)).unicodeScalars)
     }
   }
-}
-
-/// `AB12`: a place on a sheet, counted from 1.
-struct CellPlace: Hashable {
-  var row: Int
-  var column: Int
-
-  init(row: Int, column: Int) {
-    self.row = row
-    self.column = column
-  }
-
-  init?(_ name: some StringProtocol) {
-    var column = 0
-    var row = 0
-    for byte in name.utf8 {
-      switch byte {
-      case 0x41...0x5A where row == 0: column = min(column * 26 + Int(byte - 0x40), 1 << 20)
-      case 0x61...0x7A where row == 0: column = min(column * 26 + Int(byte - 0x60), 1 << 20)
-      case 0x30...0x39: row = min(row * 10 + Int(byte - 0x30), 1 << 24)
-      case 0x24: continue
-      default: return nil
-      }
-    }
-    guard column > 0, row > 0 else { return nil }
-    self.init(row: row, column: column)
-  }
-}
-
-/// The merged cells of a sheet.
-struct MergedCells {
-  private var areas: [(rows: ClosedRange<Int>, columns: ClosedRange<Int>)] = []
-
-  /// At most so many areas are looked at.
-  private static let most = 5000
-
-  init(_ tree: XMLTree, _ root: Int) {
-    guard let list = tree.child(of: root, "mergeCells") else { return }
-    for node in tree.children(of: list, named: "mergeCell").prefix(Self.most) {
-      let ends = (tree.attribute("ref", of: node) ?? "").split(separator: ":").compactMap { CellPlace($0) }
-      guard ends.count == 2, ends[0].row <= ends[1].row, ends[0].column <= ends[1].column,
-        ends[0].column <= CSVDocument.mostColumns
-      else { continue }
-      areas.append((ends[0].row...ends[1].row, ends[0].column...min(ends[1].column, CSVDocument.mostColumns)))
-    }
-  }
-
-  func isCovered(_ place: CellPlace) -> Bool {
-    areas.contains {
-      $0.rows.contains(place.row) && $0.columns.contains(place.column)
-        && (place.row, place.column) != ($0.rows.lowerBound, $0.columns.lowerBound)
-    }
-  }
-
-  func extent(at place: CellPlace) -> CellExtent {
-    guard let area = areas.first(where: { ($0.rows.lowerBound, $0.columns.lowerBound) == (place.row, place.column) })
-    else {
-      return .one
-    }
-    return CellExtent(
-      columns: min(area.columns.count, CellExtent.most.columns), rows: min(area.rows.count, CellExtent.most.rows))
-  }
-
-  /// The last column that an area of more than one column starting in this row covers.
-  func lastColumn(in row: Int) -> Int {
-    areas.filter { $0.rows.lowerBound == row && $0.columns.count < 50 }.map(\.columns.upperBound).max() ?? 0
-  }
-
-  func reaches(row: Int) -> Bool { areas.contains { $0.rows.contains(row) } }
 }

@@ -48,6 +48,9 @@ struct WordFlow {
         items.append(.table(table(child, tree)))
         items += notes
         notes = []
+      case "altChunk":
+        endLine(&items)
+        items += tree.attribute("id", of: child).flatMap { parts.chunks.items[$0] } ?? []
       case "del", "moveFrom", "sectPr", "tblPr", "tcPr", "trPr": continue
       case "AlternateContent": if let chosen = Self.choice(child, tree) { read(chosen, tree, &items) }
       case "": continue

@@ -14,6 +14,7 @@ enum WordReader {
     var assembler = BlockAssembler()
     assembler.append(flow.items(in: body, of: tree))
     for margin in parts.margins { assembler.append(flow.margin(margin)) }
+    assembler.warnings += parts.chunks.unread.map { "not read: \($0), a file inside of the document" }
     return assembler
   }
 
@@ -41,6 +42,7 @@ struct WordParts {
   var endnotes: (tree: XMLTree, notes: [String: Int])?
   /// Heads and feet of pages, in the order of their parts' names.
   var margins: [XMLTree] = []
+  var chunks = WordChunks()
 
   init(_ archive: ZipArchive, main: String, limits: ReaderLimits) throws(ReadError) {
     let folder = PartName.folder(of: main)
@@ -51,7 +53,9 @@ struct WordParts {
         guard let type = links.attribute("Type", of: link)?.split(separator: "/").last,
           let target = links.attribute("Target", of: link)
         else { continue }
-        targets[String(type), default: []].append(PartName.resolve(target, in: folder))
+        let name = PartName.resolve(target, in: folder)
+        targets[String(type), default: []].append(name)
+        if type == "aFChunk", let id = links.attribute("Id", of: link) { try chunks.add(name, id: id, of: archive, limits: limits) }
       }
     }
     func tree(_ type: String) throws(ReadError) -> XMLTree? {

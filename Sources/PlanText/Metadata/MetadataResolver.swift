@@ -48,6 +48,7 @@ struct MetadataResolver {
       .find(titles: titles, signature: signature, report: report, number: number?.scalars ?? [])
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
+    m.isPlaceInferred = issuer?.from == RegionMentions.witness
     if document.page.isCurated { believe(document.page, &m) }
     setPeriod(&m, titles, report, issued)
     setPlace(&m, titles, report)
@@ -114,7 +115,7 @@ struct MetadataResolver {
       let own = ownTitle(of: sent, finder, behind: first.last)
       return Titles(plan: own ?? Finding(restore(sent, in: first.pieces), from: "title of the notice"), notice: found)
     }
-    if let title = page.title.map({ Array(ScriptConversion.simplified($0).unicodeScalars) }), !title.isEmpty {
+    if let title = page.title.map({ Array(ScriptConversion.simplified($0).unicodeScalars) }), !title.isEmpty, isTitle(title) {
       let plain = Self.withoutNote(title)
       guard let sending = SendingTitle(plain.map(CharacterForms.canonical)) else {
         return Titles(plan: Finding(plain, from: "title of the page"), notice: nil)
@@ -210,8 +211,15 @@ struct MetadataResolver {
     return nil
   }
 
-  /// Without a genre word anywhere: the first short line that is no body, date or addressee.
+  /// Whether what the page gives is one: where it is told by its letters, it may be the red name of who issues the paper.
+  private func isTitle(_ line: [Unicode.Scalar]) -> Bool {
+    document.places.isEmpty || !Bodies.isBody(FrontPage.squeeze(line.map(CharacterForms.canonical)))
+  }
+
+  /// Without a genre word anywhere: the first short line that is no body, date or addressee. On pages of labels and values without a sentence it is one of
+  /// the values.
   private func firstLine() -> Finding? {
+    guard document.places.isEmpty || text.scalars.contains("。") else { return nil }
     for line in front.head.prefix(6) {
       let s = line.scalars
       guard s.count >= 5, s.count <= 60, let last = s.last, !":。;,".unicodeScalars.contains(last),

@@ -68,6 +68,10 @@ enum PeriodFinder {
       guard i == 0 || !isFigure(s[i - 1]), let start = figures(s[i..<(i + 4)]), (1949...2100).contains(start) else { continue }
       var at = i + 4
       if s[at] == "年" { at += 1 }
+      // 一九九九至二零零零年度
+      if at + 5 < s.count, "—-~至到".unicodeScalars.contains(s[at]), let last = figures(s[(at + 1)..<(at + 5)]), last == start + 1, s[at + 5] == "年" || s[at + 5] == "财" {
+        return (start, last)
+      }
       guard at + 3 <= s.count, "—-~至到/".unicodeScalars.contains(s[at]), let short = figures(s[(at + 1)..<(at + 3)]), at + 3 < s.count,
         s[at + 3] == "年" || s[at + 3] == "财", short == (start + 1) % 100
       else { continue }

@@ -42,6 +42,16 @@ struct PlaceResolver {
     return lost ?? known.map(whereabouts)
   }
 
+  /// 清河县政府, 清河市议会 in a text of Taiwan: a namesake on the mainland, whose bodies are called 人民政府, is not meant.
+  func outsideTable(_ name: [Unicode.Scalar], _ found: Whereabouts) -> Whereabouts {
+    guard found.adcode != nil, let part = Self.shaped(name[...]), part.level == .county || part.level == .prefecture, name.count > part.length else { return found }
+    let rest = name[part.length...]
+    guard ["政府", "议会", "府", "公所"].contains(where: { rest.starts(with: $0.unicodeScalars) }) else { return found }
+    var place = Self.add(part, to: nil)
+    place.province = "台湾省"
+    return place
+  }
+
   /// Province, city and code of a known place. Districts of a municipality have no city.
   func whereabouts(_ place: Place) -> Whereabouts {
     let province = places.province(of: place)
@@ -112,7 +122,7 @@ struct PlaceResolver {
   private static func isCommon(_ stem: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = stem.first else { return true }
     if "全各我本该市省县区国关印推加建在对第".unicodeScalars.contains(first) { return true }
-    return ["年", "日前", "近日", "荣获", "全省", "全市", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
+    return ["年", "日前", "近日", "荣获", "全省", "全市", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废", "偏远", "边远", "山地", "农村", "沿海", "贫困", "欠发达", "都会"].contains {
       string(stem).contains($0)
     }
   }

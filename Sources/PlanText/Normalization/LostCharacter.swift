@@ -13,14 +13,20 @@ struct LostCharacter {
   /// - Parameter counts: pairs of characters of the document, which says its own words again and again.
   func candidates(_ weights: WordWeights, _ counts: PairCounts, table: GBKTable = .shared) -> (ranked: [Unicode.Scalar], sure: Unicode.Scalar?) {
     let scored = all(table).map { scalar -> (scalar: Unicode.Scalar, score: Double, makesWord: Bool) in
+      let (score, makesWord) = score(of: scalar, weights)
       let plain = ScriptConversion.simplified([scalar]).first ?? scalar
-      let (words, makesWord) = words(with: plain, weights)
-      let single = Self.marks.contains(scalar) ? 16 : Double(weights.weight(plain))
-      return (scalar, single + words + counts.evidence(plain, before.last, after.first), makesWord)
+      return (scalar, score + counts.evidence(plain, before.last, after.first), makesWord)
     }
     let ranked = scored.filter { $0.score > 0 }.sorted { ($0.score, $1.scalar.value) > ($1.score, $0.scalar.value) }
     let fitting = ranked.filter(\.makesWord)
     return (ranked.prefix(Self.kept).map(\.scalar), fitting.count == 1 && fitting[0].scalar == ranked.first?.scalar ? fitting[0].scalar : nil)
+  }
+
+  /// What a candidate weighs, by itself and in words with its neighbours, and whether it makes one.
+  func score(of scalar: Unicode.Scalar, _ weights: WordWeights) -> (score: Double, makesWord: Bool) {
+    let plain = ScriptConversion.simplified([scalar]).first ?? scalar
+    let (words, makesWord) = words(with: plain, weights)
+    return ((Self.marks.contains(scalar) ? 16 : Double(weights.weight(plain))) + words, makesWord)
   }
 
   /// The characters with the byte that is left.

@@ -93,17 +93,32 @@ struct Realignment {
       }
     }
     let judged = guesses.compactMap { judge($0, limit) }.sorted { Self.isBetter(($0.guess, $0.gain), ($1.guess, $1.gain)) }
-    let filled = judged.prefix(Self.compared).map(fill)
+    let named = named(by: judged)
+    guard named.isEmpty else { return named.lazy.compactMap { whole($0, $1) }.first }
+    let filled = judged.filter { $0.guess.certainty != .exact }.prefix(Self.compared).map(fill)
     // Whether the first or the second byte was lost, the same text stands behind it: both speak for the place.
     let places = filled.map { one in Self.logarithm(of: filled.filter { $0.guess.isPlace(of: one.guess) }.map(\.gain)) }
     let ranked = zip(filled, places).sorted { a, b in
       a.0.guess.isPlace(of: b.0.guess) ? a.0.best > b.0.best : Self.isBetter((a.0.guess, a.1), (b.0.guess, b.1))
     }
-    for (found, _) in ranked {
-      if found.guess.certainty != .exact, filled.contains(where: { $0.guess.certainty == .exact }) { continue }
-      if let found = whole(found.guess, found.best) { return found }
+    return ranked.lazy.compactMap { whole($0.0.guess, $0.0.best) }.first
+  }
+
+  /// The readings whose first character a gloss names, the best first. A gloss may name several bytes, as many characters sound alike: words tell which
+  /// it was, and what no other comes near to is exact.
+  private func named(by judged: [Judged]) -> [(Guess, Double)] {
+    let readings = judged.filter { $0.guess.certainty == .exact && $0.gain >= $0.guess.least }
+    guard readings.count > 1 else { return readings.map { ($0.guess, $0.gain) } }
+    let scored = readings.map { one -> (guess: Guess, gain: Double, score: Double) in
+      let read = one.characters.map { $0.scalar ?? Self.lost }
+      let after = Array((read.dropFirst() + context(from: one.end)).prefix(3))
+      let place = LostCharacter(
+        lead: nil, trail: nil, before: ScriptConversion.simplified(context(before: one.guess.start)), after: ScriptConversion.simplified(after))
+      return (one.guess, one.gain, one.gain + place.score(of: read[0], .bundled).score)
     }
-    return nil
+    let ranked = scored.sorted { $0.score > $1.score }
+    let isSure = ranked[0].score - ranked[1].score >= Self.leastGain
+    return ranked.map { (isSure ? $0.guess : $0.guess.unsure, $0.gain) }
   }
 
   /// Where two readings come to the same text, as of two equal bytes one is lost, the one that changes less.
@@ -129,11 +144,11 @@ struct Realignment {
     let certainty: Certainty
     let least: Double
 
+    /// The same, but that others come near to it.
+    var unsure: Guess { Guess(start: start, head: head, next: next, certainty: .realigned, least: least) }
+
     /// Whether the other one is the same but for which byte of the first character was lost.
-    func isPlace(of other: Guess) -> Bool {
-      guard certainty != .exact, other.certainty != .exact else { return head == other.head }
-      return start == other.start && next == other.next
-    }
+    func isPlace(of other: Guess) -> Bool { start == other.start && next == other.next }
   }
 
   // MARK: Runs behind a mark

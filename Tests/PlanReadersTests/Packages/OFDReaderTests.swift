@@ -74,6 +74,27 @@ import Testing
     #expect(document.chromeLines.joined() == "内部资料" || !document.chromeLines.isEmpty)
   }
 
+  @Test func theTitleIsToldByItsLettersAndItsPlace() throws {
+    let text = (0..<4).map { OFDSheet.text("各县区和各有关部门要把这件事办好办实，定期通报进展情况。", x: 30, y: 60 + Double($0) * 9, size: 4) }.joined()
+    let head = OFDSheet.text("清河市民政局文件", x: 57, y: 30, size: 12)
+    let named = try read([head + OFDSheet.text("一座小城的夏天", x: 77, y: 45, size: 8) + text])
+    #expect(named.page.title == "一座小城的夏天")
+    #expect(Outline(of: named).metadata.title == "一座小城的夏天")
+    // Large letters at the edge, the heading of a chapter, and the red head alone are none.
+    for line in [OFDSheet.text("一座小城的夏天", x: 20, y: 45, size: 8), OFDSheet.text("第一章 总则", x: 85, y: 45, size: 8), head] {
+      #expect(try read([line + text]).page.title == nil)
+    }
+  }
+
+  @Test func theTitleInTheDescriptionCountsWhereItIsShown() throws {
+    func described(_ title: String) throws -> String? {
+      let page = OFDSheet.text("一座小城的夏天", x: 20, y: 45, size: 4) + OFDSheet.text("各县区要把这件事办好办实。", x: 20, y: 60, size: 4)
+      return try readDocument(path: "a.ofd", bytes: OFDSheet.archive([page], title: title)).page.title
+    }
+    #expect(try described("一座小城的夏天") == "一座小城的夏天")
+    #expect(try described("Microsoft Word - 文档1.docx") == nil)
+  }
+
   @Test func formsAndInvoicesAreNoPlans() throws {
     let labels = ["发票代码：0123", "发票号码：99", "开票日期：2024年1月1日", "购买方：清河市科协", "价税合计：壹佰元整。"]
     let page = labels.enumerated().map { OFDSheet.text($1, x: 30, y: 40 + Double($0) * 10) }.joined()

@@ -14,7 +14,9 @@ enum OFDSheet {
       })
   }
 
-  static func archive(_ pages: [String], templates: [String] = [], extra: [ZipWriter.Entry] = []) -> [UInt8] {
+  /// - Parameter title: the one that the document states about itself.
+  static func archive(_ pages: [String], templates: [String] = [], title: String? = nil, extra: [ZipWriter.Entry] = []) -> [UInt8] {
+    let stated = title.map { "<ofd:Title>\(xml($0))</ofd:Title>" } ?? ""
     let names = "xmlns:ofd=\"http://www.ofdspec.org/2016\""
     let list = pages.indices.map { "<ofd:Page ID=\"\($0 + 1)\" BaseLoc=\"Pages/Page_\($0)/Content.xml\"/>" }.joined()
     let shared = templates.indices.map {
@@ -27,7 +29,7 @@ enum OFDSheet {
     var entries = [
       ZipWriter.Entry(
         "OFD.xml",
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:OFD \(names) DocType=\"OFD\" Version=\"1.0\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:OFD \(names) DocType=\"OFD\" Version=\"1.0\"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID>\(stated)</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
       ),
       ZipWriter.Entry(
         "Doc_0/Document.xml",

@@ -1,3 +1,4 @@
+import Foundation
 import FuzzTargets
 import PlanExtraction
 import PlanReaders
@@ -95,6 +96,48 @@ import Testing
     #expect(try readDocument(path: "a.xlsx", bytes: bytes).string == shown + "\t7")
   }
 
+  @Test(arguments: [
+    ("0.00\"万元\"", "1234.5", "1234.5万元"), ("#,##0个", "35", "35个"), ("\"第\"0\"名\"", "3", "第3名"), ("General\"家\"", "12", "12家"),
+    ("0\\人", "7", "7人"), ("0\"%\"", "85", "85%"), ("0.0%", "0.925", "92.5%"), ("0!.0,\"万\"", "30000", "30000"), ("[>=10000]0.0,\"千\";0", "12345", "12345"),
+    ("\"¥\"#,##0.00", "9.5", "9.5"), ("0.00_);(0.00)", "9.5", "9.5"),
+  ])
+  func wordsOfAFormatBelongToTheNumber(_ code: String, _ value: String, _ shown: String) throws {
+    let data = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>\(value)</v></c><c r=\"B1\"><v>7</v></c></row>"
+    let bytes = Self.workbook(
+      [("Sheet1", data, "")],
+      styles: "<numFmts><numFmt numFmtId=\"170\" formatCode=\"\(xml(code).replacingOccurrences(of: "\"", with: "&quot;"))\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs>")
+    #expect(try readDocument(path: "a.xlsx", bytes: bytes).string == shown + "\t7")
+  }
+
+  @Test func hiddenRowsAndColumnsAreLeftOutAndNamed() throws {
+    // Column C and rows 3 and 5 are hidden; the cell of B reaches over rows 3 to 5, that of A over 6 and 7.
+    let rows = [
+      Self.text("A1", "任务") + Self.text("B1", "单位") + Self.text("C1", "内部") + Self.text("D1", "时限"),
+      Self.text("A2", "供水") + Self.text("B2", "水利局") + Self.text("C2", "甲") + Self.text("D2", "2025年"),
+      Self.text("A3", "排水") + Self.text("B3", "住建局") + Self.text("D3", "2026年"), Self.text("A4", "供热") + Self.text("D4", "2027年"), Self.text("A5", "供气") + Self.text("D5", "2028年"),
+      Self.text("A6", "绿化") + Self.text("B6", "林业局") + Self.text("D6", "2029年"), Self.text("B7", "城管局") + Self.text("D7", "2030年"),
+    ]
+    let data = rows.enumerated().map { "<row r=\"\($0 + 1)\"\([2, 4].contains($0) ? " hidden=\"1\"" : "")>\($1)</row>" }.joined()
+    let more = "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols><mergeCells><mergeCell ref=\"B3:C5\"/><mergeCell ref=\"A6:A7\"/></mergeCells>"
+    let document = try readDocument(path: "a.xlsx", bytes: Self.workbook([("Sheet1", data, more)]))
+    #expect(document.string == "任务\t单位\t时限\n供水\t水利局\t2025年\n供热\t住建局\t2027年\n绿化\t林业局\t2029年\n城管局\t2030年")
+    #expect(document.warnings == ["hidden rows and columns left out: 3, sheet “Sheet1”"])
+    let last = try #require(document.blocks.last)
+    guard case .tableRow(let cells) = last.kind else {
+      Issue.record("no row")
+      return
+    }
+    #expect(cells.map { document.quote($0) } == ["绿化", "城管局", "2030年"])
+  }
+
+  @Test func theTitleOfASheetIsItsOwn() throws {
+    let row = "<row r=\"3\">\(Self.text("A3", "任务"))\(Self.text("B3", "单位"))</row><row r=\"4\">\(Self.text("A4", "供水"))\(Self.text("B4", "水利局"))</row>"
+    let titled = try readDocument(path: "a.xlsx", bytes: Self.workbook([("任务清单", "<row r=\"1\">\(Self.text("A1", "清河市2025年重点工作分工表"))</row>" + row, "")]))
+    #expect(titled.chromeLines == ["任务清单"] && Outline(of: titled).metadata.title == "清河市2025年重点工作分工表")
+    let bare = try readDocument(path: "a.xlsx", bytes: Self.workbook([("重点任务清单", row, "")]))
+    #expect(bare.bodyLines.first == "重点任务清单")
+  }
+
   @Test func hostileSheetsAreBounded() throws {
     let data =
       "<row r=\"1\">\(Self.text("A1", "甲"))\(Self.text("XFD1", "远"))</row><row r=\"1048576\">\(Self.text("A1048576", "乙"))\(Self.text("B1048576", "丙"))</row>"
@@ -109,6 +152,12 @@ import Testing
       let document = try readDocument(path: "a.csv", bytes: Array(text.utf8))
       #expect(document.string == "任务\t单位\n甲\t乙")
       #expect(document.format == .csv)
+    }
+  }
+
+  @Test func aSheetMayNameItsSeparator() throws {
+    for text in ["sep=;\r\n任务;单位\r\n\"甲\r\n（二期）\";乙,丙\r\n", "\u{FEFF}sep=|\n任务|单位\n甲 （二期）|乙,丙\n"] {
+      #expect(try readDocument(path: "a.csv", bytes: Array(text.utf8)).string == "任务\t单位\n甲 （二期）\t乙,丙")
     }
   }
 }

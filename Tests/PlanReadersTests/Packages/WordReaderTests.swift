@@ -131,6 +131,17 @@ import Testing
     #expect(document.bodyLines == ["一、总体要求", "甲\t乙", "侧栏"])
   }
 
+  @Test func filesInsideOfTheDocumentAreReadOrNamed() throws {
+    func chunk(_ id: Int) -> String { "<w:altChunk xmlns:r=\"r\" r:id=\"rId\(id)\"/>" }
+    let body = "<w:p>\(PlanSheet.wordText("一、总体要求"))</w:p>" + chunk(0) + chunk(1) + chunk(7) + "<w:p>\(PlanSheet.wordText("二、保障措施"))</w:p>"
+    let page = "<html><body><p>新建泵站12座。</p><table><tr><td>任务</td><td>单位</td></tr><tr><td>泵站</td><td>市水利局</td></tr></table></body></html>"
+    let mail = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    let document = try readDocument(
+      path: "a.docx", bytes: PlanSheet.docx(body, parts: [("aFChunk", "page.htm", page), ("aFChunk", "mail.mht", mail)]))
+    #expect(document.bodyLines == ["一、总体要求", "新建泵站12座。", "任务\t单位", "泵站\t市水利局", "二、保障措施"])
+    #expect(document.warnings == ["not read: word/mail.mht, a file inside of the document"])
+  }
+
   @Test func partsMayHaveOtherNames() throws {
     let bytes = ZipWriter.archive([
       ZipWriter.Entry(
