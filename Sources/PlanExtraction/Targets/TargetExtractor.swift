@@ -348,7 +348,7 @@ struct TargetSession {
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
-      range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
+      range: quote(reading), section: memory.section, indicator: directed(ofLabel(indicator, reading, memory), reading), comparator: comparator,
       value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit,
       kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
       recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,

@@ -363,9 +363,11 @@ struct IndicatorReader {
   /// 签约, 社会: the last character of a name that is no adverb.
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
-    case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit
+    case "必": text[at - 1] == "势" || text[at - 1] == "未"
+    case "则": "规原准法细通守".unicodeScalars.contains(text[at - 1])
+    case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit || "首翌]".unicodeScalars.contains(text[at - 1])
     case "约": text[at - 1] == "签"
-    case "应": "供对适效反响相".unicodeScalars.contains(text[at - 1])
+    case "应": "供对适效反响相感因支".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false

@@ -197,7 +197,8 @@ extension TargetSession {
 
   /// Whether `bracket` dates a stage: 中期目标(114年).
   private func isOfStage(_ bracket: Range<Int>) -> Bool {
-    bracket.count <= 12 && bracket.lowerBound >= 2 && ["目标", "阶段"].contains { text[(bracket.lowerBound - 2)..<bracket.lowerBound].elementsEqual($0.unicodeScalars) }
+    guard bracket.count <= 12, bracket.lowerBound >= 3 else { return false }
+    return ["目标", "阶段", "标值"].contains { text[(bracket.lowerBound - 2)..<bracket.lowerBound].elementsEqual($0.unicodeScalars) }
   }
 
   /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).
