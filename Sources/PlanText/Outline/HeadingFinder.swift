@@ -125,7 +125,8 @@ struct HeadingFinder {
 
   private static let known: Set<String> = [
     "前言", "序言", "引言", "导言", "导语", "结语", "结束语", "总体目标", "具体目标", "主要目标", "发展目标", "指导思想", "基本原则", "主要任务",
-    "重点任务", "保障措施", "总体要求", "总体思路", "工作目标", "工作要求",
+    "重点任务", "保障措施", "总体要求", "总体思路", "工作目标", "工作要求", "新措施", "新举措", "持续措施", "现行措施", "推行中的措施", "持续推行的措施", "持续推行措施",
+    "进行中的措施", "落实中的措施",
   ]
 
   /// The title of an unnumbered heading, if paragraph `p` is one: a short line without inner punctuation in front of prose.
