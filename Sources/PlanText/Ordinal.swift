@@ -107,7 +107,7 @@ extension Marker {
   private static func startsWithNumber(_ text: [Unicode.Scalar], _ i: Int, _ limit: Int) -> Bool {
     var k = i
     while k < limit, text[k].isDigit { k += 1 }
-    return k - i >= 3 && k < limit && CharacterForms.isHan(text[k])
+    return k - i >= 3 && k < limit && (CharacterForms.isHan(text[k]) || k - i == 4 && "—-".unicodeScalars.contains(text[k]))
   }
 
   /// `1.1 …`: a number of two or three levels counts only in front of a blank or a Chinese character that is no unit.
@@ -219,6 +219,10 @@ extension Marker {
       let value = Int(text[i + 1].value) - 0x40
       let length = skipPunctuation(text, i + 3, limit) - i
       return Marker(style: .letter, value: value, ordinal: "（\(string(text[(i + 1)...(i + 1)]))）", length: length)
+    }
+    if text[i] == "(", i + 2 < limit, text[i + 2] == ")", let value = stems.firstIndex(of: text[i + 1]) {
+      let length = skipPunctuation(text, i + 3, limit) - i
+      return Marker(style: .bracketedIdeographic, value: value + 1, ordinal: "（\(string(text[(i + 1)...(i + 1)]))）", length: length)
     }
     if let (value, end) = decimalNumber(text, i, limit), end < limit, text[end] == ")", value <= 99 {
       return Marker(

@@ -19,6 +19,12 @@ struct Figure: Sendable, Hashable {
   let form: Numeral.Form
   /// Whether the figure counts as one of few (两个, 三家): often a name, not a quantity to reach.
   let isSmallChinese: Bool
+
+  /// The unit of 1500家次/年 without the year; nil where no such unit is counted.
+  var yearless: String? {
+    guard dimension.isCounted, let unit, unit.hasSuffix("/年"), unit.count > 2 else { return nil }
+    return String(unit.dropLast(2))
+  }
 }
 
 /// What a unit measures; the third column of units.tsv.

@@ -25,7 +25,7 @@ struct ObligationAnnouncement {
     let words = clauses.words(clause)
     if words.contains(where: { $0.classes.contains(.achieved) && !clauses.qualifiesNoun($0) }) { return false }
     // 所吸引投资将创造…: what an act brings about.
-    if isSpeech, clauses.text[clause.range.lowerBound] == "所" { return false }
+    if isSpeech, clauses.text[clause.range.lowerBound] == "所", clause.range.count > 1, clauses.text[clause.range.lowerBound + 1] != "以" { return false }
     let before = clauses.tokens.prefix { $0.start < clause.range.upperBound }
     if before.contains(where: { isSpeech && isSupposition($0) || believes($0) }) || isHoped(clause) { return false }
     return clause.tokens.contains { announces($0, in: clause) }
@@ -66,6 +66,8 @@ struct ObligationAnnouncement {
       if neighbour.has([.adverb, .lead]), !token.classes.contains(.prep) || isBehindLink(token) { return true }
       return leadsOn && (token.start - clause.range.lowerBound <= 8 || !clauses.qualifiesNoun(token))
     }
+    // 未来五年会兴建…: behind nothing but a time.
+    if leadsOn, isFuture(token), isTime(clause.range.lowerBound..<token.start) { return true }
     let isBehindActor = token.classes.contains(.pledge) && neighbour.has(ObligationAnnouncement.announcers)
     let isBehindSpeaker = followsSpeaker(index, in: clause)
     if leadsOn, isBehindActor || isBehindSpeaker || closesName(token) || goesOnFromSpeaker(index, in: clause) {
@@ -87,6 +89,8 @@ struct ObligationAnnouncement {
     let token = clauses.tokens[index]
     guard token.end - token.start == 1, "会将".unicodeScalars.contains(clauses.text[token.start]), token.end + 1 < clause.range.upperBound
     else { return false }
+    // 蓝图会每五年更新一次
+    if clauses.text[token.end] == "每", clauses.text[token.start] == "会", clauses.words(clause).contains(where: { $0.start > token.end && $0.classes.contains(.act) }) { return true }
     if clauses.text[token.end] == "于", ObligationAnnouncement.milestones.ends(clauses.text[token.end..<clause.range.upperBound]) { return true }
     guard clauses.text[token.start] == "会", clauses.text[token.end] == "在", ("0"..."9").contains(clauses.text[token.end + 1]),
       !ObligationAnnouncement.unruled.isIn(clauses.text[clause.range.lowerBound..<token.start])
@@ -139,6 +143,14 @@ struct ObligationAnnouncement {
     "也亦更并则还仍又均都就便且".unicodeScalars.contains(clauses.text[token.start - 1])
   }
 
+  /// 未来五年, 明年, 2031至32年度: words of time and numbers, and nothing else.
+  private func isTime(_ range: Range<Int>) -> Bool {
+    guard range.count >= 2, "年月内度期前起".unicodeScalars.contains(clauses.text[range.upperBound - 1]) else { return false }
+    return range.allSatisfy { at in
+      clauses.text[at].isDigit || clauses.text[at].chineseDigitOrPlace || "未来明今本下年月度首期内前起至底第季任后其在于两".unicodeScalars.contains(clauses.text[at])
+    }
+  }
+
   private func isFuture(_ token: SentenceToken) -> Bool {
     token.end - token.start == 1 && clauses.text[token.start] == "会"
   }
@@ -153,6 +165,8 @@ struct ObligationAnnouncement {
 
   /// Whether `next` may stand right behind the announcing word: 将以…, 预计达到…. 将由…升至 and 将于…爆满 foretell.
   private func mayFollow(_ next: SentenceToken, _ token: SentenceToken) -> Bool {
+    // 机制会继续在所有中学推行
+    if next.classes.contains(.prep), token.end - token.start > 2, clauses.text[token.end - 1] == "续" { return true }
     if next.classes.has([.act, .adverb]) { return true }
     if token.classes.contains(.pledge), next.classes.contains(.lead), clauses.text[next.start] == "每" { return true }
     if token.classes.has([.pledge, .promise]) { return next.classes.has([.prep, .aspirational, .body, .head, .scope]) }

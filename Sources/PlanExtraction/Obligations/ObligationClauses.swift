@@ -31,7 +31,7 @@ struct SentenceClauses: Sendable {
     var at = range.lowerBound
     while at < range.upperBound {
       let scalar = text[at]
-      if scalar == "," && !isInNumber(at, range) || scalar == ":" || scalar == ";" || scalar == "。" {
+      if scalar == "," && !isInNumber(at, range) || scalar == ":" && !text.isRatio(at) || scalar == ";" || scalar == "。" {
         close(clauseStart..<at, firstToken)
         at += 1
         clauseStart = at
@@ -130,7 +130,7 @@ struct SentenceClauses: Sendable {
 
   private static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "0"..."9", "年", "月", "日", "底", "前", "末", "初", "起", "、", " ", "—", "·", "○": true
+    case "0"..."9", "年", "月", "日", "至", "底", "前", "末", "初", "起", "、", " ", "—", "·", "○": true
     default: false
     }
   }

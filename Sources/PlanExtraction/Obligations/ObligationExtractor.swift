@@ -42,7 +42,7 @@ package struct ObligationExtractor: Sendable {
       let purpose = purposes.purpose(ofSentence: index)
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       let statesTarget = figures.stand(in: range)
-      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget)
+      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget && !figures.isPlain)
       if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, opens: opens, in: outline) {
         trace?.refuse(sentence, refusal)
         continue
@@ -54,7 +54,7 @@ package struct ObligationExtractor: Sendable {
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false,
-        isPastYear: years.isPast(outline.text.scalars, range), statesTarget: statesTarget)
+        isPastYear: years.isPast(outline.text.scalars, range), statesTarget: statesTarget, yielding: figures.yielding(in: range))
       let judgement = judge.judgement()
       trace?.note(clauses, strength, judgement)
       guard case .commits(let reason) = judgement else { continue }
@@ -156,10 +156,16 @@ enum ObligationShape {
       paragraphs[p].range == sentence.range.lowerBound..<(sentence.range.upperBound + (sentence.mark == nil ? 0 : 1)), !paragraphs[p].kind.isTableRow,
       !sentence.range.contains(where: { outline.text.scalars[$0] == "," })
     else { return false }
-    if p + 1 < paragraphs.count, paragraphs[p + 1].kind.isTableRow { return true }
+    if p + 1 < paragraphs.count, paragraphs[p + 1].kind.isTableRow || isDate(paragraphs[p + 1].range, of: outline) { return true }
     if isHeadline(sentence, of: outline) || isLooseCell(p, of: outline) || isBareHeading(sentence, of: outline) { return true }
     guard sentence.role == .annex, p > 0, let section = sentence.section.map({ outline.sections[$0] }) else { return false }
     return paragraphs[p - 1].range.contains(section.range.lowerBound) && paragraphs[p - 1].range.count <= 16
+  }
+
+  /// 2031年3月1日 alone: the line in front of it is a signature.
+  private static func isDate(_ line: Range<Int>, of outline: Outline) -> Bool {
+    let text = outline.text.scalars[line]
+    return (8...12).contains(line.count) && text.last == "日" && text.contains("年") && text.contains("月") && text.allSatisfy { $0.isDigit || "年月日 ".unicodeScalars.contains($0) }
   }
 
   private static let longestCaption = 60
@@ -236,7 +242,7 @@ enum ObligationShape {
   }
 
   private static let labels: [[Unicode.Scalar]] = [
-    "绩效指标", "评估方式", "衡量标准", "施政目标", "评估体制", "原标题", "来源", "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
+    "参与", "配合", "协办", "指导单位", "市领导", "绩效指标", "评估方式", "衡量标准", "施政目标", "评估体制", "原标题", "来源", "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
     "关键词", "主题词", "抄送", "附件", "作者", "编辑",
   ].map { Array($0.unicodeScalars) }
 }
@@ -264,5 +270,5 @@ struct ObligationLists {
   }
 
   private static let opening = LexiconPattern(
-    "(下列|以下|如下)…(条件|情形|材料|行为|情况|资料|文件|范围|对象|标准|证件|事项|人员|内容|义务|程序|方式)")
+    "(下列|以下|如下)…(条件|情形|材料|行为|情况|资料|文件|范围|对象|标准|证件|事项|人员|内容|程序|方式)")
 }

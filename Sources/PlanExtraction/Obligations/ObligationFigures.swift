@@ -7,16 +7,35 @@ struct ObligationFigures {
   private let text: [Unicode.Scalar]
   /// In a plan what is shorter is a figure without a sentence around it: 达30%.
   private let shortest: Int
+  /// A plan or report of the mainland, whose words mostly tell by themselves what commits.
+  let isPlain: Bool
+
+  /// Where a clause of such a text sets a target for the year: 去年试点46部，今年再加装80部.
+  private let ahead: [Int]
+
+  /// What gives way to a target in the sentence `range`: such words told of something else in it.
+  func yielding(in range: Range<Int>) -> Set<ObligationRefusal> {
+    if !isPlain { return [.past, .told, .silent, .deficit, .meaning] }
+    return ahead.contains(where: range.contains) ? [.silent, .fragment, .past] : [.silent, .fragment]
+  }
 
   /// `targets` of the document in any order. In a plan a thing and its number, the year of a list or the line of a sheet make no sentence.
   init(_ targets: [Target], in outline: Outline, isSpeech: Bool) {
     text = outline.text.scalars
     shortest = isSpeech ? 0 : 9
-    guard outline.isRegional || isSpeech else {
-      starts = []
+    isPlain = !outline.isRegional && !isSpeech
+    let text = outline.text.scalars
+    guard !isPlain else {
+      ahead = targets.filter { Self.looksAhead($0, text) }.map(\.range.lowerBound)
+      guard !Self.isOfThere(outline.metadata) else {
+        starts = []
+        return
+      }
+      let whole = targets.filter { target in target.kind != .level && !Self.fragments.contains { target.evidence.rule.hasPrefix($0) } }
+      starts = whole.map(\.range.lowerBound).sorted()
       return
     }
-    let text = outline.text.scalars
+    ahead = []
     starts = targets.filter { target in
       Self.isFirm(target, text) && (isSpeech || !Self.fragments.contains { target.evidence.rule.hasPrefix($0) })
     }.map(\.range.lowerBound).sorted()
@@ -38,6 +57,23 @@ struct ObligationFigures {
   }
 
   private static let told: PhraseSet = ["预期", "预料", "预测", "推算", "市场预计", "至今已", "至今共", "迄今"]
+
+  /// A text of Hong Kong, Macao or Taiwan in simplified characters: its lists of indicators are no sentences.
+  private static func isOfThere(_ metadata: Metadata) -> Bool {
+    let names = [metadata.kind, metadata.title, metadata.province].compactMap(\.self)
+    return names.contains { name in ["施政", "香港", "澳门", "台湾"].contains(where: name.contains) }
+  }
+
+  /// Whether the clause of `target` names the year of the work or strives, and nothing past.
+  private static func looksAhead(_ target: Target, _ text: [Unicode.Scalar]) -> Bool {
+    let start = text[..<target.range.lowerBound].suffix(longestClause).lastIndex { ",;。:\n".unicodeScalars.contains($0) }.map { $0 + 1 } ?? target.range.lowerBound
+    let clause = text[start..<target.range.upperBound]
+    return years.isIn(clause) && !past.isIn(clause)
+  }
+
+  private static let longestClause = 40
+  private static let years: PhraseSet = ["今年", "年内", "力争", "争取"]
+  private static let past: PhraseSet = ["去年", "已", "上年", "了", "有望"]
 
   private static func isFirm(_ target: Target, _ text: [Unicode.Scalar]) -> Bool {
     let start = max(0, target.range.lowerBound - 4)

@@ -15,16 +15,15 @@ struct ObligationJudge {
   var isPastYear = false
   /// It holds a target that is dated, promised or bounded.
   var statesTarget = false
+  /// What gives way to such a target.
+  var yielding: Set<ObligationRefusal> = []
 
   /// Whether it is an obligation, and by what.
   func judgement() -> ObligationJudgement {
     let byWords = judgementByWords()
-    guard statesTarget, case .refused(let refusal) = byWords, Self.yielding.contains(refusal) else { return byWords }
+    guard statesTarget, case .refused(let refusal) = byWords, yielding.contains(refusal) else { return byWords }
     return .commits(.figure)
   }
-
-  /// What gives way to a target: such words told of something else in the sentence.
-  private static let yielding: Set<ObligationRefusal> = [.past, .told, .silent, .deficit, .meaning]
 
   private func judgementByWords() -> ObligationJudgement {
     if definesOrTakesEffect { return .refused(.definition) }
@@ -107,7 +106,10 @@ struct ObligationJudge {
     "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
     "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
     "是我们…(责任|使命|职责)$", ",是…,是", "具有(重要|重大|十分重要|深远|积极|特殊)(的)?…意义$", "是…(目标|任务|重点)之一$", "如(附图|附表|附件|下图|下表)$",
-    "^请(各位)?(委员|议员)…(意见|支持|备悉|指教)$", "我(们)?(曾)?说(要|过)", "可能只有", "^(主要)?包括", "(项目|范围|内容|对象|工程|主要)包括", "措施包括:", "(须|需)具(备)?包容", "必须指出", "核心精神是", "^欣逢", "并非…而是", "(会|会议|时|上)(说|指出|表示|强调)$", "^本报讯", "^原标题", "得满分", "扣(0|1|2|3|4|5|6|7|8|9)", "提出…项(指标|目标|任务|措施)$", "(国务院|办公厅|政府|农业部|发展改革委)(近日|日前)?(印发|发布|公布|出台)《…》$", "(近日|日前|昨日|昨天|今天)(出台|印发|发布|通过|公布|召开|指出)", "(近日|日前|昨日|昨天),…(召开|举行|收听收看)", "^会上,", "总预算(达|为)", "仅增加",
+    "^(我|我们)(预测|估计|预料)", "(预测|估计|推估)为", "^(估计|预料)约", "(预测|推算|估算)(显示|结果)", "(我|我们)预计…(赤字|盈余|经济|通胀|失业)", "(正|正在)(推行|推展|进行|实施|开展)以下", "(者|要|需要|必要|情形|事由),得(再|由|依|视|酌|予|免|按|申请|报|向|以)", "^(依据|依照|根据)…办理$", "(委员会|局|署|部|处|院|府|厅|办公室)(民国|中华民国)?(0|1|2|3|4|5|6|7|8|9)…(年|月|日)$", "^(使命|愿景|宗旨|理念|我们的理念|我们的愿景):",
+    "^自(0|1|2|3|4|5|6|7|8|9)…(年|月)(至|到)…(下降|上升|减少|增加|成长)(至|到|为)", "至…月(底)?(止)?(计|共计|共|累计|已)(0|1|2|3|4|5|6|7|8|9)", "(营运|启用|成立|办理|开办)(迄今|至今)", "(我|我们)(当时|当年)提出", "是…(最大|最高|最多)的一项$", "在过去(一|两|三|四|五|几)年(增加|减少|上升|下降)了", "^过去(一|两|三|四|五|几)年(收回|完成|建成|增加|兴建|投放|批出)",
+    "^(香港|本港|全市|本市)?人口持续(高龄化|老化)", "会较为(波动|缓慢)", "近(两|三|五|十)年(上涨|下跌|增加|减少|成长)", "(仍|尚)(低于|高于)(全国|全台|世界)平均", "即将出台$", "^前几年", "机遇与挑战并存", "较…年(度)?(增加|减少|成长)…,增幅", "以“…”为(使命|愿景|宗旨),负责", "^(公立|全国|全县|全市)?…计…校,占",
+    "^请(各位)?(委员|议员)…(意见|支持|备悉|指教)$", "我(们)?(曾)?说(要|过)", "可能只有", "^(主要)?包括", "(项目|范围|内容|对象|工程|主要)包括", "措施包括:", "(须|需)具(备)?包容", "必须指出", "核心精神是", "^欣逢", "并非…而是", "(会|会议|时|上)(说|指出|表示|强调)$", "^本报讯", "^原标题", "得满分", "扣(0|1|2|3|4|5|6|7|8|9)", "提出…项(指标|目标|任务|措施)$", "(国务院|办公厅|政府|农业部|发展改革委)(近日|日前)?(印发|发布|公布|出台)《…》$", "(近日|昨日|昨天|今天)(出台|印发|发布|通过|公布|召开|指出)", "^日前(出台|印发|发布|通过|公布|召开|指出)", "(,|府|局|委|部|院|厅|会|省|市|县|区|国)日前(出台|印发|发布|通过|公布|召开|指出)", "(近日|昨日|昨天),…(召开|举行|收听收看)", "^日前,…(召开|举行|收听收看)", "^会上,", "总预算(达|为)", "仅增加",
     "政府收入将(减少|增加)", "关于…的(通知|公告|批复)$", "^(一|二|三|四|五|六|七|八|九|十)是…(工程|行动|计划|项目)$", "(闭幕|开幕)$", "会议…召开$", "出现…的现象$",
     "(0|1|2|3|4|5|6|7|8|9)(预期性|约束性)$", "^表(一|二|三|四|五|六|七|八|九|十|0|1|2|3|4|5|6|7|8|9)", "^业(于|已|经)", "条例业(于|已|经)",
     "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
@@ -180,9 +182,31 @@ struct ObligationJudge {
   /// A title or label: one clause without a final verb, such as the name of a project.
   private var isFragment: Bool {
     guard clauses.clauses.count <= 1 else { return false }
-    if opensWithPhrase { return false }
+    if opensWithPhrase || endsInAct || namesWhoEachActs { return false }
     let isShort = clauses.range.count < 12 && !statesFigure
     return isShort || ObligationJudge.nominal.first(clauses.text, in: clauses.range) != nil
+  }
+
+  /// 排污口全部封堵, 公用经费压减一半, 将指标作为考核的重要内容: the verb stands behind its object, at the end or with its measure.
+  private var endsInAct: Bool {
+    let text = clauses.text[clauses.range]
+    if Self.disposal.starts(text), Self.disposed.isIn(text) { return true }
+    let acts = tokens(.act).filter { !$0.classes.contains(.nominal) && !qualifiesNoun($0) && $0.start >= clauses.range.lowerBound + 2 }
+    guard let last = acts.last else { return false }
+    if Self.halves.starts(clauses.text[last.end..<clauses.range.upperBound]) { return true }
+    return last.end == clauses.range.upperBound && last.start - clauses.range.lowerBound >= 4 && Self.wholly.ends(clauses.text[clauses.range.lowerBound..<last.start])
+  }
+
+  private static let disposal: PhraseSet = ["将", "把"]
+  private static let disposed: PhraseSet = ["作为", "纳入", "列入", "列为"]
+  private static let halves: PhraseSet = ["一半", "三分之", "过半", "两成", "三成"]
+  private static let wholly: PhraseSet = ["全部", "全面", "一律", "全数", "统一", "基本"]
+
+  /// 每个乡镇至少引进一个项目: each of them acts.
+  private var namesWhoEachActs: Bool {
+    guard let first = clauses.tokens.first, first.start == clauses.range.lowerBound, first.classes.contains(.scope), "每各".unicodeScalars.contains(clauses.text[first.start])
+    else { return false }
+    return clauses.range.count >= 10 && tokens(.act).contains { !$0.classes.contains(.nominal) && $0.start > first.end && !qualifiesNoun($0) }
   }
 
   /// 在关键节点布局建设储能项目, 把淘汰落后作为途径: a phrase in front of the verb makes a whole sentence.
@@ -267,9 +291,19 @@ struct ObligationJudge {
         clauses.words(clause).contains(where: { $0.classes.has([.act, .result]) && !qualifiesNoun($0) })
       else { return false }
       let isEach = "每各".unicodeScalars.contains(clauses.text[clause.range.lowerBound]) && first.classes.contains(.scope)
+      // 为1万名学生提供配对,每人可获5000元: the purpose stands in front of what is done.
+      if first.classes.contains(.prep), first.start == clause.range.lowerBound, disposesOrServes(first),
+        clauses.words(clause).contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) && $0.start > first.end && !qualifiesNoun($0) })
+      {
+        return true
+      }
       let isLevel = clauses.words(clause).contains { $0.classes.contains(.result) } && clauses.range.contains { $0 < clause.range.upperBound && clauses.text[$0] == "%" }
       return isEach || isLevel
     }
+  }
+
+  private func disposesOrServes(_ word: SentenceToken) -> Bool {
+    word.end - word.start == 1 && "为把将".unicodeScalars.contains(clauses.text[word.start])
   }
 
   private func tokens(_ classes: WordClass) -> [SentenceToken] { clauses.tokens.filter { $0.classes.has(classes) } }

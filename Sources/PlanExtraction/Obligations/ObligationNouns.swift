@@ -17,6 +17,8 @@ extension ObligationSubject {
   func office(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     let first = clauses.words(clause).first { $0.start == start }
     if let first, first.classes.has([.prep, .person, .pronoun, .condition, .adverb, .lead, .marker, .causing, .join]) { return nil }
+    // 组织服务队每季度下乡
+    if let first, clauses.string(first.start..<first.end) == "组织" { return nil }
     if let first, first.classes.has(.verb), !first.classes.contains(.nominal) { return nil }
     let limit = min(start + ObligationSubject.longestOffice, clause.range.upperBound - 1)
     var at = start
@@ -36,8 +38,18 @@ extension ObligationSubject {
   /// 市区, 石头汤社区, 全市每千人居家社区: a place that something is in, not who acts.
   func isTopic(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
+    // 项目竣工后一个月内组织验收
+    if name.hasSuffix("组织"), let before = name.unicodeScalars.dropLast(2).last, "内后前时".unicodeScalars.contains(before) { return true }
+    if isCutOff(subject) || name.hasSuffix("个单位") || name.contains("将有") || name.contains("方案奉") || name.contains("计划奉") { return true }
     if ObligationSubject.topics.contains(name) || name.contains("每千人") || name.contains("每万人") { return true }
     return name.hasSuffix("社区") && !name.hasPrefix("各") && subject.count > 4
+  }
+
+  /// 第一期计划, 第三个平台: a name that begins in the middle of an ordinal.
+  private func isCutOff(_ subject: Range<Int>) -> Bool {
+    guard subject.lowerBound > clauses.range.lowerBound, "期个届号批区县市校所家".unicodeScalars.contains(clauses.text[subject.lowerBound]) else { return false }
+    let before = clauses.text[subject.lowerBound - 1]
+    return before.isDigit || before.chineseDigitOrPlace
   }
 
   private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
@@ -46,8 +58,18 @@ extension ObligationSubject {
   func endsOffice(_ word: SentenceToken) -> Bool {
     guard word.classes.contains(.act), word.end < clauses.range.upperBound, "室办科局处部组".unicodeScalars.contains(clauses.text[word.end]) else { return false }
     let next = word.end + 1 < clauses.range.upperBound ? clauses.text[word.end + 1] : "、"
-    return "、,和及与要应将须会负牵组".unicodeScalars.contains(next)
+    return "、,和及与要应将须会负牵组每".unicodeScalars.contains(next)
   }
+
+  /// 收集运输单位应当…: verbs name what the unit right in front of the modal does.
+  func opensUnit(from word: SentenceToken) -> Bool {
+    guard !word.classes.has([.causing, .encouraged]), let modal = clauses.tokens.first(where: { $0.start > word.start && $0.classes.has(.modal) }), modal.classes.has([.mandatory, .prohibition]),
+      modal.start - word.start <= 10, let unit = clauses.tokens.first(where: { $0.end == modal.start })
+    else { return false }
+    return Self.units.holds(clauses.text[unit.start..<unit.end]) && !(word.start..<unit.start).contains { "的、把将对,".unicodeScalars.contains(clauses.text[$0]) }
+  }
+
+  private static let units: PhraseSet = ["单位", "机构", "企业", "部门", "组织", "团体"]
 
   static let longestOffice = 14
   static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "每季", "每月", "可", "与", "及", "和"]
@@ -66,10 +88,24 @@ extension ObligationSubject {
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    // 居民将获安排入住: who is given something does not act.
+    if Self.given.starts(clauses.text[subject.upperBound..<clause.range.upperBound]) { return true }
     if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
+    // 偏远山区应达14日份: the stretch is supplied and does not act.
+    if let next = clauses.words(clause).first(where: { $0.start == word.end }), word.classes.has([.mandatory]), next.classes.contains(.result), Self.stretches.ends(clauses.text[subject]),
+      next.end < clause.range.upperBound, clauses.text[next.end].isDigit
+    {
+      return true
+    }
+    // 参展企业力争达到800家
+    if word.classes.contains(.aspirational), let next = clauses.words(clause).first(where: { $0.start == word.end }), next.classes.contains(.result), next.end < clause.range.upperBound,
+      clauses.text[next.end].isDigit
+    {
+      return true
+    }
     // 增加至1,200班
     let isReached = "至到".unicodeScalars.contains(clauses.text[word.end])
     guard isReached || word.classes.contains(.result) else { return false }
@@ -92,9 +128,14 @@ extension ObligationSubject {
     if rest.count > 2, Self.kept.starts(clauses.text[rest]), isFigure(rest.lowerBound + 2) { return true }
     guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }),
       // 教育处将辅导幼儿园由46园增加至60园
-      !clauses.words(clause).contains(where: { $0.start >= subject.upperBound && $0.end <= from && $0.classes.contains(.act) })
+      isPeople(subject) || !clauses.words(clause).contains(where: { $0.start >= subject.upperBound && $0.end <= from && $0.classes.contains(.act) })
     else { return false }
     return clauses.text[from..<rest.upperBound].contains(where: { $0.isDigit || $0.chineseDigitOrPlace }) && Self.changes.isIn(clauses.text[from..<rest.upperBound])
+  }
+
+  /// 民众申请文件由3日缩短为1日: people apply, and something else gets shorter.
+  private func isPeople(_ subject: Range<Int>) -> Bool {
+    clauses.tokens.contains { $0.end == subject.upperBound && $0.classes.contains(.group) }
   }
 
   /// 新图书馆将于118年启用, “蓝图”将于年内公布: what opens or is published does not act.
@@ -119,25 +160,30 @@ extension ObligationSubject {
       let verb = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), verb.start == subject.upperBound, verb.classes.contains(.act),
       verb.end < clause.range.upperBound
     else { return false }
-    return ("0"..."9").contains(clauses.text[verb.end])
+    // 园区新签约项目20个
+    let isNew = clauses.text[verb.start] == "新" && clauses.text[verb.end...].prefix(6).contains(where: \.isDigit)
+    return isNew || clauses.text[verb.end].isDigit
   }
 
   private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "图书馆", "文化馆", "科技馆"]
 
+  private static let given: PhraseSet = ["将获", "会获", "将被", "会被"]
+  private static let stretches: PhraseSet = ["山区", "地区", "城区", "园区", "社区", "学校"]
+
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
-  private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入"]
+  private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入", "投入", "支出", "经费"]
 
   /// Whether a phrase that ends like an actor is none. 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
   func isStretch(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
     // 建成区50%以上的面积达到…, 与邻市每年…
-    if name.contains("%") || name.hasPrefix("与") { return true }
+    if name.contains("%") || ["与", "到", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }
 
   /// 山西、内蒙古、陕西三省(区): places in a list act together, unless they only tell of what (三省的企业).
   func territories(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    guard let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
+    guard start < clause.range.upperBound, clauses.text[start] != "在", let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
     let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
     return isQualifying ? nil : start..<end
   }

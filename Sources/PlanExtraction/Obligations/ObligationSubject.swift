@@ -13,6 +13,8 @@ struct ObligationSubject {
     for (number, clause) in clauses.clauses.enumerated() {
       // 记者从…获悉，清河市将…: who tells does not act.
       if Self.tellings.isIn(clauses.text[clause.range]) || clause.range.count <= Self.longestTelling && Self.speakers.ends(clauses.text[clause.range]) { continue }
+      // 老城区无养老设施的，…: a condition.
+      if clauses.text[clause.range.upperBound - 1] == "的", number + 1 < clauses.clauses.count, !clauses.words(clause).contains(where: { $0.classes.has(.modal) }) { continue }
       if let agent = agent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
@@ -29,7 +31,7 @@ struct ObligationSubject {
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
   private func committed(_ clause: SentenceClauses.Clause) -> Range<Int>? {
-    guard let found = subject(of: clause) else { return nil }
+    guard let found = subject(of: clause), !isCounted(found, in: clause) else { return nil }
     let verb = clauses.words(clause).first {
       $0.start >= found.upperBound && !($0.classes.has([.adverb, .lead]) && !$0.classes.has([.will, .pledge]))
     }
@@ -83,7 +85,7 @@ struct ObligationSubject {
   private func quoted(at start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     guard start < clause.range.upperBound, clauses.text[start] == "“",
       let end = SentenceClauses.closing(of: clauses.text, at: start, end: clause.range.upperBound),
-      let next = clauses.words(clause).first, next.start == end, next.classes.has([.modal, .will, .pledge])
+      let next = clauses.words(clause).first, next.start == end, next.classes.has([.modal, .will, .pledge]), !Self.measures.ends(clauses.text[(start + 1)..<(end - 1)])
     else { return nil }
     return (start + 1)..<(end - 1)
   }
@@ -106,6 +108,11 @@ struct ObligationSubject {
     var at = clause.range.lowerBound
     for token in clauses.words(clause) {
       guard clauses.isBlank(at..<token.start) else { break }
+      // 而所有安老院均须…
+      if token.classes.contains(.join), token.start == clause.range.lowerBound, clauses.text[token.start] == "而", token.end - token.start == 1 {
+        at = token.end
+        continue
+      }
       let isLead = (token.classes.has([.lead, .planned]) || isNow(token)) && !token.classes.has([.verb, .actor, .scope, .marker])
       guard isLead else { return isBlankDate(at..<token.start) ? token.start : at }
       at = token.end
@@ -137,6 +144,16 @@ struct ObligationSubject {
     var trimmed: Int?
     for (number, word) in words.enumerated() {
       guard word.start > start, word.start - start <= ObligationSubject.longest else { continue }
+      // 政府希望…
+      if word.classes.contains(.saying), endsWithActor(words, before: number, end: word.start, start: start), Self.wishes.contains(clauses.string(word.start..<word.end)) {
+        return start..<word.start
+      }
+      // 联络小组下月会在…
+      if word.classes.contains(.lead), number + 1 < words.count, words[number + 1].start == word.end, words[number + 1].classes.has([.will, .pledge]),
+        endsWithActor(words, before: number, end: word.start, start: start)
+      {
+        return start..<word.start
+      }
       if isPeriod(word), endsWithActor(words, before: number, end: word.start, start: start) {
         return isStretch(start..<word.start) ? nil : start..<word.start
       }
@@ -192,6 +209,11 @@ struct ObligationSubject {
   /// 政府根据…的建议开展…: what an office acts by may be qualified.
   private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
 
+  /// “应急机制”会继续…: what is carried on does not act.
+  private static let measures: PhraseSet = ["机制", "制度", "津贴", "工程", "措施", "蓝图"]
+  private static let continuing: Set<String> = ["会继续", "将继续", "将会继续", "亦会", "也会", "将会"]
+  private static let wishes: Set<String> = ["希望", "期望"]
+
   /// What may follow a subject.
   private static let stops: WordClass = [
     .act, .result, .prohibition, .ban, .mandatory, .firm, .aspirational, .permit, .planned, .encouraged, .promise,
@@ -212,7 +234,7 @@ struct ObligationSubject {
     if word.classes.contains(.scope) { return true }
     // 台湾港务公司将…: the name of a place opens that of a body.
     if word.classes.contains(.person), ObligationSubject.places.contains(clauses.string(word.start..<word.end)) {
-      return next.map { $0.start - word.end <= 6 && $0.start > word.end && $0.classes.has([.head, .body]) } ?? false
+      return clauses.tokens.contains { $0.start > word.end && $0.start - word.end <= 8 && $0.classes.has([.head, .body]) } && next?.classes.has(.modal) == false
     }
     if word.classes.has([.person, .prep, .condition, .close, .adverb]) { return false }
     if word.classes.has(.marker) || word.classes.has(.permit) { return false }
@@ -225,6 +247,7 @@ struct ObligationSubject {
       if hasModal, word.classes.contains(.nominal), let next, next.start == word.end, next.classes.has([.head, .body, .group]) {
         return true
       }
+      if hasModal, opensUnit(from: word) { return true }
       return hasModal && word.end < clauses.range.upperBound && (clauses.text[word.end] == "、" || endsInPerson(from: word.end))
     }
     return true
@@ -233,7 +256,7 @@ struct ObligationSubject {
   private static let places: Set<String> = ["香港", "台湾", "澳门"]
 
   private func namesOffice(_ word: SentenceToken) -> Bool {
-    ["部门", "机关"].contains(clauses.string(word.start..<word.end))
+    ["部门", "机关", "单位", "机构"].contains(clauses.string(word.start..<word.end))
       && clauses.tokens.contains { $0.start == word.end && $0.classes.has([.prohibition, .mandatory]) }
   }
 
@@ -252,6 +275,7 @@ struct ObligationSubject {
   /// 政府会与…: 会 behind an actor and in front of a verb, an adverb or a preposition.
   private func isFutureWord(_ words: [SentenceToken], _ number: Int) -> Bool {
     let word = words[number]
+    if number > 0, words[number - 1].end == word.start, words[number - 1].classes.has(.actor), Self.continuing.contains(clauses.string(word.start..<word.end)) { return true }
     guard word.end - word.start == 1, clauses.text[word.start] == "会", number > 0, word.end < clauses.range.upperBound else {
       return false
     }
@@ -322,6 +346,9 @@ struct ObligationSubject {
     let isHouse = clauses.text[modal.start - 2] == "场" && clauses.text[modal.start - 1] == "所"
     guard isHouse || ObligationSubject.personal.contains(clauses.text[modal.start - 1]) else { return false }
     let isDoer = clauses.text[modal.start - 1] == "者"
+    // 落后5%以上者应…: a case, nobody.
+    if clauses.text[start..<modal.start].contains(where: { $0 == "%" || $0.isDigit }) { return false }
+    if clauses.text[modal.start - 1] == "生", "卫民再发产新".unicodeScalars.contains(clauses.text[modal.start - 2]) { return false }
     return !(start..<modal.start).contains { clauses.text[$0] == "的" }
       && !before.contains { $0.start >= start && $0.classes.has(isDoer ? [.prep, .condition] : [.verb, .prep, .condition]) && !$0.classes.contains(.nominal) }
   }
@@ -332,9 +359,10 @@ struct ObligationSubject {
     guard let number = words.firstIndex(where: { $0.classes.has([.mandatory, .prohibition]) && $0.start > start }) else { return nil }
     let end = trimAdverbs(words, before: number, start: start)
     guard (2...16).contains(end - start), !clauses.holds("的", in: start..<end) else { return nil }
-    let isLevels = clauses.text[start..<end].allSatisfy { "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }
+    let levels = clauses.text[start..<end].starts(with: "地方".unicodeScalars) ? start + 2 : start
+    let isLevels = clauses.text[levels..<end].allSatisfy { "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }
     // 县级要…: at that level somebody must.
-    if isLevels { return clauses.text[start..<end].contains { "、两三和".unicodeScalars.contains($0) } ? start..<end : nil }
+    if isLevels { return levels > start || clauses.text[start..<end].contains { "、两三和".unicodeScalars.contains($0) } ? start..<end : nil }
     if words[0].start == start, words[0].classes.contains(.group), words[number].classes.contains(.prohibition), number == 1 {
       return start..<words[0].end
     }
@@ -342,7 +370,9 @@ struct ObligationSubject {
     let acts = words[..<number].contains {
       $0.start > start + 2 && $0.end < end && $0.classes.has([.act, .prep]) && !$0.classes.contains(.nominal)
     }
-    return ObligationSubject.bounds.contains { name.hasPrefix($0) } && !acts ? start..<end : nil
+    // 新建和改建小区应…: what is built, by whatever verbs.
+    let isBuilt = name.hasPrefix("新建") && ["和", "、", "及"].contains { name.hasPrefix("新建" + $0) }
+    return ObligationSubject.bounds.contains { name.hasPrefix($0) } && (!acts || isBuilt) ? start..<end : nil
   }
 
   private static let bounds = ["所有", "任何", "新建"]
@@ -353,7 +383,7 @@ struct ObligationSubject {
     return modal.start - start <= 6 && modal.start > start && clauses.text[modal.start - 1] == "者"
   }
 
-  private static let personal = ScalarSet("者员户商馆校站队社团科室组股".unicodeScalars)
+  private static let personal = ScalarSet("者员户商馆校站队社团科室组股生".unicodeScalars)
 
   /// The institution that a longer phrase starts with: 县区科协 in 县区科协会员注册率.
   private func institutionPrefix(_ words: [SentenceToken], before number: Int, start: Int) -> Int? {

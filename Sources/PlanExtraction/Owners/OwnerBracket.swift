@@ -96,7 +96,7 @@ struct OwnerBracketReader {
         continue
       }
       if parts.isEmpty, !mayOpen, text[at] != " " { return [] }
-      mayOpen = ",;。、 \t\n".unicodeScalars.contains(text[at])
+      mayOpen = ",;。、 \t\n)".unicodeScalars.contains(text[at])
       at += 1
     }
     return parts

@@ -177,8 +177,16 @@ struct OwnerNames {
   /// 市教育局 市财政局: blanks part names if a body stands on both sides of each; 王 一 stays whole.
   private func cutAtBlanks(_ piece: Range<Int>) -> [Range<Int>] {
     let parts = split(piece) { $0 == " " || $0 == "\u{3000}" }.map(trimmed).filter { !$0.isEmpty }
-    return parts.count > 1 && parts.allSatisfy(endsWithBody) ? parts : [piece]
+    return parts.count > 1 && (parts.allSatisfy(endsWithBody) || parts.allSatisfy(isPerson)) ? parts : [piece]
   }
+
+  /// 李强: two or three characters that begin with a common surname.
+  private func isPerson(_ piece: Range<Int>) -> Bool {
+    (2...3).contains(piece.count) && Self.surnames.contains(text[piece.lowerBound]) && !endsWithBody(piece)
+  }
+
+  private static let surnames: ScalarSet =
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 
   /// 教育局等有关部门 → 教育局, 有关部门; 教育局等部门 → 教育局.
   private func cutAtEtCetera(_ piece: Range<Int>) -> [Range<Int>] {

@@ -17,6 +17,7 @@ struct OwnerVerbReader {
 
   private func ofSentence(_ range: Range<Int>) -> [OwnerAssignment] {
     let clauses = withoutRemark(cut(range, at: Self.pauses).filter { !isAside($0) })
+    if clauses.count == 1, let pair = jointly(clauses[0]) { return pair }
     guard let last = clauses.last, ending(of: last) != nil || names.areOffices(in: last) && clauses.count > 1 else { return [] }
     var out: [OwnerAssignment] = []
     var isSure = false
@@ -62,6 +63,14 @@ struct OwnerVerbReader {
     }), clause.upperBound - at <= 14, names.areOffices(in: clause.lowerBound..<at) else { return nil }
     let role: OwnerRole = text[at] == "牵" ? .lead : .responsible
     return OwnerAssignment(role: role, names: names.names(in: clause.lowerBound..<at), form: "verb")
+  }
+
+  /// 市交通局会同市财政局、市住建局, without any other word.
+  private func jointly(_ clause: Range<Int>) -> [OwnerAssignment]? {
+    guard ending(of: clause) == nil, let with = lexicon.first(.supportStart, in: text, clause), with.at > clause.lowerBound,
+      names.areOffices(in: clause.lowerBound..<with.at), names.areOffices(in: with.at + with.length..<clause.upperBound)
+    else { return nil }
+    return actors(in: clause, role: .responsible)
   }
 
   private static let inner = ["牵头", "负责"]

@@ -276,13 +276,19 @@ struct TargetPurposeReader {
   private func announcesGoals(_ range: Range<Int>) -> Bool {
     let text = outline.text.scalars
     if outline.isRegional, !"到至在".unicodeScalars.contains(text[range.lowerBound]), !text[range].contains("目") { return false }
-    if outline.isRegional, opensWithYearAlone(range) { return false }
+    if outline.isRegional, opensWithYearAlone(range) || namesYears(range) { return false }
     if let section = outline.section(at: range.lowerBound), let heading = outline.sections[section].heading,
       goalHeading.first(in: text, heading) != nil
     {
       return true
     }
     return text[range.upperBound - 1] == ":"
+  }
+
+  /// 原始值:15.2;112年度目标值:14.8;113年度:14.5: a row of aims, one for each year.
+  private func namesYears(_ range: Range<Int>) -> Bool {
+    let years = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, range).compactMap { if case .by(let year) = $0.kind { year } else { nil } }
+    return Set(years).count > 2
   }
 
   /// 112年度目标值:14.8: one year of a row.

@@ -168,6 +168,23 @@ extension TargetSession {
     return rules.names.string(rules.names.raisedName(rules.names.name(label, dropping: .verbs)))
   }
 
+  /// 阳性追踪率：子宫颈癌93%、乳癌95%: a kind without a measure of its own takes that of the words before the colon.
+  func ofLabel(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
+    guard calendar.countsRepublic, !reading.usesTopic, !reading.usesPrevious, reading.figure.dimension == .rate, indicator.count <= 8,
+      let label = headLabel(memory) ?? clauseLabel(reading, memory), rules.names.measuresKinds(label), !rules.names.measuresKinds(indicator),
+      !indicator.contains(label), "率比重例度值".unicodeScalars.first(where: { indicator.unicodeScalars.last == $0 }) == nil
+    else { return indicator }
+    return indicator + label
+  }
+
+  /// The words before the colon inside the sentence.
+  private func clauseLabel(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    guard let colon = text[memory.range.lowerBound..<max(memory.range.lowerBound, reading.range.lowerBound)].lastIndex(of: ":"), colon - memory.range.lowerBound <= 20,
+      colon > memory.range.lowerBound + 2
+    else { return nil }
+    return rules.names.string(rules.names.raisedName(rules.names.name(memory.range.lowerBound..<colon, dropping: .verbs)))
+  }
+
   /// 筛检人数 of 筛检人数,年度目标值.
   private func withoutAim(_ label: Range<Int>) -> Range<Int> {
     guard let comma = label.last(where: { text[$0] == "," }), ["目标值", "目标"].contains(where: { String(scalars: text[label]).hasSuffix($0) }) else { return label }

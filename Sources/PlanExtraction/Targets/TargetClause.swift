@@ -146,7 +146,7 @@ struct ClauseCutter {
     _ between: Range<Int>, after figure: Figure, isVerb: (Range<Int>) -> Bool, isReach: (Range<Int>) -> Bool,
     startsAnew: (Range<Int>) -> Bool
   ) -> Range<Int>? {
-    if let joint = joint(at: between.lowerBound, between) { return joint }
+    if let joint = joint(at: behindBracket(between), between) { return joint }
     // 65岁以上老年人、高血压患者管理率达到: the age belongs to the name
     if figure.dimension == .age { return nil }
     let reaches = isReach(between)
@@ -160,7 +160,14 @@ struct ClauseCutter {
     return nil
   }
 
+  /// Behind the bracket that opens `between`: 医院1所(221床)、病房5处.
+  private func behindBracket(_ between: Range<Int>) -> Int {
+    guard text[between.lowerBound] == "(", let close = text[between].firstIndex(of: ")") else { return between.lowerBound }
+    return close + 1
+  }
+
   private func joint(at: Int, _ range: Range<Int>) -> Range<Int>? {
+    guard at < range.upperBound else { return nil }
     switch text[at] {
     case "、", "和", "及", "与", "并": return at..<(at + 1)
     case "以" where at + 1 < range.upperBound && text[at + 1] == "及": return at..<(at + 2)

@@ -10,11 +10,8 @@ package struct TargetExtractor: Sendable {
 
   package init(book: RuleBook) { self.book = book }
 
-  /// The targets of `outline` in reading order.
-  package func targets(in outline: Outline) -> [Target] { targets(in: outline, trace: nil) }
-
-  /// The same; `trace` is told which rules matched.
-  package func targets(in outline: Outline, trace: RuleTrace?) -> [Target] {
+  /// The targets of `outline` in reading order; `trace` is told which rules matched.
+  package func targets(in outline: Outline, trace: RuleTrace? = nil) -> [Target] {
     var session = TargetSession(book: book, outline: outline)
     session.rules.trace = trace
     return session.run()
@@ -75,6 +72,7 @@ struct TargetSession {
     scanner = FigureScanner(lexicon: book.lexicon, readsBareMoney: calendar.countsRepublic)
     rules = TargetRuleReader(book: book, text: text)
     rules.names.readsAnnouncers = calendar.countsRepublic
+    rules.names.isRegional = outline.isRegional
     rules.names.readsPledges = manner == .speech
     rules.planYears = calendar.countsRepublic ? calendar.wholeYears : nil
     cutter = ClauseCutter(text: text)
@@ -350,10 +348,10 @@ struct TargetSession {
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
-      range: quote(reading), section: memory.section, indicator: directed(indicator, reading), comparator: comparator,
-      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.unit,
+      range: quote(reading), section: memory.section, indicator: directed(ofLabel(indicator, reading, memory), reading), comparator: comparator,
+      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit,
       kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
-      recurrence: memory.recurrence, actor: memory.actor, strength: firmness,
+      recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {
       let mark = memory.marks.last {

@@ -41,6 +41,8 @@ struct IndicatorReader {
   let announced: Lexicon.WordClass
   /// Whether the body that acts is taken off the front of a clause (内政部将于…): texts of Taiwan name it nearly everywhere.
   var readsAnnouncers = false
+  /// Whether a text is one of Hong Kong, Macao or Taiwan.
+  var isRegional = false
   /// Whether what will be raised may stand behind words of how (政府正以最大力度增加…): in addresses.
   var readsPledges = false
   let reach: Lexicon.WordClass
@@ -310,7 +312,7 @@ struct IndicatorReader {
       } else if let word = territory.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left {
         low += word.scalars.count
       } else if dropping == .verbs, let word = make.word(in: text, at: low, end: range.upperBound), word.scalars.count + 1 < left,
-        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound),
+        keep.word(in: text, at: low, end: range.upperBound) == nil, !isAttribute(low + word.scalars.count, range.upperBound), !namesRate(word, range),
         !isCut(low + word.scalars.count, range.upperBound), !isShortRate(low + word.scalars.count, range.upperBound)
       {
         low += word.scalars.count
@@ -327,7 +329,7 @@ struct IndicatorReader {
   }
 
   /// Whether what stands at `at` up to `end` makes the verb before it part of a name: 办理环节, 培训人数, 服务满意度.
-  private func isAttribute(_ at: Int, _ end: Int) -> Bool {
+  func isAttribute(_ at: Int, _ end: Int) -> Bool {
     attributed.word(in: text, at: at, end: end) != nil
   }
 
@@ -361,8 +363,11 @@ struct IndicatorReader {
   /// 签约, 社会: the last character of a name that is no adverb.
   private func isPartOfNoun(_ at: Int) -> Bool {
     switch text[at] {
+    case "必": text[at - 1] == "势" || text[at - 1] == "未"
+    case "则": "规原准法细通守".unicodeScalars.contains(text[at - 1])
+    case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit || "首翌]".unicodeScalars.contains(text[at - 1])
     case "约": text[at - 1] == "签"
-    case "应": "供对适效反响相".unicodeScalars.contains(text[at - 1])
+    case "应": "供对适效反响相感因支".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
     case "会": Self.endsInMeeting.contains(text[at - 1])
     default: false
@@ -372,7 +377,7 @@ struct IndicatorReader {
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
   static let endsInMeeting: ScalarSet = [
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
-    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音",
+    "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音", "听", "明", "审",
   ]
 
   private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—", "于"]

@@ -107,7 +107,8 @@ extension TargetSession {
       memory.actor = nil
     }
     if memory.recurrenceClause < member.lowerBound, text[memory.recurrenceClause..<member.lowerBound].contains(","),
-      isOwn || memory.isRecurrenceInside && memory.recentUnits.last != reading.figure.unit || isOwnAct(reading, member, memory) || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
+      isOwn || memory.isRecurrenceInside && memory.recentUnits.last != reading.figure.unit || isOwnAct(reading, member, memory) || isOfOtherThere(reading, member, memory)
+        || isTotal(member) || isSince(member, memory) || isSpanned(member) || isOfOther(reading, member, memory)
     {
       (memory.recurrence, memory.isRepeated) = (nil, false)
     }
@@ -152,6 +153,14 @@ extension TargetSession {
     if reading.baseline != nil || Self.building.contains(where: { text[member].starts(with: $0.unicodeScalars) }) { return true }
     let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
     return isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true
+  }
+
+  /// The same in texts of Hong Kong, Macao and Taiwan: 每日处理300吨，收集点增设至1200个; 每年…，4年减少用电3亿度; 每年名额…，计划上限提高至….
+  private func isOfOtherThere(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.recentUnits.last != reading.figure.unit, reading.figure.dimension != .events else { return false }
+    if memory.recurrence != .year { return true }
+    return reading.comparator == .atMost && reading.figure.dimension == .money || reading.baseline != nil
+      || memory.marks.contains { member.lowerBound == $0.range.lowerBound && text[$0.range].contains("年") }
   }
 
   private static let building = ["建设", "创建", "建成", "打造", "新建", "建立", "三年内", "五年内"]

@@ -2,6 +2,17 @@ import PlanText
 
 /// Where the name of an indicator starts.
 extension IndicatorReader {
+  /// 活化闲置空间比率, 认证医院治疗之个案涵盖率: a verb in front of the name of a rate belongs to it there, unless it says what is done with the rate.
+  func namesRate(_ verb: Lexicon.Word, _ range: Range<Int>) -> Bool {
+    guard isRegional, range.count <= 24, text[range.upperBound - 1] == "率" else { return false }
+    return !Self.doing.contains(String(scalars: verb.scalars[...]))
+  }
+
+  /// Verbs that say what is done with a measure and are no part of its name.
+  static let doing: Set<String> = [
+    "完成", "实现", "达成", "推动", "推进", "争取", "落实", "确保", "提供", "形成", "加快", "做到", "优化", "改善", "促进", "保障", "订定", "惠及", "覆盖", "带动", "安排", "发放", "设定",
+  ]
+
   /// 令总供应量增至…, 让中签率由…提高: the verb of causing is no part of the name; nor is 当中 of 当中内地名额占六成.
   func behindCause(_ range: Range<Int>) -> Range<Int> {
     guard range.count > 3 else { return range }
@@ -27,5 +38,17 @@ extension IndicatorReader {
   private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
+  }
+}
+
+extension TargetRuleReader {
+  /// 训练覆盖率, 协助家数: a verb right before a word of measure is a part of the name.
+  func withNounVerb(_ match: PatternMatch) -> PatternMatch {
+    guard let verb = match.range(ofWords: "make"), let name = match.slots[.indicator], verb.upperBound == name.lowerBound,
+      names.isAttribute(name.lowerBound, name.upperBound), !IndicatorReader.doing.contains(names.string(verb))
+    else { return match }
+    var match = match
+    match.slots[.indicator] = verb.lowerBound..<name.upperBound
+    return match
   }
 }

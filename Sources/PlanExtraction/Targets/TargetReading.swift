@@ -167,7 +167,7 @@ struct TargetRuleReader {
     if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
-    let match = site.isRepublic ? unpaid(match, figures) : match
+    let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
     let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
     let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
@@ -333,11 +333,11 @@ struct TargetRuleReader {
     }
     let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
     var years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
-    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
-    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     if years.count != indices.count, reading.rule.hasSuffix("in-turn"), let all = planYears, all.count == indices.count {
       years = all.map { TimeMark(range: figures[indices[0]].range, kind: .by($0)) }
     }
+    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
+    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)

@@ -88,6 +88,11 @@ extension IndicatorReader {
     return range.count <= 24 ? string(range) : nil
   }
 
+  /// Whether `name` ends in a measure that kinds of things share: 阳性追踪率, 筛检人数.
+  func measuresKinds(_ name: String) -> Bool {
+    ["率", "比例", "占比", "比率", "人数", "家数", "件数"].contains(where: name.hasSuffix)
+  }
+
   /// Whether a clause of Taiwan is all the name of a span of time or of cases: 陈情案件平均到场处理时间，维持在1小时以内.
   private func isSpanNamed(_ core: Range<Int>) -> Bool {
     core.count > 5 && ["时间", "时效", "天数", "日数", "时数", "年限", "案件", "个案"].contains { text[core].suffix(2).elementsEqual($0.unicodeScalars) }

@@ -42,7 +42,9 @@ struct PlanCalendar: Sendable, Hashable {
 
   /// Whether a text counts years from 1911: one of Taiwan, or of nobody known who writes as there.
   static func countsRepublic(_ outline: Outline) -> Bool {
-    outline.metadata.province == "台湾省" || outline.isRegional && outline.metadata.province.flatMap { terms[$0] } == nil
+    let metadata = outline.metadata
+    let isElsewhere = !metadata.isPlaceInferred && metadata.province.map { terms[$0] != nil } == true
+    return metadata.province == "台湾省" || outline.isRegional && !isElsewhere
   }
 
   /// The calendar of `outline`. Without a period in its metadata, a chapter such as 2026年重点工作 makes it a plan of that year.

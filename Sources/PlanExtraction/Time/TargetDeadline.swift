@@ -22,9 +22,7 @@ extension TargetSession {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
     if goesBeyond(mark, reading) { return (nil, false, nil, nil) }
-    if let lead = paragraphLead, lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly,
-      outline.isRegional ? memory.marks.first?.isStart != true : lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
-    {
+    if let lead = paragraphLead, leads(lead, memory) {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -32,6 +30,13 @@ extension TargetSession {
     if let year = calendar.end { return (year, false, "deadline \(year): end of the plan's period", .deadlineFromPeriod) }
     if let year = documentLead { return (year, false, "deadline \(year): the goal statement of the plan", .deadlineFromGoals) }
     return (nil, false, nil, nil)
+  }
+
+  /// Whether the year of a sentence before reaches `memory`: not where that names the year of its start itself, nor in a plan of one year.
+  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory) -> Bool {
+    guard lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly else { return false }
+    if outline.isRegional { return memory.marks.first?.isStart != true }
+    return lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
   }
 
   /// Remembers a sentence that opens with a year to come (到2025年, …): what follows inherits it.
@@ -192,7 +197,8 @@ extension TargetSession {
 
   /// Whether `bracket` dates a stage: 中期目标(114年).
   private func isOfStage(_ bracket: Range<Int>) -> Bool {
-    bracket.count <= 12 && bracket.lowerBound >= 2 && ["目标", "阶段"].contains { text[(bracket.lowerBound - 2)..<bracket.lowerBound].elementsEqual($0.unicodeScalars) }
+    guard bracket.count <= 12, bracket.lowerBound >= 3 else { return false }
+    return ["目标", "阶段", "标值"].contains { text[(bracket.lowerBound - 2)..<bracket.lowerBound].elementsEqual($0.unicodeScalars) }
   }
 
   /// The brackets that date what stands before them: (2022年6月底前完成), (责任单位:市教育局,完成时限:2023年12月).

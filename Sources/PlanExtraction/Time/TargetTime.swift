@@ -138,6 +138,8 @@ struct TimeScanner {
   /// 新婚二年内, 毕业3年内: a condition on persons, no time of the plan.
   private func isOfSomebody(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Bool {
     guard at >= range.lowerBound + 2 else { return false }
+    // 受训后1年内
+    if text[at - 1] == "后" { return true }
     return Self.events.contains { text[(at - 2)..<at].elementsEqual($0.unicodeScalars) }
   }
 

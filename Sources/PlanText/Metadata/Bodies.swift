@@ -46,7 +46,8 @@ enum Bodies {
   /// 临江市水务局临江市财政局 → two names: a new one starts where an ending is followed by the first two characters.
   private static func splitRunTogether(_ name: [Unicode.Scalar]) -> [[Unicode.Scalar]] {
     guard name.count >= 10 else { return [name] }
-    let place = Array(name.prefix(2))
+    // 中共清河县委清河县人民政府: the party is named for its place, too.
+    let place = Array(PlaceResolver.withoutPrefix(name).prefix(2))
     var names: [[Unicode.Scalar]] = []
     var start = 0
     var at = 4

@@ -58,7 +58,7 @@ enum DocumentNumber {
     while at < line.count, line[at].isDigit { at += 1 }
     guard at - word >= 5, at < line.count, line[at] == "号" else { return nil }
     var start = word
-    while start > 0, CharacterForms.isHan(line[start - 1]) { start -= 1 }
+    while start > 0, CharacterForms.isHan(line[start - 1]), !"年月日".unicodeScalars.contains(line[start - 1]) { start -= 1 }
     return word - start <= 12 ? start..<at + 1 : nil
   }
 

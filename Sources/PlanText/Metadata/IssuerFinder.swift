@@ -250,6 +250,11 @@ struct IssuerFinder {
       if Bodies.isBody(name), places.resolve(name) != nil || Authority.isNational(string) || Authority.isOfTaiwan(string) {
         return Finding(name, from: "line in front of the text")
       }
+      // 交通部、经济部、环境部
+      let names = line.scalars.contains("、") ? Bodies.names(in: line.scalars) : []
+      if names.count > 1, isRegional || names.allSatisfy({ places.resolve($0) != nil || Authority.isNational(FrontPage.string($0)) }) {
+        return joined(names, "line in front of the text")
+      }
     }
     return plainBody()
   }
@@ -260,8 +265,14 @@ struct IssuerFinder {
     for (number, line) in front.head.prefix(6).enumerated() where line.scalars.count <= 40 && (isRegional || number == 0) {
       var scalars = line.scalars[...]
       if let blank = scalars.firstIndex(where: CharacterForms.isBlank), scalars[blank...].contains(where: { $0 == "年" || $0.isDigit }) { scalars = scalars[..<blank] }
+      // 某某委员会111年12月, 行政院109年12月核定
+      if let digit = scalars.firstIndex(where: \.isDigit), scalars.last.map({ "年月日定".unicodeScalars.contains($0) }) == true { scalars = scalars[..<digit] }
       let name = FrontPage.squeeze(scalars)
-      guard name.count >= 5, Bodies.isBody(name), Self.ends.contains(where: { name.ends(with: $0) }) else { continue }
+      if isRegional, name.count >= 3, name.count <= 12, Authority.isOfTaiwan(FrontPage.string(name)), Bodies.isBody(name) {
+        return Finding(name, from: "line in front of the text")
+      }
+      let isShort = isRegional && name.count >= 3 && name.last.map { "局署".unicodeScalars.contains($0) } == true
+      guard name.count >= 5 || isShort, Bodies.isBody(name), Self.ends.contains(where: { name.ends(with: $0) }) else { continue }
       return Finding(name, from: "line in front of the text")
     }
     return nil
@@ -297,13 +308,23 @@ struct IssuerFinder {
 
   /// Reports of the Executive Yuan and policy addresses of Hong Kong name nobody before 关于.
   private func policyAddress(_ titles: MetadataResolver.Titles) -> Finding? {
-    guard let plan = titles.plan, plan.text.contains("施政") else { return nil }
+    guard let plan = titles.plan, plan.text.contains("施政") || isRegional && plan.text.contains("预算案") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
     func names(_ word: String) -> Bool { heading.contains(word) || places.context.position(of: word) != nil }
     if names("澳门"), !names("香港") { return Finding(Array("澳门特别行政区政府".unicodeScalars), from: "policy address of Macau") }
-    guard names("行政长官") || names("香港特别行政区") || names("立法会主席") else { return nil }
-    return Finding(Array("香港特别行政区政府".unicodeScalars), from: "policy address of the chief executive")
+    if let county = assembly(plan.scalars) { return county }
+    let isNamed = names("行政长官") || names("香港特别行政区") || names("立法会主席")
+    guard isNamed || isRegional && RegionMentions.region(of: text) == RegionMentions.hongKong else { return nil }
+    return Finding(Array("香港特别行政区政府".unicodeScalars), from: isNamed ? "policy address of the chief executive" : RegionMentions.witness)
+  }
+}
+
+extension IssuerFinder {
+  /// 清河县议会第20届第2次定期会施政报告: the government reports to the council of its county.
+  private func assembly(_ title: [Unicode.Scalar]) -> Finding? {
+    guard isRegional, let at = title.position(of: "议会"), (3...5).contains(at), "县市".unicodeScalars.contains(title[at - 1]) else { return nil }
+    return Finding(Array(title[..<at]) + Array("政府".unicodeScalars), from: "council that the report is given to")
   }
 }
 

@@ -14,6 +14,8 @@ package struct Metadata: Sendable, Hashable {
   package var level: AdministrativeLevel?
   package var province: String?
   package var city: String?
+  /// The place rests on words that only its region uses, not on a name: too little to decide how the text counts years.
+  package var isPlaceInferred = false
   /// GB/T 2260 code of the place.
   package var adcode: String?
   /// One line a field: where the value was found.

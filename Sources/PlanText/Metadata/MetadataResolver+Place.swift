@@ -77,7 +77,8 @@ extension MetadataResolver {
     let stated = page.place.flatMap { places.resolve(Array(ScriptConversion.simplified($0).unicodeScalars)) }
     if let place = page.place { names.append((Array(ScriptConversion.simplified(place).unicodeScalars), "place of the record")) }
     for (name, from) in names {
-      guard let found = places.resolve(name), stated == nil || found.province == stated?.province else { continue }
+      guard let resolved = places.resolve(name), stated == nil || resolved.province == stated?.province else { continue }
+      let found = text.isRegional ? places.outsideTable(name, resolved) : resolved
       (m.province, m.city, m.adcode) = (found.province, found.city, found.adcode)
       m.level = found.level
       note(&m, "place", from)
@@ -87,10 +88,19 @@ extension MetadataResolver {
       m.level = .national
       note(&m, "place", "addressed to the provinces")
     }
+    if m.level == nil, let title = titles.plan, let found = places.inside(title.scalars.map(CharacterForms.canonical)) {
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      note(&m, "place", "inside of the title")
+    }
     if m.level == nil, let place = mentionedPlace(titles) {
       let found = places.whereabouts(place)
       (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
       note(&m, "place", "place mentioned most")
+    }
+    if m.province == nil, m.level == nil, text.isRegional, let region = RegionMentions.region(of: text.scalars), let found = places.resolve(Array(region.unicodeScalars)) {
+      (m.province, m.city, m.adcode, m.level) = (found.province, found.city, found.adcode, found.level)
+      m.isPlaceInferred = true
+      note(&m, "place", RegionMentions.witness)
     }
     if let issuer = m.issuer, Authority.isOrganization(issuer) { m.level = .organization }
   }

@@ -48,6 +48,7 @@ struct MetadataResolver {
       .find(titles: titles, signature: signature, report: report, number: number?.scalars ?? [])
     m.issuer = issuer?.text
     note(&m, "issuer", issuer?.from)
+    m.isPlaceInferred = issuer?.from == RegionMentions.witness
     if document.page.isCurated { believe(document.page, &m) }
     setPeriod(&m, titles, report, issued)
     setPlace(&m, titles, report)

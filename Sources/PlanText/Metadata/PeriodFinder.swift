@@ -62,16 +62,28 @@ enum PeriodFinder {
     return nil
   }
 
-  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year.
+  /// 二零三一/三二年度至二零三五/三六年度: from the first year to the last.
   private static func writtenRange(in s: [Unicode.Scalar]) -> (Int, Int)? {
-    for i in s.indices where i + 8 <= s.count {
+    guard let first = writtenYears(in: s, from: 0) else { return nil }
+    guard let mark = s[first.at...].firstIndex(where: { "至到".unicodeScalars.contains($0) }), let last = writtenYears(in: s, from: mark), last.at == mark + 1, last.years.1 > first.years.1
+    else { return first.years }
+    return (first.years.0, last.years.1)
+  }
+
+  /// 二零零七至零八年, 二零一二至一三财政年度, 2022-23年度: the last two figures of the second year. `at` is where they begin.
+  private static func writtenYears(in s: [Unicode.Scalar], from: Int) -> (years: (Int, Int), at: Int)? {
+    for i in s.indices where i >= from && i + 8 <= s.count {
       guard i == 0 || !isFigure(s[i - 1]), let start = figures(s[i..<(i + 4)]), (1949...2100).contains(start) else { continue }
       var at = i + 4
       if s[at] == "年" { at += 1 }
+      // 一九九九至二零零零年度
+      if at + 5 < s.count, "—-~至到".unicodeScalars.contains(s[at]), let last = figures(s[(at + 1)..<(at + 5)]), last == start + 1, s[at + 5] == "年" || s[at + 5] == "财" {
+        return ((start, last), i)
+      }
       guard at + 3 <= s.count, "—-~至到/".unicodeScalars.contains(s[at]), let short = figures(s[(at + 1)..<(at + 3)]), at + 3 < s.count,
         s[at + 3] == "年" || s[at + 3] == "财", short == (start + 1) % 100
       else { continue }
-      return (start, start + 1)
+      return ((start, start + 1), i)
     }
     return nil
   }

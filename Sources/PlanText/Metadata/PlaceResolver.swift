@@ -42,6 +42,30 @@ struct PlaceResolver {
     return lost ?? known.map(whereabouts)
   }
 
+  /// The first place inside of a title that opens with something else: 关于推进清河市乡村建设的实施意见, 质量强国建设纲要云川省实施方案.
+  func inside(_ title: [Unicode.Scalar]) -> Whereabouts? {
+    for at in title.indices.dropFirst(2) {
+      let isBehindWord = Self.leads.contains { title[..<at].suffix($0.count).elementsEqual($0) }
+      guard isBehindWord || "”》".unicodeScalars.contains(title[at - 1]), let part = Self.shaped(title[at...]), part.level != .county || part.name.hasSuffix("县") || !places.named(at: title[at...], inside: nil).isEmpty
+      else { continue }
+      return resolve(title[at...])
+    }
+    return nil
+  }
+
+  /// Words in front of the place that a plan is of.
+  private static let leads = ["关于", "推进", "加快", "促进", "推动", "加强", "支持", "完善", "深化", "纲要", "规划", "计划", "行动", "方案", "战略"].map { Array($0.unicodeScalars) }
+
+  /// 清河县政府, 清河市议会 in a text of Taiwan: a namesake on the mainland, whose bodies are called 人民政府, is not meant.
+  func outsideTable(_ name: [Unicode.Scalar], _ found: Whereabouts) -> Whereabouts {
+    guard found.adcode != nil, let part = Self.shaped(name[...]), part.level == .county || part.level == .prefecture, name.count > part.length else { return found }
+    let rest = name[part.length...]
+    guard ["政府", "议会", "府", "公所"].contains(where: { rest.starts(with: $0.unicodeScalars) }) else { return found }
+    var place = Self.add(part, to: nil)
+    place.province = "台湾省"
+    return place
+  }
+
   /// Province, city and code of a known place. Districts of a municipality have no city.
   func whereabouts(_ place: Place) -> Whereabouts {
     let province = places.province(of: place)
@@ -111,8 +135,10 @@ struct PlaceResolver {
   /// 全市, 各县, 高新区 and the like are no names.
   private static func isCommon(_ stem: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = stem.first else { return true }
-    if "全各我本该市省县区国关印推加建在对第".unicodeScalars.contains(first) { return true }
-    return ["年", "日前", "近日", "荣获", "全省", "全市", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废"].contains {
+    if "全各我本该市省县区国关印推加建在对第委".unicodeScalars.contains(first) { return true }
+    // 文化强省, 示范县: what a place wants to be.
+    if stem.last == "强" || ["示范", "模范", "先进", "特色", "样板"].contains(where: { string(stem).hasSuffix($0) }) { return true }
+    return ["年", "日前", "近日", "荣获", "全省", "全市", "政府", "都市", "城市", "高新", "经开", "开发", "示范", "试验", "新型", "社", "园", "城", "农业", "智慧", "文明", "低碳", "无废", "偏远", "边远", "山地", "农村", "沿海", "贫困", "欠发达", "都会"].contains {
       string(stem).contains($0)
     }
   }

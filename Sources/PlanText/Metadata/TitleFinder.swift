@@ -102,6 +102,8 @@ struct TitleFinder {
     if PlanDate.find(in: scalars[...]) != nil || scalars.starts(with: "附件".unicodeScalars) { return false }
     if scalars.ends(with: Array("文件".unicodeScalars)) || scalars.ends(with: Array("要闻".unicodeScalars)) { return false }
     if Self.isUnbalanced(title) || Self.isOpen(scalars) { return true }
+    // 二零三一至三二财政年度 | 政府财政预算案
+    if scalars.ends(with: Array("年度".unicodeScalars)), !first.isDigit, title.count <= 20 { return true }
     if genres.kind(of: scalars) != nil { return false }
     let hasAbout = title.position(of: "关于") != nil
     if !hasAbout, scalars.holds(Array("关于".unicodeScalars)) { return true }

@@ -44,7 +44,7 @@ struct HeadingFinder {
 
   /// 总体目标 of `总体目标：到2025年…`; also a line that ends in its colon.
   private func label(_ range: Range<Int>, _ end: Int, _ nesting: Nesting) -> Range<Int>? {
-    guard let colon = range.first(where: { text.scalars[$0] == ":" && nesting.isOutside($0) }) else { return nil }
+    guard let colon = range.first(where: { text.scalars[$0] == ":" && nesting.isOutside($0) && !text.scalars.isRatio($0) }) else { return nil }
     if colon == end - 1, colon - range.lowerBound <= 40 { return range.lowerBound..<colon }
     let bracketed = (range.lowerBound..<colon).count { !nesting.isOutside($0) }
     guard colon - range.lowerBound - bracketed <= Self.longestLabel, colon > range.lowerBound, bracketed <= Self.longestLine / 3 else { return nil }
@@ -72,8 +72,9 @@ struct HeadingFinder {
   private func wholeLine(_ range: Range<Int>) -> Range<Int>? {
     guard let last = text.scalars[range].last else { return nil }
     if last == ";" || last == "!" || last == "?" || last == "," { return nil }
-    let line = text.scalars[range]
-    if line.contains(";") || range.count > Self.longestLine { return nil }
+    let nesting = Nesting(text.scalars, range)
+    // (主办机关:甲部;协办机关:乙部) behind a title
+    if range.contains(where: { text.scalars[$0] == ";" && nesting.isOutside($0) }) || range.count > Self.longestLine { return nil }
     return range
   }
 

@@ -37,7 +37,7 @@ struct MarkerScanner {
       let isFirst = out.isEmpty
       if let marker = named[p] {
         out.append(start(marker, p))
-      } else if let marker = Marker.parse(text.scalars, at: range.lowerBound, limit: range.upperBound) {
+      } else if let marker = opening(p, before: out) {
         if isSection(marker, p, isFirst: isFirst, sawProse: sawProse) {
           let isAlone = marker.length == range.count && !isTitleMarker(marker)
           if isAlone || isUnfounded(marker, out) { loose.append(out.count) }

@@ -4,7 +4,9 @@ extension Marker {
     guard i + 2 < limit, let noun = NamedSeries.noun(text, i, limit) else { return nil }
     var at = i + noun
     if at < limit, text[at] == "之" || CharacterForms.isBlank(text[at]) { at += 1 }
-    guard let (value, end) = ideographicNumber(text, at, limit) ?? decimalNumber(text, at, limit), (1...99).contains(value) else { return nil }
+    guard var (value, end) = ideographicNumber(text, at, limit) ?? decimalNumber(text, at, limit), (1...99).contains(value) else { return nil }
+    // 措施1-2：
+    if end + 1 < limit, text[end] == "-", let (part, after) = decimalNumber(text, end + 1, limit), (1...99).contains(part) { (value, end) = (part, after) }
     guard end == limit || NamedSeries.marks.contains(text[end]) || CharacterForms.isBlank(text[end]) else { return nil }
     // 任务1.2, 任务一、二: several levels, several numbers.
     if end + 1 < limit, text[end] == "." || text[end] == "、", text[end + 1].isDigit || ideographicNumber(text, end + 1, limit) != nil {
@@ -53,7 +55,10 @@ struct NamedSeries {
       guard !paragraph.kind.isTableRow, let length = Self.noun(text.scalars, paragraph.range.lowerBound, paragraph.range.upperBound),
         let marker = Marker.parseNamed(text.scalars, at: paragraph.range.lowerBound, limit: paragraph.range.upperBound)
       else { continue }
-      series[Array(text.scalars[paragraph.range.lowerBound..<(paragraph.range.lowerBound + length)]), default: []].append((p, marker))
+      // 措施1-1 and 措施2-1 are two series.
+      let stem = marker.ordinal.contains("-") ? text.scalars[paragraph.range.lowerBound...].firstIndex(of: "-") : nil
+      let name = paragraph.range.lowerBound..<(stem ?? paragraph.range.lowerBound + length)
+      series[Array(text.scalars[name]), default: []].append((p, marker))
     }
     var found: [Int: (noun: [Unicode.Scalar], marker: Marker)] = [:]
     for (noun, members) in series {
@@ -69,14 +74,14 @@ struct NamedSeries {
     return out
   }
 
-  /// The members that count on: a 1 that a 2 follows, and what goes on from there.
+  /// The members that count on: a 1 that a 2 follows, and what goes on from there, gaps of an excerpt included.
   private static func chained(_ members: [(paragraph: Int, marker: Marker)]) -> [(paragraph: Int, marker: Marker)] {
     var kept: [(paragraph: Int, marker: Marker)] = []
     var last = 0
     for (i, member) in members.enumerated() {
       let value = member.marker.value
       let next = i + 1 < members.count ? members[i + 1].marker.value : nil
-      guard value == last + 1 && last > 0 || value == 1 && next == 2 else { continue }
+      guard value > last && (last >= 2 || value == last + 1 && last > 0) || value == 1 && next == 2 else { continue }
       kept.append(member)
       last = value
     }

@@ -76,10 +76,13 @@ struct SentenceCutter {
   private func bodyStart(of section: Section) -> Int {
     guard section.marker != nil else { return section.range.lowerBound }
     let limit = section.own.upperBound
-    let start = section.range.lowerBound
-    let parsed =
-      Marker.parse(text.scalars, at: start, limit: max(limit, start)) ?? Marker.parseLoose(text.scalars, at: start, limit: max(limit, start))
-    return section.range.lowerBound + (parsed?.length ?? 0)
+    var at = section.range.lowerBound
+    for sign in section.marker?.unicodeScalars ?? "".unicodeScalars {
+      while at < limit, CharacterForms.isBlank(text.scalars[at]) { at += 1 }
+      guard at < limit, text.scalars[at] == sign else { break }
+      at += 1
+    }
+    return Marker.skipBlank(text.scalars, at, max(limit, at))
   }
 
   /// A long first sentence, or one that says who does what or binds a figure, heads its item and says something as well.

@@ -84,3 +84,10 @@ package struct PhraseSet: Sendable, ExpressibleByArrayLiteral {
     phrases.contains { text.suffix($0.count).elementsEqual($0) }
   }
 }
+
+extension [Unicode.Scalar] {
+  /// 1:200: whether the colon at `at` stands between figures and divides nothing else. Needs a colon there.
+  package func isRatio(_ at: Int) -> Bool {
+    at > startIndex && at + 1 < endIndex && self[at - 1].isDigit && self[at + 1].isDigit
+  }
+}

@@ -3,20 +3,16 @@
 final class Evaluation {
   let segment: Segment
   private let scratch = TextScratch()
+  /// Looking at one entry's text costs about as much as stepping over so many postings, most of which are decoded: of several
+  /// lists that have about as many, the last would take more time than it saves.
+  private static let proofCost = 12
   /// From so many candidates on it pays to mark the codes that a phrase can be in.
   private static let scanFrom = 16
-  /// About the nanoseconds that it takes to decode one block of a list.
+  /// About the nanoseconds that it takes to look at an entry's text, and to decode one block of a list.
+  private static let proofTime = 60
   private static let blockTime = 110
-  /// About the nanoseconds that it takes to look at an entry's text: more where the third-level cache does not hold the text.
-  private let proofTime: Int
-  private static let cachedText = 1 << 25
-  /// Looking at one entry's text costs about as much as stepping over so many postings.
-  private var proofCost: Int { proofTime * 2 / 5 }
 
-  init(_ segment: Segment) {
-    self.segment = segment
-    proofTime = segment.frame[.text].count > Self.cachedText ? 120 : 60
-  }
+  init(_ segment: Segment) { self.segment = segment }
 
   func find(_ plan: Plan, within candidates: Found? = nil) throws(IndexError) -> Found {
     switch plan {
@@ -61,7 +57,7 @@ final class Evaluation {
   private func word(_ list: PostingList, _ leaf: Plan.Leaf, _ candidates: Found?) throws(IndexError) -> Found {
     if let candidates, list.own == list.count, candidates.count >= Self.scanFrom {
       let blocks = min(list.blockCount, candidates.count)
-      let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + proofTime * candidates.count
+      let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + Self.proofTime * candidates.count
       if proof < Self.blockTime * blocks { return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount)) }
     }
     let found = try find(list, candidates)
@@ -72,7 +68,7 @@ final class Evaluation {
   private func listed(_ list: PhraseList, _ leaf: Plan.Leaf, _ candidates: Found?) throws(IndexError) -> Found {
     guard let candidates else { return try list.all() }
     let blocks = (list.cost + BlockCodec.size - 1) / BlockCodec.size
-    let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + proofTime * candidates.count
+    let proof = PhraseScanner.preparation(leaf.needle, segment.decoder) + Self.proofTime * candidates.count
     if candidates.count < Self.scanFrom || proof < Self.blockTime * blocks {
       return try prove(candidates, leaf, limit: UInt8(BlockCodec.maxCount))
     }
@@ -95,7 +91,7 @@ final class Evaluation {
     var found = candidates.map { $0.withCounts(UInt8(BlockCodec.maxCount)) }
     for list in lists.lists.sorted(by: { $0.count < $1.count }) {
       if let known = found {
-        if list.count > proofCost * known.count { break }
+        if list.count > Self.proofCost * known.count { break }
         found = try list.intersection(known, smallest: true)
       } else {
         found = try list.all()
@@ -104,7 +100,7 @@ final class Evaluation {
     for union in lists.unions {
       let total = union.reduce(0) { $0 + $1.count }
       if let known = found {
-        if total > proofCost * known.count { break }
+        if total > Self.proofCost * known.count { break }
         found = known.intersection(try self.union(union, known))
       } else {
         found = try self.union(union, nil)

@@ -51,7 +51,7 @@ struct PostingReader: ~Copyable {
       try decoder.add(try list.block(number, from, end, base: base, at: count), into: window)
       count += list.size(number)
       (number, from, base) = (number + 1, end, last &+ 1)
-      if isSparse || decoder.isFull {
+      if isSparse {
         wanted = candidates.place(after: last, from: wanted)
       } else if last >= candidates.ordinals[candidates.count - 1] {
         wanted = candidates.count

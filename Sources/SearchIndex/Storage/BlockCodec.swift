@@ -127,6 +127,7 @@ enum BlockCodec {
       steps: steps + (block.table & 15) &<< PostingCode.longest,
       ordinals: found.ordinals.base + block.place, counts: found.counts.base + block.place, count: UInt32(block.count),
       base: block.base, next: 0, used: 0)
+    unsafe sk_fetch(kernel.end)
     unsafe kernels[count] = kernel
     count &+= 1
   }

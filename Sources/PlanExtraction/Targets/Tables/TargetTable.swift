@@ -170,8 +170,9 @@ struct TargetTableReader {
     else { return nil }
     let range = names.name(cells[column].range, dropping: .verbs)
     guard range.count >= 2 else { return nil }
+    let (text, unit) = named(outline.text.string(range).filter { !$0.isWhitespace })
     return RowName(
-      text: outline.text.string(range).filter { !$0.isWhitespace }, unit: nil, cell: cells[column], start: cells[column].range.lowerBound,
+      text: text, unit: unit, cell: cells[column], start: cells[column].range.lowerBound,
       end: cells[column].range.upperBound)
   }
 

@@ -43,7 +43,7 @@ struct IndicatorHeadingReader {
       names = zip(names, above.names).map { $0 == $1 || $1.isEmpty ? $0 : $1 + $0 }
     }
     let yearColumns = cells.indices.filter { year(names[$0]) != nil }
-    let task = taskWithGoal(names, kinds)
+    let task = taskWithGoal(names, kinds) ?? taskWithYears(kinds, yearColumns)
     guard let first = indicator(names, kinds, years: yearColumns) ?? task else { return nil }
     var indicators = TableCells.run(of: first, in: cells)
     // 一级指标 | 二级指标: the columns of a tree of indicators.
@@ -72,6 +72,12 @@ struct IndicatorHeadingReader {
   private func taskWithGoal(_ names: [String], _ kinds: [ColumnHeading?]) -> Int? {
     guard kinds.contains(.owner), !kinds.contains(.indicator), names.indices.contains(where: { kinds[$0] == .value && Self.label(names[$0]) == true })
     else { return nil }
+    return kinds.firstIndex { $0 == .task }
+  }
+
+  /// The column of the tasks if each has figures for several years and somebody who does it: 工作任务 | 2026年 | 2027年 | 牵头单位.
+  private func taskWithYears(_ kinds: [ColumnHeading?], _ years: [Int]) -> Int? {
+    guard years.count >= 2, kinds.contains(.owner), !kinds.contains(.indicator) else { return nil }
     return kinds.firstIndex { $0 == .task }
   }
 
