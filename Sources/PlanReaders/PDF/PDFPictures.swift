@@ -52,6 +52,9 @@ struct PDFPageLook {
   /// Shortest lines across and down, in millimetres. Lines of a table are far longer, strokes of letters lie inside of their boxes.
   private static let shortest = (across: 6.0, down: 3.5)
   private static let mostRules = 20_000
+  /// How many tenths of a line may lie under letters. A stroke of letters lies there from end to end, but for where it meets the line of its row: one that is
+  /// hardly longer than a letter is high must show better.
+  private static let (mostInside, mostInsideOfShort) = (9, 5)
   /// How much darker than what lies on both sides a line is, and how far away its sides are looked at.
   private static let contrast = 40
   private static let reach = 3
@@ -63,9 +66,11 @@ struct PDFPageLook {
     picture.bytes.withUnsafeBufferPointer { bytes in
       letters.withUnsafeBufferPointer { mask in
         let across = Self.runs(
-          bytes, mask, lines: picture.height, length: picture.width, next: (1, picture.width), least: Self.shortest.across / scale)
+          bytes, mask, lines: picture.height, length: picture.width, next: (1, picture.width), least: Self.shortest.across / scale,
+          mostInside: Self.mostInside)
         let down = Self.runs(
-          bytes, mask, lines: picture.width, length: picture.height, next: (picture.width, 1), least: Self.shortest.down / scale)
+          bytes, mask, lines: picture.width, length: picture.height, next: (picture.width, 1), least: Self.shortest.down / scale,
+          mostInside: Self.mostInsideOfShort)
         rules =
           across.map { PageRule(isHorizontal: true, at: (Double($0.line) + 0.5) * scale, from: Double($0.from) * scale, to: Double($0.to) * scale) }
           + down.map { PageRule(isHorizontal: false, at: (Double($0.line) + 0.5) * scale, from: Double($0.from) * scale, to: Double($0.to) * scale) }
@@ -108,10 +113,12 @@ struct PDFPageLook {
   }
 
   /// Runs of points along a line that are darker than what lies on both sides of them. A letter that comes too near does not end a run.
-  /// - Parameter next: the distance of the next point of a line, and of the next line.
+  /// - Parameters:
+  ///   - next: the distance of the next point of a line, and of the next line.
+  ///   - mostInside: how many tenths of a short run may lie under letters.
   private static func runs(
     _ bytes: UnsafeBufferPointer<UInt8>, _ mask: UnsafeBufferPointer<UInt8>, lines: Int, length: Int, next: (point: Int, line: Int),
-    least: Double
+    least: Double, mostInside: Int
   ) -> [Run] {
     var out: [Run] = []
     guard lines > 2 * reach else { return out }
@@ -119,9 +126,9 @@ struct PDFPageLook {
       var open: OpenRun?
       func end() {
         guard let run = open else { return }
-        // A stroke of letters lies under letters from end to end.
         let count = run.sure - run.from
-        if Double(count) >= least, run.inside * 10 < count * 9, out.count < mostRules {
+        let most = Double(count) < 2 * least ? mostInside : Self.mostInside
+        if Double(count) >= least, run.inside * 10 < count * most, out.count < mostRules {
           out.append(Run(line: line, from: run.from, to: run.sure))
         }
         open = nil
