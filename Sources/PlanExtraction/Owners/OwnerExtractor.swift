@@ -65,7 +65,7 @@ private struct OwnerFinder {
         readLine(paragraph.range)
       }
     }
-    return (found, tasks)
+    return (outline.raisingCommonLines(found), tasks)
   }
 
   private mutating func readRow(_ cells: [TableCell], _ row: Range<Int>) {
