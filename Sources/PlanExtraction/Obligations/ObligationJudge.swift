@@ -73,6 +73,7 @@ struct ObligationJudge {
     if tellsPast || tellsDone || tellsState { return .refused(.past) }
     if announces { return .commits(.future) }
     if permitsOnly { return .refused(.permit) }
+    if namesProject { return .refused(.fragment) }
     if actsBySubject { return .commits(.actor) }
     if anyClauseStartsWithVerb || disposes { return .commits(.verb) }
     if purpose == .goals && statesAim || purpose == .tasks && statesRate { return .commits(.outcome) }
@@ -201,6 +202,14 @@ struct ObligationJudge {
   private static let disposed: PhraseSet = ["作为", "纳入", "列入", "列为"]
   private static let halves: PhraseSet = ["一半", "三分之", "过半", "两成", "三成"]
   private static let wholly: PhraseSet = ["全部", "全面", "一律", "全数", "统一", "基本"]
+
+  /// 学校建设, 社区服务: a noun and what is done with it, the name in the cell of a table.
+  private var namesProject: Bool {
+    guard clauses.range.count <= 8, clauses.clauses.count == 1, let last = clauses.tokens.last, last.end == clauses.range.upperBound, last.classes.contains(.nominal),
+      let first = clauses.tokens.first
+    else { return false }
+    return clauses.tokens.count <= 2 && !first.classes.has([.scope, .verb])
+  }
 
   /// 每个乡镇至少引进一个项目: each of them acts.
   private var namesWhoEachActs: Bool {

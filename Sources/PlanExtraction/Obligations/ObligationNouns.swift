@@ -177,6 +177,8 @@ extension ObligationSubject {
   func isStretch(_ subject: Range<Int>) -> Bool {
     let name = clauses.string(subject)
     // 建成区50%以上的面积达到…, 与邻市每年…
+    // 2026-27年度安排5000名学生…
+    if name.contains("年度"), name.unicodeScalars.first?.isDigit == true { return true }
     if name.contains("%") || ["与", "到", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }

@@ -358,14 +358,14 @@ struct OwnerNames {
 
   private func isName(_ name: String) -> Bool {
     let count = name.unicodeScalars.count
-    return count >= 1 && count <= OwnerNames.longest && !OwnerNames.blanks.contains(name) && !OwnerNames.nobody.contains(name)
+    return count >= 1 && count <= OwnerNames.longest && name.contains(where: \.isLetter) && !OwnerNames.blanks.contains(name) && !OwnerNames.nobody.contains(name)
   }
 
   /// What 等 leaves of a list, alone.
   private static let nobody: Set<String> = ["部门", "单位", "部门(单位)", "单位(部门)"]
 
   /// What stands for no name.
-  private static let blanks: Set<String> = ["—", "-", "/", "无", "待定", "同上", "略", "暂无"]
+  private static let blanks: Set<String> = ["无", "待定", "同上", "略", "暂无"]
 
   private func string(_ range: Range<Int>) -> String {
     String(scalars: text[range])
