@@ -17,6 +17,19 @@ extension TargetSession {
     return nil
   }
 
+  /// Whether a figure tells a change, or the higher hope behind one: 生产总值增长11%以上，力争达到12%.
+  func grows(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    reading.kind == .growth || memory.lastGrew && memory.recentUnits.last == "%" && reading.usesPrevious && reading.figure.dimension == .rate && !outline.isRegional
+      && !"率比重例度".unicodeScalars.contains(reading.indicator.unicodeScalars.last ?? " ")
+  }
+
+  /// Names of a change that follow its two ends.
+  func isExtent(_ reading: TargetReading) -> Bool {
+    Self.extents.contains { reading.indicator == $0 || text[reading.range].starts(with: $0.unicodeScalars) }
+  }
+
+  private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
+
   /// The kind of a target that its rule leaves open: from comparator, unit and name.
   func kind(_ reading: TargetReading, recurrence: Recurrence?) -> TargetKind {
     if let kind = reading.kind { return kind }

@@ -311,12 +311,6 @@ struct TargetSession {
     }
   }
 
-  /// Whether a figure tells a change, or the higher hope behind one: 生产总值增长11%以上，力争达到12%.
-  private func grows(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
-    reading.kind == .growth || memory.lastGrew && memory.recentUnits.last == "%" && reading.usesPrevious && reading.figure.dimension == .rate && !outline.isRegional
-      && !"率比重例度".unicodeScalars.contains(reading.indicator.unicodeScalars.last ?? " ")
-  }
-
   private func isAchieved(_ reading: TargetReading, _ mark: TimeMark?, _ memory: SentenceMemory) -> Bool {
     if let mark, case .past = mark.kind { return !isPledgedAnew(reading, mark) }
     if memory.purpose.isReview, !looksAhead(reading, mark, memory) { return true }
@@ -369,13 +363,6 @@ struct TargetSession {
     memory.topic = nil
     keep(indicator, reading.figure.unit, in: &memory)
   }
-
-  /// Names of a change that follow its two ends.
-  private func isExtent(_ reading: TargetReading) -> Bool {
-    Self.extents.contains { reading.indicator == $0 || text[reading.range].starts(with: $0.unicodeScalars) }
-  }
-
-  private static let extents: Set<String> = ["增幅", "升幅", "降幅", "跌幅", "调幅", "加幅"]
 
   /// What a target takes from its neighbours.
   private func certainty(_ reading: TargetReading, _ indicator: String, _ memory: SentenceMemory) -> FindingCertainty {

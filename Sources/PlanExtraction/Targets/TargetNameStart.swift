@@ -39,6 +39,17 @@ extension IndicatorReader {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
+
+  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  func isCut(_ at: Int, _ end: Int) -> Bool {
+    guard at < end else { return false }
+    if "尽性型".unicodeScalars.contains(text[at]) { return true }
+    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
+    return text[at..<end].starts(with: "方案".unicodeScalars)
+  }
+
+  /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.
+  func isShortRate(_ at: Int, _ end: Int) -> Bool { at + 3 <= end && text[at + 2] == "率" }
 }
 
 extension TargetRuleReader {

@@ -1,0 +1,65 @@
+import PlanText
+
+/// Figures that pair up one by one with names or with years.
+extension TargetRuleReader {
+  /// A、B分别增长x、y: two indicators, two figures. 到2025年、2030年分别达到x、y: one indicator, two years.
+  func respectively(
+    _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
+  ) -> [TargetReading] {
+    let figures = Self.sharingUnit(figures, indices)
+    let shared = indices.last.flatMap { figures[$0].comparator }
+    let parts = parts(of: Self.townAndCountry(reading.indicator, indices.count), indices.count)
+    if parts.count == indices.count {
+      return zip(parts, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
+    }
+    let run = Self.yearRun(site.marks, before: figures[indices[0]].range.lowerBound)
+    var years = run.count == indices.count ? run : run.last.map { yearSpan($0) } ?? []
+    if years.count != indices.count, reading.rule.hasSuffix("in-turn"), let all = planYears, all.count == indices.count {
+      years = all.map { TimeMark(range: figures[indices[0]].range, kind: .by($0)) }
+    }
+    // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
+    if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
+    guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
+    return zip(years, indices).map { mark, index in
+      var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
+      one.mark = mark
+      return one
+    }
+  }
+
+  /// 4个、5个工作日, 5、8万人: the unit of the last of the figures is that of all, where theirs is none or only opens it.
+  static func sharingUnit(_ figures: [Figure], _ indices: [Int]) -> [Figure] {
+    guard let last = indices.last.map({ figures[$0] }), let unit = last.unit, unit != "个" else { return figures }
+    var figures = figures
+    for index in indices.dropLast() where figures[index].unit == "个" && unit.hasPrefix("个") {
+      figures[index].unit = unit
+      figures[index].dimension = last.dimension
+    }
+    return figures
+  }
+
+  /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.
+  func parts(of name: String, _ count: Int) -> [String] {
+    let all = names.sharingHead(Self.split(name))
+    guard all.count != count, let last = name.split(separator: "、").last, last.count < name.count, !last.contains(where: { "和及与".contains($0) }) else { return all }
+    let few = names.sharingHead(name.split(separator: "、").map(String.init))
+    return few.count == count ? few : all
+  }
+
+  /// A、B分别从a、b提高到x、y: the first half are baselines.
+  func respectivelyFrom(
+    _ reading: TargetReading, _ indices: [Int], _ figures: [Figure], _ site: FigureSite
+  ) -> [TargetReading] {
+    let half = indices.count / 2
+    var readings = respectively(reading, Array(indices[half...]), figures, site)
+    for k in readings.indices where k < half { readings[k].baseline = figures[indices[k]] }
+    return readings
+  }
+
+  /// 城乡居民收入分别增长a、b is about 城镇 and 农村.
+  static func townAndCountry(_ name: String, _ count: Int) -> String {
+    guard count == 2, name.hasPrefix("城乡"), name.count > 3 else { return name }
+    let rest = name.dropFirst(2)
+    return "城镇\(rest)、农村\(rest)"
+  }
+}
