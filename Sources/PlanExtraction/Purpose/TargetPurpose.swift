@@ -9,6 +9,8 @@ struct TargetPurpose: Sendable, Hashable {
   var isPlanned = false
   /// Whether it states goals: a bare figure is then a target.
   var isGoal = false
+  /// Whether only the date at its head makes it such: that of one task, which reaches no other sentence.
+  var isDatedTask = false
   /// Whether a chapter of Hong Kong, Macao or Taiwan says what will be done: plain clauses then promise.
   var isProgramme = false
   /// Whether it is a list of aims, below such a line as 我们会: or in a plan: bare figures there are aims as well.
@@ -239,14 +241,17 @@ struct TargetPurposeReader {
       purpose.isReview = true
     }
     if let statement = goalStatement(range) {
+      purpose.isDatedTask = section != nil && !purpose.isGoal && !outline.isRegional && !reachesOn(range)
       purpose.isGoal = true
       if let year = statement {
         if announcesGoals(range) {
           running.horizon = lastGoalYear(range).flatMap { (year...year + TargetSession.nextStage).contains($0) ? $0 : nil } ?? year
           running.source = Self.statement
         }
-        purpose.horizon = year
-        purpose.source = "the goal statement of its paragraph"
+        if !purpose.isDatedTask || running.horizon == nil && calendar.end == nil {
+          purpose.horizon = year
+          purpose.source = "the goal statement of its paragraph"
+        }
       }
     }
     return purpose
@@ -296,6 +301,13 @@ struct TargetPurposeReader {
     let marks = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, range.lowerBound..<min(range.upperBound, range.lowerBound + 8))
     guard let first = marks.first, first.range.lowerBound == range.lowerBound, !"到至".unicodeScalars.contains(outline.text.scalars[range.lowerBound]) else { return false }
     return "年度".unicodeScalars.contains(outline.text.scalars[first.range.upperBound - 1])
+  }
+
+  /// Whether the date at the head of a paragraph is for all of it: below goals or where it speaks of goals, not where it is that of one
+  /// task (到2023年，所有县实现30分钟上高速。新改建公路600公里).
+  private func reachesOn(_ range: Range<Int>) -> Bool {
+    let text = outline.text.scalars
+    return announcesGoals(range) || range.dropLast().contains { text[$0] == "目" && text[$0 + 1] == "标" }
   }
 
   /// The last year that opens a sentence of a paragraph of goals: 到2028年，…。到2030年，…; what is left undated below is due by then.

@@ -45,7 +45,7 @@ extension TargetSession {
     guard let first = memory.marks.first, case .by(let year) = first.kind,
       opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
-    paragraphLead = (memory.paragraph, year, memory.purpose.isGoal || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
+    paragraphLead = (memory.paragraph, year, memory.purpose.isGoal && !memory.purpose.isDatedTask || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan

@@ -78,20 +78,6 @@ import Testing
     #expect(cells.map { document.quote($0) } == ["供水工程", "财政局"])
   }
 
-  @Test func aStrokeOfALetterThatMeetsTheLineOfItsRowIsNoLine() throws {
-    // Rows hardly higher than their letters; the stroke of the second letter reaches down to the line below.
-    var page = PDFSheet.text("主要指标", x: 80, y: 40)
-    let rows = [("指标名称", "属性"), ("企业科协数", "预期性"), ("站点总数", "约束性")]
-    for i in 0...rows.count { page += PDFSheet.rule(30, 50 + Double(i) * 5.2, 130, 50 + Double(i) * 5.2) }
-    for x in [30.0, 80, 130] { page += PDFSheet.rule(x, 50, x, 50 + Double(rows.count) * 5.2) }
-    for (i, row) in rows.enumerated() {
-      let base = 54.2 + Double(i) * 5.2
-      page += PDFSheet.text(row.0, x: 32, y: base, size: 4) + PDFSheet.text(row.1, x: 82, y: base, size: 4)
-      page += PDFSheet.rule(37.5, base - 3.2, 37.5, base + 1) + PDFSheet.rule(87.5, base - 3.2, 87.5, base + 1)
-    }
-    #expect(try read([page]).string == "主要指标\n指标名称\t属性\n企业科协数\t预期性\n站点总数\t约束性")
-  }
-
   @Test func aTableWithoutLinesIsRowsWithCells() throws {
     let rows: [[(Double, String)]] = [
       [(28, "序号"), (45, "重点任务"), (110, "牵头单位"), (150, "完成时限")],
