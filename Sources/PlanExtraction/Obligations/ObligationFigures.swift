@@ -16,7 +16,7 @@ struct ObligationFigures {
   /// What gives way to a target in the sentence `range`: such words told of something else in it.
   func yielding(in range: Range<Int>) -> Set<ObligationRefusal> {
     if !isPlain { return [.past, .told, .silent, .deficit, .meaning] }
-    return ahead.contains(where: range.contains) ? [.silent, .fragment, .past] : [.silent, .fragment]
+    return Self.begins(ahead, in: range) ? [.silent, .fragment, .past] : [.silent, .fragment]
   }
 
   /// `targets` of the document in any order. In a plan a thing and its number, the year of a list or the line of a sheet make no sentence.
@@ -26,7 +26,7 @@ struct ObligationFigures {
     isPlain = !outline.isRegional && !isSpeech
     let text = outline.text.scalars
     guard !isPlain else {
-      ahead = targets.filter { Self.looksAhead($0, text) }.map(\.range.lowerBound)
+      ahead = targets.filter { Self.looksAhead($0, text) }.map(\.range.lowerBound).sorted()
       guard !Self.isOfThere(outline.metadata) else {
         starts = []
         return
@@ -46,14 +46,18 @@ struct ObligationFigures {
 
   /// Whether such a target begins in the sentence `range` of the normal text, which foretells and reports nothing (至今已收到…).
   func stand(in range: Range<Int>) -> Bool {
-    guard range.count >= shortest else { return false }
+    range.count >= shortest && Self.begins(starts, in: range) && !Self.told.isIn(text[range])
+  }
+
+  /// Whether one of the ascending `starts` lies in `range`.
+  private static func begins(_ starts: [Int], in range: Range<Int>) -> Bool {
     var low = 0
     var high = starts.count
     while low < high {
       let mid = (low + high) / 2
       if starts[mid] < range.lowerBound { low = mid + 1 } else { high = mid }
     }
-    return low < starts.count && starts[low] < range.upperBound && !Self.told.isIn(text[range])
+    return low < starts.count && starts[low] < range.upperBound
   }
 
   private static let told: PhraseSet = ["预期", "预料", "预测", "推算", "市场预计", "至今已", "至今共", "迄今"]
