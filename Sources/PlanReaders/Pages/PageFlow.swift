@@ -299,7 +299,7 @@ struct PageMeasure {
       if i > 0, !isWhole { break }
       chunk += PageGlyph.usualWidth(scalar) * size
     }
-    return chunk <= size * 6 && last.right + chunk + size * 0.8 >= right
+    return chunk <= size * 6 && last.right + chunk + size * 1.3 >= right
   }
 
   /// Whether these lines are a title, and not the heading of a chapter.
