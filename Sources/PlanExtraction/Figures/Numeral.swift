@@ -341,13 +341,14 @@ package enum NumeralGrammar {
         range: start..<over.range.upperBound, mantissa: over.mantissa, exponent: over.exponent, form: .fraction,
         isExceeded: false, hasMagnitude: false)
     }
-    guard over.exponent == 0 else { return nil }
-    return fraction(start..<over.range.upperBound, over: over.mantissa, under: under.value)
+    // 千分之3.5
+    guard (-2...0).contains(over.exponent), under.value <= 1_000 || over.exponent == 0 else { return nil }
+    return fraction(start..<over.range.upperBound, over: over.mantissa, under: under.value * power(-over.exponent))
   }
 
   /// A share in per cent, rounded half up to two digits: 三分之二 → 66.67.
   static func fraction(_ range: Range<Int>, over: Int64, under: Int64) -> Numeral? {
-    guard under > 0, under <= 10_000, over > 0, over <= under else { return nil }
+    guard under > 0, under <= 100_000, over > 0, over <= under else { return nil }
     let hundredths = (over * 100_00 * 2 + under) / (under * 2)
     let whole = hundredths % 100 == 0
     return Numeral(

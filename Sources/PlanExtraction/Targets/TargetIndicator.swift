@@ -185,7 +185,7 @@ struct IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
-      if isMean(stop, end) { return nil }
+      if isMean(stop, end) || isRateOf(stop, at) { return nil }
       // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
       if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
@@ -365,7 +365,7 @@ struct IndicatorReader {
     case "约": text[at - 1] == "签"
     case "应": "供对适效反响相感因支".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
-    case "会": Self.endsInMeeting.contains(text[at - 1])
+    case "会": isMeeting(at)
     default: false
     }
   }

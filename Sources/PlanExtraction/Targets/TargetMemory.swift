@@ -88,6 +88,8 @@ extension TargetSession {
       memory.isRecurrenceInside = !prefix.isRepeated && !outline.isRegional
     }
     if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
+    // 每乡镇至少2场，全县累计60场
+    if outline.isRegional, prefix.isWhole, prefix.actor == nil, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(leading(actor))
       memory.actorClause = member.lowerBound
