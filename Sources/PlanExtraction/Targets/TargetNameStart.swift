@@ -4,7 +4,7 @@ import PlanText
 extension IndicatorReader {
   /// 活化闲置空间比率, 认证医院治疗之个案涵盖率: a verb in front of the name of a rate belongs to it there, unless it says what is done with the rate.
   func namesRate(_ verb: Lexicon.Word, _ range: Range<Int>) -> Bool {
-    guard range.count <= 24, text[range.upperBound - 1] == "率" || !isRegional && isShareOf(range) else { return false }
+    guard range.count <= 24, text[range.upperBound - 1] == "率" || !isRegional && (isShareOf(range) || isRateBehind(range)) else { return false }
     return !isDoing(verb.scalars[...])
   }
 
@@ -16,8 +16,13 @@ extension IndicatorReader {
 
   /// 注册科技志愿者人数占常住人口比例: the share of one thing in another.
   private func isShareOf(_ range: Range<Int>) -> Bool {
-    "例重".unicodeScalars.contains(text[range.upperBound - 1]) && text[range].contains("占")
+    text[range].contains("占") && ("例重".unicodeScalars.contains(text[range.upperBound - 1]) || "比".unicodeScalars.contains(next(range)))
   }
+
+  /// Whether the 率 of the name stands behind `range`, where a rule has it apart.
+  private func isRateBehind(_ range: Range<Int>) -> Bool { next(range) == "率" }
+
+  private func next(_ range: Range<Int>) -> Unicode.Scalar { range.upperBound < text.count ? text[range.upperBound] : " " }
 
   /// Whether `verb` says what is done with a measure and is no part of its name.
   func isDoing(_ verb: ArraySlice<Unicode.Scalar>) -> Bool {
