@@ -73,8 +73,10 @@ extension IndicatorReader {
     return (mark + 1)..<range.upperBound
   }
 
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
+  /// 把 before what is acted on; 将 at the start of a clause or behind a word of time or of will.
+  func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
+    if at == range.lowerBound { return text[at] == "将" && range.count > 6 && text[range.upperBound] == "," }
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
