@@ -8,6 +8,8 @@ extension FigureScanner {
     if isNil(text, numeral, end) || isScore(text, numeral, end) || isEndOfChange(text, numeral, end) || isOfRow(text, numeral, end) || isLowered(text, numeral, end) { return true }
     guard numeral.form == .arabic || numeral.form == .chinese && numeral.value >= 100_000_000, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
     let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
+    // 4.8万贫困人口
+    if numeral.hasMagnitude, stop + 3 < end, text[stop..<(stop + 4)].contains("贫"), text[stop..<(stop + 4)].contains("困") { return true }
     guard start > 0, Self.beforeUnitless.contains(text[start - 1]) || numeral.hasMagnitude && text[start - 1].value >= 0x4E00 else { return false }
     // 解决425万农民群众看病难问题
     if numeral.hasMagnitude, stop + 1 < end, Self.helping.contains(text[start - 1]), "农贫群人居市家职学老残困低失".unicodeScalars.contains(text[stop]) { return true }

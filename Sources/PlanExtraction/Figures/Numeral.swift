@@ -133,12 +133,20 @@ package enum NumeralGrammar {
     return (mantissa * power(exponent) + lower.mantissa * power(lower.exponent), lower.range.upperBound)
   }
 
-  /// `2/3` is a fraction only before 以上, 左右 or 的, or behind 达 or 少于 where a clause ends (elsewhere a date or a unit); `3分之2` always is.
+  /// Whether the words beside `2/3`, from `start` to `after`, say that it is a part of something.
+  private static func isFraction(_ text: [Unicode.Scalar], _ start: Int, _ after: Int, _ end: Int) -> Bool {
+    let isReached = start > 0 && "到达占于过的".unicodeScalars.contains(text[start - 1])
+    guard after < end else { return isReached }
+    if text[after] == "的" || isReached && !text[after].isDigit && text[after] != "/" && text[after] != "年" && text[after] != "月" { return true }
+    return after + 1 < end && "以左".unicodeScalars.contains(text[after]) && "上右".unicodeScalars.contains(text[after + 1])
+  }
+
+  /// `2/3` is a fraction only before 以上, 左右 or 的 or at the end of 达到2/3 (elsewhere a date or a unit); `3分之2` always is.
   private static func arabicFraction(
     _ text: [Unicode.Scalar], _ start: Int, _ at: Int, _ end: Int, _ mantissa: Int64, _ exponent: Int
   ) -> Numeral? {
     if exponent == 0, at + 2 < end, text[at] == "/", let (under, digits, after) = digitRun(text, at + 1, end), digits == 1,
-      mantissa < under, isShare(text, start, after, end)
+      mantissa < under, isFraction(text, start, after, end)
     {
       return fraction(start..<after, over: mantissa, under: under)
     }
@@ -146,13 +154,6 @@ package enum NumeralGrammar {
       let (over, _, after) = digitRun(text, at + 2, end)
     else { return nil }
     return fraction(start..<after, over: over, under: mantissa)
-  }
-
-  /// Whether the words around `2/3` make it a share.
-  private static func isShare(_ text: [Unicode.Scalar], _ start: Int, _ after: Int, _ end: Int) -> Bool {
-    if after < end, text[after] == "的" || after + 1 < end && "以左".unicodeScalars.contains(text[after]) && "上右".unicodeScalars.contains(text[after + 1]) { return true }
-    guard start > 1, after == end || ",;。、)".unicodeScalars.contains(text[after]) else { return false }
-    return text[start - 1] == "达" || text[start - 1] == "于" && "少低".unicodeScalars.contains(text[start - 2])
   }
 
   // MARK: Chinese

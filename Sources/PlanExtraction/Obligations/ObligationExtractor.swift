@@ -235,6 +235,8 @@ enum ObligationShape {
   /// 责任单位：…, 联系人：…: a short noun, a colon and names.
   private static func isLabel(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
     guard let colon = range.prefix(9).first(where: { text[$0] == ":" }) else { return false }
+    // 注：…
+    if colon == range.lowerBound + 1, text[range.lowerBound] == "注" { return true }
     return labels.contains { label in
       let length = label.count
       return colon - range.lowerBound >= length && Array(text[(colon - length)..<colon]) == label

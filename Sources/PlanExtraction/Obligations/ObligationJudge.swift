@@ -286,6 +286,8 @@ struct ObligationJudge {
     guard let head = clauses.words(clause).first(where: { clauses.text[$0.start] == "将" && $0.end - $0.start == 1 }),
       clauses.isBlank(clause.range.lowerBound..<head.start)
     else { return false }
+    // 将完成情况作为考核的内容
+    if clause.range.upperBound > head.end + 2, Self.disposed.isIn(clauses.text[(head.end + 2)..<clause.range.upperBound]) { return true }
     return clauses.words(clause).contains { word in
       word.start >= head.end + 2 && word.classes.has(.verb) && word.end < clause.range.upperBound
         && "至到为入".unicodeScalars.contains(clauses.text[word.end])

@@ -23,7 +23,7 @@ extension ObligationSubject {
     let limit = min(start + ObligationSubject.longestOffice, clause.range.upperBound - 1)
     var at = start
     while at < limit, CharacterForms.isHan(clauses.text[at]), clauses.text[at] != "的" {
-      if at >= start + 2, ObligationSubject.officeEnds.contains(clauses.text[at]),
+      if at >= start + 2, ObligationSubject.officeEnds.contains(clauses.text[at]), !isInGuard(at, of: clause),
         ObligationSubject.officeActs.starts(clauses.text[(at + 1)..<clauses.range.upperBound])
       {
         return start..<(at + 1)
@@ -31,6 +31,11 @@ extension ObligationSubject {
       at += 1
     }
     return nil
+  }
+
+  /// 发展格局: the letter belongs to another word.
+  private func isInGuard(_ at: Int, of clause: SentenceClauses.Clause) -> Bool {
+    clauses.words(clause).contains { $0.start <= at && $0.end > at && $0.classes.contains(.guard) }
   }
 
   private static let officeEnds: ScalarSet = "局署厅处队"
@@ -72,7 +77,7 @@ extension ObligationSubject {
   private static let units: PhraseSet = ["单位", "机构", "企业", "部门", "组织", "团体"]
 
   static let longestOffice = 14
-  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "每季", "每月", "可", "与", "及", "和"]
+  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "每季", "每月", "持续", "办理", "订定", "定期", "全年", "可", "与", "及", "和"]
 
   /// 城市新建住宅应…: what is built has the modal, not the place.
   func namesObject(_ subject: Range<Int>, _ words: [SentenceToken], _ number: Int) -> Bool {
@@ -90,7 +95,7 @@ extension ObligationSubject {
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     // 居民将获安排入住: who is given something does not act.
     if Self.given.starts(clauses.text[subject.upperBound..<clause.range.upperBound]) { return true }
-    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) || reaches(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -113,6 +118,22 @@ extension ObligationSubject {
     return next == "约" || ("0"..."9").contains(next)
   }
 
+  /// 照顾中心今年达到98家, 幼儿园将于2028学年度达到70园, 规范化建设达标率90%: nothing but a time or the name of a rate stands before the figure.
+  private func reaches(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    guard let figure = (subject.upperBound..<clause.range.upperBound).first(where: { clauses.text[$0].isDigit && !isYear($0, clause.range.upperBound) }), figure > subject.upperBound + 1 else { return false }
+    if clauses.text[figure - 1] == "率", !clauses.words(clause).contains(where: { $0.start >= subject.upperBound && $0.end <= figure && $0.classes.has([.modal, .will, .pledge, .lead]) }) { return true }
+    guard Self.houses.ends(clauses.text[subject]) else { return false }
+    let between = clauses.words(clause).filter { $0.start >= subject.upperBound && $0.end <= figure }
+    return between.last.map { $0.end == figure && $0.classes.contains(.result) } == true && between.dropLast().allSatisfy { $0.classes.has([.lead, .adverb, .will, .planned, .pledge, .prep, .join]) && !$0.classes.contains(.act) }
+  }
+
+  /// 2028学年度, 117年: the figures of a date.
+  private func isYear(_ at: Int, _ end: Int) -> Bool {
+    var next = at
+    while next < end, clauses.text[next].isDigit { next += 1 }
+    return next < end && "年学月日".unicodeScalars.contains(clauses.text[next]) || at > 0 && clauses.text[at - 1].isDigit
+  }
+
   /// 公立医院设置康复科的比例达到70%: a share or a sum of the subject reaches a figure.
   private func measures(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     let words = clauses.words(clause).filter { $0.start >= subject.upperBound }
@@ -126,6 +147,8 @@ extension ObligationSubject {
   private func moves(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     let rest = subject.upperBound..<clause.range.upperBound
     if rest.count > 2, Self.kept.starts(clauses.text[rest]), isFigure(rest.lowerBound + 2) { return true }
+    // 政府会把目标由30%提高至35%
+    if rest.prefix(3).contains(where: { clauses.text[$0] == "把" }) { return false }
     guard let from = rest.prefix(Self.longestMove).first(where: { "由从".unicodeScalars.contains(clauses.text[$0]) }),
       // 教育处将辅导幼儿园由46园增加至60园
       isPeople(subject) || !clauses.words(clause).contains(where: { $0.start >= subject.upperBound && $0.end <= from && $0.classes.contains(.act) })
@@ -165,7 +188,7 @@ extension ObligationSubject {
     return isNew || clauses.text[verb.end].isDigit
   }
 
-  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "图书馆", "文化馆", "科技馆"]
+  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "照顾中心", "托育中心", "图书馆", "文化馆", "科技馆"]
 
   private static let given: PhraseSet = ["将获", "会获", "将被", "会被"]
   private static let stretches: PhraseSet = ["山区", "地区", "城区", "园区", "社区", "学校"]
@@ -179,13 +202,13 @@ extension ObligationSubject {
     // 建成区50%以上的面积达到…, 与邻市每年…
     // 2026-27年度安排5000名学生…
     if name.contains("年度"), name.unicodeScalars.first?.isDigit == true { return true }
-    if name.contains("%") || ["与", "到", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
+    if name.contains("%") || ["与", "到", "供", "让", "令", "使", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }
 
   /// 山西、内蒙古、陕西三省(区): places in a list act together, unless they only tell of what (三省的企业).
   func territories(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    guard start < clause.range.upperBound, clauses.text[start] != "在", let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
+    guard start < clause.range.upperBound, !"在与同向对从和跟联".unicodeScalars.contains(clauses.text[start]), let end = TerritoryList.end(in: clauses.text, from: start, limit: clause.range.upperBound) else { return nil }
     let isQualifying = end < clause.range.upperBound && "的、和及".unicodeScalars.contains(clauses.text[end])
     return isQualifying ? nil : start..<end
   }

@@ -14,10 +14,14 @@ struct ObligationSubject {
       // 记者从…获悉，清河市将…: who tells does not act.
       if Self.tellings.isIn(clauses.text[clause.range]) || clause.range.count <= Self.longestTelling && Self.speakers.ends(clauses.text[clause.range]) { continue }
       // 老城区无养老设施的，…: a condition.
-      if clauses.text[clause.range.upperBound - 1] == "的", number + 1 < clauses.clauses.count, !clauses.words(clause).contains(where: { $0.classes.has(.modal) }) { continue }
-      if let agent = agent(of: clause) { return agent }
+      if clauses.text[clause.range.upperBound - 1] == "的", number + 1 < clauses.clauses.count, !clauses.words(clause).contains(where: { $0.classes.has(.modal) }) {
+        if number == 0, let found = conditionedBearer(number) { return found }
+        continue
+      }
+      if namesOccasion(clause, number) { continue }
+      if let agent = agent(of: clause) ?? boundAgent(of: clause) { return agent }
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
-      if number == 0, let found = bound(from: skipLead(clause), in: clause) { return found }
+      if number == 0, let found = bound(from: skipLead(clause), in: clause) ?? conditionedBearer(number) ?? announcedBearer(number) { return found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
         return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
       }
@@ -35,8 +39,10 @@ struct ObligationSubject {
     let verb = clauses.words(clause).first {
       $0.start >= found.upperBound && !($0.classes.has([.adverb, .lead]) && !$0.classes.has([.will, .pledge]))
     }
-    guard let verb, verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved, .aspirational]) else { return nil }
-    return found
+    guard let verb else { return nil }
+    // 加快清拆，屋宇署每年…: an office right before how often, behind a clause that only says what it is about
+    let isRegular = "局署厅".unicodeScalars.contains(clauses.text[found.upperBound - 1]) && found.upperBound < clause.range.upperBound && clauses.text[found.upperBound] == "每"
+    return isRegular || verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved, .aspirational]) ? found : nil
   }
 
   /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….
@@ -59,10 +65,12 @@ struct ObligationSubject {
 
   /// The subject of one clause.
   func subject(of clause: SentenceClauses.Clause) -> Range<Int>? {
-    let start = skipLead(clause)
+    var start = skipLead(clause)
+    while start < clause.range.upperBound, "*·".unicodeScalars.contains(clauses.text[start]) { start += 1 }
     // 将企业纳入…: the object of a phrase.
     if start > clause.range.lowerBound, "将把".unicodeScalars.contains(clauses.text[start - 1]) { return nil }
-    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? office(from: start, in: clause) ?? territories(from: start, in: clause) ?? candidate(from: start, in: clause) ?? named(from: start, in: clause)
+    return speaker(at: start, in: clause) ?? quoted(at: start, in: clause) ?? office(from: start, in: clause) ?? territories(from: start, in: clause) ?? candidate(from: start, in: clause)
+      ?? named(from: start, in: clause) ?? bearer(from: start, in: clause) ?? answers(from: start, in: clause) ?? regular(from: start, in: clause) ?? each(from: start, in: clause)
   }
 
   /// Whether 我们 acts in the clause.
@@ -98,9 +106,9 @@ struct ObligationSubject {
       let at = (start..<limit).first(where: { clauses.text[$0] == "是" })
     else { return nil }
     let words = clauses.words(clause).filter { $0.start >= start }
-    guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) else { return nil }
+    guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) || endsWithBearer(start..<at) else { return nil }
     let number = words.firstIndex { $0.start >= at } ?? words.count
-    return endsWithActor(words, before: number, end: at, start: start) ? start..<at : nil
+    return endsWithActor(words, before: number, end: at, start: start) || endsWithBearer(start..<at) ? start..<at : nil
   }
 
   /// Behind adverbs, dates and words of time.
@@ -130,7 +138,7 @@ struct ObligationSubject {
   private func isBlankDate(_ range: Range<Int>) -> Bool { !range.isEmpty && clauses.isBlank(range) }
 
   /// A noun phrase from `start` up to a modal or a verb, ending with a word for an actor.
-  private func candidate(
+  func candidate(
     from start: Int, in clause: SentenceClauses.Clause, isAgent: Bool = false
   ) -> Range<Int>? {
     // 请各部会落实管考: who is asked acts.
@@ -201,9 +209,15 @@ struct ObligationSubject {
     guard !isObject, !clauses.holds("的", in: start..<end), endsWithActor(words, before: number, end: end, start: start),
       Self.sources.contains(clauses.string(words[number].start..<words[number].end))
         || !clauses.holds("的", in: words[number].end..<clause.range.upperBound),
-      words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) })
+      words[(number + 1)...].contains(where: { $0.classes.contains(.act) && !$0.classes.contains(.nominal) }) || goesOn(behind: clause)
     else { return nil }
     return start..<end
+  }
+
+  /// 各地按照“…”的原则，开展…: the verb opens the next clause.
+  private func goesOn(behind clause: SentenceClauses.Clause) -> Bool {
+    guard let next = clauses.clauses.first(where: { $0.range.lowerBound > clause.range.upperBound }), let head = clauses.headToken(next) else { return false }
+    return clauses.tokens[head].classes.contains(.act) && !clauses.tokens[head].classes.has(.actor)
   }
 
   /// 政府根据…的建议开展…: what an office acts by may be qualified.
@@ -267,6 +281,8 @@ struct ObligationSubject {
       guard word.end == end, word.start > start, word.classes.has([.adverb, .lead, .planned, .achieved]),
         !word.classes.has(.actor)
       else { break }
+      // 社区系统预计…: a noun, where no verb follows
+      if word.classes == .adverb, words[number].classes.has([.will, .planned, .result]), !words[number].classes.contains(.act), clauses.string(word.start..<word.end) == "系统" { break }
       end = word.start
     }
     return end
@@ -295,6 +311,8 @@ struct ObligationSubject {
   /// 机关建设, 社区治理: the verb only names what is done; a name with 各, 市 … in front or a known body may act by it.
   private func isCompound(_ words: [SentenceToken], _ number: Int, start: Int, end: Int) -> Bool {
     guard words[number].classes.contains(.nominal), words[number].start == end else { return false }
+    // 政府服务必须…: the service is bound
+    if clauses.holds("的", in: start..<end), number + 1 < words.count, words[number + 1].start == words[number].end, words[number + 1].classes.has([.mandatory, .prohibition]) { return true }
     guard let first = words.first(where: { $0.start == start }) else { return true }
     return !first.classes.has([.scope, .body])
   }

@@ -125,6 +125,10 @@ private struct OwnerFinder {
         at = end
         continue
       }
+      if atStart, let read = spacedLabel(at..<range.upperBound) {
+        add(read, range: at..<range.upperBound, place: "line")
+        return
+      }
       if let end = bracketEnd(at, in: range) {
         readBracket(at..<end, in: range)
         at = end
@@ -140,6 +144,14 @@ private struct OwnerFinder {
   private func isAuthority(_ at: Int, in range: Range<Int>) -> Bool {
     at + 1 < range.upperBound && text[at] == "主" && text[at + 1] == "管" && outline.section(at: at) == nil
       && at < outline.sections.first?.range.lowerBound ?? 0
+  }
+
+  /// 责任单位 市教育局、市财政局: a label with a blank for its colon, in front of names of offices.
+  private func spacedLabel(_ line: Range<Int>) -> [OwnerAssignment]? {
+    guard line.count <= 160, let word = lexicon.word(text, at: line.lowerBound, end: line.upperBound), word.length >= 4, let role = word.kind.labelRole else { return nil }
+    let names = (line.lowerBound + word.length)..<line.upperBound
+    guard names.count >= 4, " \t\u{3000}".unicodeScalars.contains(text[names.lowerBound]), OwnerNames(text: text, words: reader.words).areOffices(in: names) else { return nil }
+    return reader.named(names, role: role, form: "label", firstLeads: firstLeads)
   }
 
   /// Marks in front of a label that say nothing.

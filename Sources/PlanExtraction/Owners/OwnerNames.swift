@@ -133,7 +133,8 @@ struct OwnerNames {
     guard let opener = phrases.first(where: name.hasPrefix) else { return false }
     let scalars = Array(name.unicodeScalars)
     guard let word = words.word(scalars, at: 0, end: scalars.count) else { return true }
-    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head])
+    // 经济开发区 opens with a word of its own.
+    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope])
   }
 
   static let phrases = [
@@ -185,8 +186,7 @@ struct OwnerNames {
     (2...3).contains(piece.count) && Self.surnames.contains(text[piece.lowerBound]) && !endsWithBody(piece)
   }
 
-  private static let surnames: ScalarSet =
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+  private static let surnames = WordLists.characters(.surname)
 
   /// 教育局等有关部门 → 教育局, 有关部门; 教育局等部门 → 教育局.
   private func cutAtEtCetera(_ piece: Range<Int>) -> [Range<Int>] {
@@ -304,15 +304,20 @@ struct OwnerNames {
   private func bareScope(_ range: Range<Int>) -> Bool { OwnerNames.scopes.contains(string(range)) }
 
   private static let scopes: Set<String> = [
-    "省", "市", "县", "区", "镇", "乡", "中央", "国家", "省级", "市级", "县级", "区级", "乡级", "各省", "各市", "各县", "各区", "村", "省直", "市直",
+    "省", "市", "县", "区", "镇", "乡", "中央", "国家", "各直辖市", "直辖市", "各自治区", "各州", "省级", "市级", "县级", "区级", "乡级", "各省", "各市", "各县", "各区", "村", "省直", "市直",
   ]
 
   /// Completes bare scopes: 省、市科协 → 省科协, 市科协.
   private func completed(_ pieces: [Range<Int>]) -> [String] {
     var out: [String] = []
     var waiting: [String] = []
-    for piece in pieces {
+    for (at, piece) in pieces.enumerated() {
       let name = string(piece)
+      if let last = out.last, isRestOfPlaces(name, last, next: at + 1 < pieces.count ? pieces[at + 1] : nil) {
+        // 各县(市)、区 and 各级学会、协会: one name.
+        out[out.count - 1] = last + "、" + name
+        continue
+      }
       if bareScope(piece) {
         waiting.append(name)
         continue
@@ -323,7 +328,7 @@ struct OwnerNames {
         continue
       }
       if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
-        restBehindScope(name) != nil || name.hasPrefix("自治")
+        restBehindScope(name) != nil || name.hasPrefix("自治") || Self.zones.contains(where: { name.hasPrefix($0) && name.hasSuffix("管委会") })
       {
         // 各区、县(市)人民政府: 各 holds for both, so it is one name.
         out += waiting.dropLast() + [last + "、" + name]
@@ -336,6 +341,17 @@ struct OwnerNames {
     }
     return out + waiting
   }
+
+  /// Whether 区 or 协会 only goes on what 各 opened: 各县(市)、区, 各级学会、协会.
+  private func isRestOfPlaces(_ name: String, _ last: String, next: Range<Int>?) -> Bool {
+    guard last.hasPrefix("各") else { return false }
+    if Self.societies.contains(name) { return Self.societies.contains { last.hasSuffix($0) } }
+    guard Self.restOfPlaces.contains(name), last.hasSuffix(")") || last.hasSuffix("县") || last.hasSuffix("市"), last.count <= 6 else { return false }
+    return next.map { restBehindScope(string($0)) == nil && !bareScope($0) } ?? true
+  }
+
+  private static let restOfPlaces: Set<String> = ["区", "县(市)", "县(区)", "自治县"]
+  private static let societies: Set<String> = ["学会", "协会", "研究会"]
 
   /// A name without the bracket at its end: 区人民政府(管委会).
   private func plain(_ name: String) -> String {

@@ -18,13 +18,17 @@ struct OwnerVerbReader {
   private func ofSentence(_ range: Range<Int>) -> [OwnerAssignment] {
     let clauses = withoutRemark(cut(range, at: Self.pauses).filter { !isAside($0) })
     if clauses.count == 1, let pair = jointly(clauses[0]) { return pair }
-    guard let last = clauses.last, ending(of: last) != nil || names.areOffices(in: last) && clauses.count > 1 else { return [] }
+    guard let last = clauses.last, ending(of: last) != nil || (names.areOffices(in: last) || helpers(last) != nil) && clauses.count > 1 else { return [] }
     var out: [OwnerAssignment] = []
     var isSure = false
     // Names may run over several clauses up to the word behind them: 市教育局,各县人民政府负责.
     var waiting: Range<Int>?
     for clause in clauses {
       let whole = (waiting?.lowerBound ?? behindTime(clause))..<clause.upperBound
+      if waiting == nil, !out.isEmpty, let helpers = helpers(clause) {
+        out.append(helpers)
+        continue
+      }
       if let ending = ending(of: whole), let role = ending.kind.endRole {
         out += actors(in: whole.lowerBound..<(whole.upperBound - ending.length), role: role)
         isSure = true
@@ -63,6 +67,15 @@ struct OwnerVerbReader {
     }), clause.upperBound - at <= 14, names.areOffices(in: clause.lowerBound..<at) else { return nil }
     let role: OwnerRole = text[at] == "牵" ? .lead : .responsible
     return OwnerAssignment(role: role, names: names.names(in: clause.lowerBound..<at), form: "verb")
+  }
+
+  /// 会同市财政局等部门: a clause of its own behind who leads.
+  private func helpers(_ clause: Range<Int>) -> OwnerAssignment? {
+    let start = clause.first { text[$0] != " " } ?? clause.lowerBound
+    guard let word = lexicon.word(text, at: start, end: clause.upperBound), word.kind.contains(.supportStart) else { return nil }
+    let rest = (start + word.length)..<(clause.upperBound - (ending(of: clause)?.length ?? 0))
+    guard !rest.isEmpty, names.areOffices(in: rest) else { return nil }
+    return OwnerAssignment(role: .support, names: names.names(in: rest), form: "verb")
   }
 
   /// 市交通局会同市财政局、市住建局, without any other word.

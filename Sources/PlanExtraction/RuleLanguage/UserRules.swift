@@ -58,7 +58,7 @@ package struct UserRules: Sendable {
   static let dutyTables: Set<String> = {
     let folder = (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return Set(names.filter { $0.hasSuffix(".tsv") })
+    return Set(names.filter { $0.hasSuffix(".tsv") && $0 != "lists.tsv" })
   }()
 
   private static func files(in folder: String, ending: String) throws(RuleError) -> [(name: String, content: String)] {

@@ -382,7 +382,8 @@ struct TargetSession {
     guard let previous, indicator.unicodeScalars.last == "级", Self.ranks.contains(indicator), let rank = Self.ranks.first(where: { previous.contains($0) }) else {
       return indicator
     }
-    return previous.replacing(rank, with: indicator, maxReplacements: 1)
+    let bound = rank + "以上"
+    return previous.replacing(previous.contains(bound) ? bound : rank, with: indicator, maxReplacements: 1)
   }
 
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]

@@ -34,6 +34,7 @@ struct IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
+  let sharedTail: Lexicon.WordClass
   let place: Lexicon.WordClass
   let grow: Lexicon.WordClass
   let fall: Lexicon.WordClass
@@ -66,6 +67,7 @@ struct IndicatorReader {
     attributed = lexicon["attributed"]
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
+    sharedTail = lexicon["sharedTail"]
     place = lexicon["place"]
     grow = lexicon["grow"]
     fall = lexicon["fall"]
@@ -387,11 +389,16 @@ struct IndicatorReader {
     return low..<high
   }
 
-  /// 新建高标准农田 without 新建.
+  /// 新建高标准农田 without 新建, 园区新签约项目 without 新签约.
   func withoutKeep(_ name: String) -> String {
     let scalars = Array(name.unicodeScalars)
-    guard let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count else { return name }
-    return String(name.unicodeScalars.dropFirst(word.scalars.count))
+    if let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count {
+      return String(scalars: scalars.dropFirst(word.scalars.count))
+    }
+    guard !isRegional, let at = scalars.indices.dropFirst(2).first(where: { scalars[$0] == "新" }),
+      let word = keep.word(in: scalars, at: at, end: scalars.count), word.scalars.count > 1, at + word.scalars.count + 2 <= scalars.count
+    else { return name }
+    return String(scalars: scalars[..<at]) + String(scalars: scalars[(at + word.scalars.count)...])
   }
 
   func string(_ range: Range<Int>) -> String {

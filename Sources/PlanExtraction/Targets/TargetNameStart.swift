@@ -80,12 +80,15 @@ extension IndicatorReader {
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
-  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  /// Whether a word taken off before `at` would leave a piece of another: 应|保尽保率, 按|期完工率, 整合|后面积, 实施|方案备案率, 转移|支付.
   func isCut(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
     if "尽性型".unicodeScalars.contains(text[at]) { return true }
-    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
-    return text[at..<end].starts(with: "方案".unicodeScalars)
+    let next: Unicode.Scalar = at + 1 < end ? text[at + 1] : " "
+    if text[at] == "后" { return !"备续勤台进".unicodeScalars.contains(next) }
+    if at > 0, text[at - 1] == "应", next == "尽" { return true }
+    if at > 0, text[at - 1] == "按", "期时".unicodeScalars.contains(text[at]) || text[at] == "比" && next == "例" { return true }
+    return text[at] == "方" && next == "案" || text[at] == "支" && next == "付" && at > 0 && text[at - 1] == "移"
   }
 
   /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.

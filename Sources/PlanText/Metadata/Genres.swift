@@ -16,7 +16,10 @@ struct Genres: Sendable {
   /// The kind of a title: the genre word at its end, brackets such as (2021—2025年) or (试行) behind it left aside.
   func kind(of title: some Collection<Unicode.Scalar>) -> String? {
     let core = Self.core(Array(title))
-    return words.first { core.ends(with: $0.word) }?.kind
+    if let word = words.first(where: { core.ends(with: $0.word) }) { return word.kind }
+    // 健康云川行动(2020—2030年)
+    let isDated = title.count > core.count && title.contains("年") && title.contains(where: \.isDigit)
+    return isDated && core.count >= 6 && core.ends(with: ["行", "动"]) ? "行动" : nil
   }
 
   /// Number of scalars up to the end of the last genre word in front of `limit`; nil without one.

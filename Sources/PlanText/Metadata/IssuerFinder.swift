@@ -247,6 +247,9 @@ struct IssuerFinder {
     for line in front.head.prefix(4) where line.scalars.count <= 30 {
       let name = FrontPage.squeeze(line.scalars)
       let string = FrontPage.string(name)
+      // 中共清河市委 清河市人民政府
+      let together = line.scalars.contains(" ") ? Bodies.names(in: line.scalars) : []
+      if together.count > 1, together.allSatisfy({ places.resolve($0) != nil }) { return joined(together, "line in front of the text") }
       if Bodies.isBody(name), places.resolve(name) != nil || Authority.isNational(string) || Authority.isOfTaiwan(string) {
         return Finding(name, from: "line in front of the text")
       }
@@ -306,16 +309,21 @@ struct IssuerFinder {
     return at > 0 && at <= 24 ? at : nil
   }
 
+  /// How the years of addresses of Hong Kong and Macao begin.
+  private static let writtenYears = ["二零", "二〇", "一九九"]
+
   /// Reports of the Executive Yuan and policy addresses of Hong Kong name nobody before 关于.
   private func policyAddress(_ titles: MetadataResolver.Titles) -> Finding? {
-    guard let plan = titles.plan, plan.text.contains("施政") || isRegional && plan.text.contains("预算案") else { return nil }
+    guard let plan = titles.plan, plan.text.contains("施政") || (isRegional || Self.writtenYears.contains { plan.text.hasPrefix($0) }) && plan.text.contains("预算案") else { return nil }
     if plan.text.hasPrefix("行政院") { return Finding(Array("行政院".unicodeScalars), from: "title") }
     let heading = plan.text + (titles.notice?.text ?? "")
     func names(_ word: String) -> Bool { heading.contains(word) || places.context.position(of: word) != nil }
     if names("澳门"), !names("香港") { return Finding(Array("澳门特别行政区政府".unicodeScalars), from: "policy address of Macau") }
     if let county = assembly(plan.scalars) { return county }
     let isNamed = names("行政长官") || names("香港特别行政区") || names("立法会主席")
-    guard isNamed || isRegional && RegionMentions.region(of: text) == RegionMentions.hongKong else { return nil }
+    // 二零二六至二七财政年度政府财政预算案: written out in simplified characters
+    let isWrittenOut = Self.writtenYears.contains { plan.text.hasPrefix($0) }
+    guard isNamed || (isRegional || isWrittenOut) && RegionMentions.region(of: text) == RegionMentions.hongKong else { return nil }
     return Finding(Array("香港特别行政区政府".unicodeScalars), from: isNamed ? "policy address of the chief executive" : RegionMentions.witness)
   }
 }

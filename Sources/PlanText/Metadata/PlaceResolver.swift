@@ -46,7 +46,9 @@ struct PlaceResolver {
   func inside(_ title: [Unicode.Scalar]) -> Whereabouts? {
     for at in title.indices.dropFirst(2) {
       let isBehindWord = Self.leads.contains { title[..<at].suffix($0.count).elementsEqual($0) }
-      guard isBehindWord || "”》".unicodeScalars.contains(title[at - 1]), let part = Self.shaped(title[at...]), part.level != .county || part.name.hasSuffix("县") || !places.named(at: title[at...], inside: nil).isEmpty
+      guard isBehindWord || "”》".unicodeScalars.contains(title[at - 1]), let part = Self.shaped(title[at...]), part.level != .county || part.name.hasSuffix("县") || !places.named(at: title[at...], inside: nil).isEmpty,
+        // 规划纲要云川省: the place starts behind the last of such words
+        !Self.leads.contains(where: { Array(part.name.unicodeScalars).holds($0) })
       else { continue }
       return resolve(title[at...])
     }

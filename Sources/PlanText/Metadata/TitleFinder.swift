@@ -23,7 +23,9 @@ struct TitleFinder {
       while start > 0, end - start < 4, needs(lines[start - 1], before: title.scalars) {
         start -= 1
         title.pieces.insert(lines[start].range, at: 0)
-        title.scalars.insert(contentsOf: lines[start].scalars, at: 0)
+        // 教育部 | 财政部关于…: two bodies, not one name
+        let parts: [Unicode.Scalar] = Bodies.isBody(lines[start].scalars) && !title.scalars.starts(with: "关于".unicodeScalars) ? [" "] : []
+        title.scalars.insert(contentsOf: lines[start].scalars + parts, at: 0)
       }
       addBeginning(to: &title, from: start, lines)
       addEnding(to: &title, lines)
@@ -107,7 +109,9 @@ struct TitleFinder {
     if genres.kind(of: scalars) != nil { return false }
     let hasAbout = title.position(of: "关于") != nil
     if !hasAbout, scalars.holds(Array("关于".unicodeScalars)) { return true }
-    let isBody = Bodies.isBody(scalars)
+    let isBody = Bodies.isBody(scalars) || Bodies.names(in: scalars).count > 1
+    // 中共清河市委 | 清河市人民政府关于…: bodies that issue it together, a line each
+    if let about = title.position(of: "关于"), about >= 3, isBody, !Bodies.names(in: Array(title[..<about])).isEmpty { return true }
     for word in ["关于", "贯彻", "落实", "印发"] where title.starts(with: word.unicodeScalars) { return isBody }
     if first.isDigit || first == "“" || first == "(" { return isBody || startsWithPlace(scalars) }
     return !startsWithPlace(title) && !isBody && startsWithPlace(scalars) && !scalars.contains(" ")

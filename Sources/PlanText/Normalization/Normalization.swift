@@ -4,7 +4,7 @@
 ///    paragraphs that lost their line end.
 /// 2. `forms`: width, compatibility and punctuation variants (see `CharacterForms`).
 /// 3. `wrong table`: what was read with the wrong table is read with the right one (see `WrongTable`).
-/// 4. `invisible`: zero-width and control characters are taken out.
+/// 4. `invisible`: zero-width and control characters are taken out, and the marks of Markdown.
 /// 5. `realign`: garbled runs are read with their bytes shifted back (see `Realignment`).
 /// 6. `gloss`: proved pinyin readings are taken out.
 /// 7. `running heads`: heads, feet and numbers of pages become page furniture.
@@ -17,6 +17,7 @@ extension NormalText {
     var draft = Draft.layOut(document)
     draft.readWithRightTable()
     draft.takeOutInvisible()
+    draft.takeOutMarkup()
     draft.realign()
     draft.takeOutGlosses()
     draft.setRunningHeadsApart()

@@ -66,6 +66,8 @@ extension Draft {
     let left = before.scalars
     let right = after.scalars
     if LineShape.isCutMarker(left, right) || LineShape.opensWithMark(right) && LineShape.endsOpen(left) { return true }
+    // (主办机关:甲部;协办机关: | 乙部): whatever mark a full line ends with, its bracket closes on the next.
+    if wrap.isWrapped, after.lineEndsBefore == 1, wrap.isFull(before), LineShape.leavesBracketOpen(left), LineShape.closesBracket(right) { return true }
     guard LineShape.endsOpen(left), !LineShape.startsNew(right) else { return false }
     if after.isIndented && indents { return false }
     if wrap.isWrapped, after.lineEndsBefore == 1, wrap.isFull(before) { return true }
@@ -182,6 +184,31 @@ enum LineShape {
     guard closing.contains(line[at]) else { return true }
     return at > 0 && !terminal.contains(line[at - 1])
   }
+
+  /// Whether a bracket that opens near the end of a line is not closed on it.
+  static func leavesBracketOpen(_ line: [Unicode.Scalar]) -> Bool {
+    var depth = 0
+    for scalar in line.suffix(longestBracket).reversed() {
+      if scalar == ")" { depth += 1 }
+      if scalar == "(" { depth -= 1 }
+      if depth < 0 { return true }
+    }
+    return false
+  }
+
+  /// Whether a line closes a bracket that an earlier one opened.
+  static func closesBracket(_ line: [Unicode.Scalar]) -> Bool {
+    var depth = 0
+    for scalar in line.prefix(longestBracket) {
+      if scalar == "(" { depth += 1 }
+      if scalar == ")" { depth -= 1 }
+      if depth < 0 { return true }
+    }
+    return false
+  }
+
+  /// How far from the break the ends of such a bracket may stand.
+  private static let longestBracket = 120
 
   static func endsSentence(_ line: [Unicode.Scalar]) -> Bool {
     guard let last = lastCharacter(line) else { return false }

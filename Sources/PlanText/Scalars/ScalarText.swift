@@ -57,7 +57,9 @@ package struct PhraseSet: Sendable, ExpressibleByArrayLiteral {
   private let phrases: [[Unicode.Scalar]]
   private let starts: ScalarSet
 
-  package init(arrayLiteral phrases: String...) {
+  package init(arrayLiteral phrases: String...) { self.init(phrases) }
+
+  package init(_ phrases: some Sequence<String>) {
     self.phrases = phrases.map { Array($0.unicodeScalars) }
     starts = ScalarSet(self.phrases.compactMap(\.first))
   }
