@@ -45,7 +45,7 @@ extension IndicatorReader {
     guard isRegional, at > 1 else { return true }
     switch text[at - 1] {
     case "员": return "委议会学职教队店社雇".unicodeScalars.contains(text[at - 2])
-    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与".unicodeScalars.contains(text[at + 1])
+    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与额不须".unicodeScalars.contains(text[at + 1])
     default: return true
     }
   }
