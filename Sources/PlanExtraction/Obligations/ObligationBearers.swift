@@ -67,7 +67,7 @@ extension ObligationSubject {
     let limit = min(start + Self.longestBearer, clause.range.upperBound - 2)
     guard let at = (start..<max(start, limit)).first(where: { $0 >= start + 2 && clauses.text[$0] == "每" && isInterval($0, clause.range.upperBound) }) else { return nil }
     let words = clauses.words(clause).filter { $0.start >= start }
-    if clauses.text[at - 1] == "级", clauses.text[start..<at].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<at }
+    if clauses.text[at - 1] == "级", at - start >= 3, clauses.text[start..<at].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<at }
     guard let first = words.first, !first.classes.has([.act, .prep, .causing, .encouraged, .person, .condition, .adverb, .lead]),
       words.contains(where: { $0.end == at && $0.classes.has([.body, .head, .group]) && !$0.classes.contains(.guard) })
     else { return nil }

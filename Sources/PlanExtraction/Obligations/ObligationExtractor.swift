@@ -73,7 +73,7 @@ package struct ObligationExtractor: Sendable {
     if sentence.isHeading, !opens { return .heading }
     if sentence.mark == "?" { return .question }
     if !mayCommit(sentence, purpose, isSpeech: isSpeech) { return .part }
-    if ObligationShape.isCaption(sentence, of: outline) { return .caption }
+    if ObligationShape.isCaption(sentence, of: outline) || ObligationShape.isNumberedLabel(sentence, range, in: outline.text.scalars) { return .caption }
     // 教育医疗: four signs on a line of their own.
     if sentence.mark == nil, range.count <= 4, outline.text.paragraphs[sentence.paragraph].range == range { return .shape }
     return ObligationShape.isSentence(outline.text.scalars, range) ? nil : .shape
@@ -167,6 +167,17 @@ enum ObligationShape {
     let text = outline.text.scalars[line]
     return (8...12).contains(line.count) && text.last == "日" && text.contains("年") && text.contains("月") && text.allSatisfy { $0.isDigit || "年月日 ".unicodeScalars.contains($0) }
   }
+
+  /// 核心目标06:确保环境品质, 指标3.1.2:收案追踪率: a label with its number in front of a name, without a figure or a full stop.
+  static func isNumberedLabel(_ sentence: Sentence, _ range: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+    guard sentence.mark == nil, range.count <= longestCaption, let colon = range.prefix(14).first(where: { text[$0] == ":" }), colon > range.lowerBound + 2 else { return false }
+    let label = text[range.lowerBound..<colon]
+    let noun = label.prefix { CharacterForms.isHan($0) }
+    let number = label.dropFirst(noun.count)
+    return !number.isEmpty && number.allSatisfy { $0.isDigit || ".-".unicodeScalars.contains($0) } && numbered.ends(noun) && !text[colon..<range.upperBound].contains(where: \.isDigit)
+  }
+
+  private static let numbered: PhraseSet = ["目标", "指标", "策略", "行动", "措施", "方向", "重点", "愿景", "项目", "计划"]
 
   private static let longestCaption = 60
 

@@ -95,7 +95,7 @@ extension ObligationSubject {
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     // 居民将获安排入住: who is given something does not act.
     if Self.given.starts(clauses.text[subject.upperBound..<clause.range.upperBound]) { return true }
-    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) || reaches(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) || reaches(subject, in: clause) || isServed(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -126,6 +126,24 @@ extension ObligationSubject {
     let between = clauses.words(clause).filter { $0.start >= subject.upperBound && $0.end <= figure }
     return between.last.map { $0.end == figure && $0.classes.contains(.result) } == true && between.dropLast().allSatisfy { $0.classes.has([.lead, .adverb, .will, .planned, .pledge, .prep, .join]) && !$0.classes.contains(.act) }
   }
+
+  /// 小巨人企业奖励100万元, 托育机构按每月300元给予补贴, 服务机构全覆盖, 港区疏浚12万立方米: money goes to it, or work is done on it.
+  private func isServed(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let rest = clauses.text[subject.upperBound..<clause.range.upperBound]
+    if Self.spread.starts(rest) { return true }
+    guard let last = clauses.text[subject].last, !"府局署厅部委".unicodeScalars.contains(last), !Self.payers.ends(clauses.text[subject]) else { return false }
+    if Self.paid.starts(rest), rest.count > 2, rest[rest.startIndex + 2].isDigit { return true }
+    if "按对".unicodeScalars.contains(rest.first ?? " "), Self.giving.isIn(rest), Self.paid.ends(rest) { return true }
+    guard Self.waters.ends(clauses.text[subject]), let figure = rest.firstIndex(where: \.isDigit), figure - rest.startIndex <= 4 else { return false }
+    return Self.volumes.isIn(rest[figure...].prefix(12))
+  }
+
+  private static let spread: PhraseSet = ["全覆盖", "实现全覆盖", "应建尽建"]
+  private static let payers: PhraseSet = ["政府", "财政", "部门", "银行", "基金", "公司"]
+  private static let paid: PhraseSet = ["奖励", "补助", "补贴", "奖补", "资助"]
+  private static let giving: PhraseSet = ["给予", "发放"]
+  private static let waters: PhraseSet = ["区", "段", "河", "港", "湖", "库"]
+  private static let volumes: PhraseSet = ["立方", "公里", "平方", "公顷", "亩"]
 
   /// 2028学年度, 117年: the figures of a date.
   private func isYear(_ at: Int, _ end: Int) -> Bool {
@@ -188,7 +206,7 @@ extension ObligationSubject {
     return isNew || clauses.text[verb.end].isDigit
   }
 
-  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "照顾中心", "托育中心", "图书馆", "文化馆", "科技馆"]
+  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "照顾中心", "托育中心", "托婴中心", "日照中心", "服务机构", "图书馆", "文化馆", "科技馆"]
 
   private static let given: PhraseSet = ["将获", "会获", "将被", "会被"]
   private static let stretches: PhraseSet = ["山区", "地区", "城区", "园区", "社区", "学校"]
@@ -202,6 +220,8 @@ extension ObligationSubject {
     // 建成区50%以上的面积达到…, 与邻市每年…
     // 2026-27年度安排5000名学生…
     if name.contains("年度"), name.unicodeScalars.first?.isDigit == true { return true }
+    // 失业人数控制在市下达指标以内: the phrase holds its verb
+    if clauses.tokens.contains(where: { $0.start > subject.lowerBound && $0.end < subject.upperBound && $0.classes == .result }) { return true }
     if name.contains("%") || ["与", "到", "供", "让", "令", "使", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }

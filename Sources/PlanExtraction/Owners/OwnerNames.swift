@@ -374,6 +374,8 @@ struct OwnerNames {
 
   private func isName(_ name: String) -> Bool {
     let count = name.unicodeScalars.count
+    // 9部门, 2026年11月底前完成: a number of bodies, or a date
+    if name.first?.isNumber == true, OwnerNames.nobody.contains(where: name.hasSuffix) || name.contains("年") || name.contains("月") { return false }
     return count >= 1 && count <= OwnerNames.longest && name.contains(where: \.isLetter) && !OwnerNames.blanks.contains(name) && !OwnerNames.nobody.contains(name)
   }
 
