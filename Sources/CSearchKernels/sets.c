@@ -1,4 +1,5 @@
 #include "search_kernels.h"
+#include <string.h>
 
 #if defined(__x86_64__)
   #include <immintrin.h>
@@ -95,81 +96,153 @@ static inline __attribute__((always_inline)) size_t keep(
 // A list so many times as long as the other is not looked up as a whole.
 #define FEW 32
 
-// Of two lists one is much longer: what the shorter one has is looked for there.
-static size_t share_few(const sk_list *few, const sk_list *many, int zeros, const sk_shared *out) {
-  size_t kept = 0, at = 0;
-  for (size_t i = 0; i < few->count; i++) {
+// Whether of what `few` has up to `end` there is less than a part of what is left of `many`.
+static inline int is_few(const sk_list *few, const sk_list *many, uint32_t end) {
+  size_t place = few->at + (many->count - many->at) / FEW;
+  return place >= few->count || few->ordinals[place] > end;
+}
+
+// Of two lists one is much longer: what the shorter one has up to `end` is looked for there.
+static size_t share_few(sk_list *few, sk_list *many, uint32_t end, int zeros, const sk_shared *out, size_t kept) {
+  size_t i = few->at, at = many->at;
+  for (; i < few->count && few->ordinals[i] <= end; i++) {
     uint32_t wanted = few->ordinals[i];
-    if (many->ordinals[at] < wanted) at = seek(many->ordinals, many->count, at, wanted);
-    if (at == many->count) break;
-    if (many->ordinals[at] != wanted) continue;
+    if (at < many->count && many->ordinals[at] < wanted) at = seek(many->ordinals, many->count, at, wanted);
+    if (at == many->count || many->ordinals[at] != wanted) continue;
     kept = keep(out, kept, wanted, few->counts[i], many->counts[at], zeros || (few->counts[i] && many->counts[at]));
   }
+  few->at = i;
+  many->at = many->ordinals[many->count - 1] <= end ? many->count : seek(many->ordinals, many->count, at, end + 1);
   return kept;
 }
 
-// Those of the second list from `from` on that are marked. A mark is the count of the first list and `more`.
+// Marks what a list has up to `end` with its count and `more`, and returns the place behind it.
+static size_t mark(uint8_t *table, const sk_list *list, uint32_t end, uint8_t more) {
+  // Copies: a mark could be anything, were they not.
+  const uint32_t *ordinals = list->ordinals;
+  const uint8_t *counts = list->counts;
+  const size_t count = list->count;
+  size_t i = list->at;
+  for (; i + 4 <= count && ordinals[i + 3] <= end; i += 4) {
+    uint32_t four;
+    memcpy(&four, counts + i, 4);
+    four += 0x01010101u * more;
+    for (int k = 0; k < 4; k++) table[ordinals[i + (size_t)k]] = (uint8_t)(four >> (8 * k));
+  }
+  for (; i < count && ordinals[i] <= end; i++) table[ordinals[i]] = counts[i] + more;
+  return i;
+}
+
+// Takes marks back, one by one or the whole stretch of the table, whichever is less to write.
+static void clear(uint8_t *table, const sk_list *list, size_t to) {
+  if (to == list->at) return;
+  uint32_t first = list->ordinals[list->at], last = list->ordinals[to - 1];
+  if ((last - first) / 32 < to - list->at) memset(table + first, 0, (size_t)(last - first) + 1);
+  else
+    for (size_t i = list->at; i < to; i++) table[list->ordinals[i]] = 0;
+}
+
+// Those of the second list up to `end` that are marked. A mark is the count of the first list and `more`.
 static size_t share_marked(
-  const uint8_t *table, const sk_list *b, size_t from, uint8_t more, const sk_shared *out, size_t kept) {
-  for (size_t i = from; i < b->count; i++) {
-    uint8_t mark = table[b->ordinals[i]], times = b->counts[i] + more;
-    kept = keep(out, kept, b->ordinals[i], mark - more, b->counts[i], (mark != 0) & (times != 0));
+  const uint8_t *table, sk_list *b, uint32_t end, uint8_t more, const sk_shared *out, size_t kept) {
+  for (; b->at < b->count && b->ordinals[b->at] <= end; b->at++) {
+    uint32_t ordinal = b->ordinals[b->at];
+    uint8_t found = table[ordinal], times = b->counts[b->at] + more;
+    kept = keep(out, kept, ordinal, found - more, b->counts[b->at], (found != 0) & (times != 0));
   }
   return kept;
 }
 
 #if defined(__x86_64__)
-// The same for eight at a time, without a branch that depends on which of them are marked.
-__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t share_wide(
-  const uint8_t *table, const sk_list *b, uint8_t more, const sk_shared *out) {
+// The same for eight at a time, up to the place `to`. If not `all`, eight of which none is marked are passed over by a branch:
+// that is shorter only where it can be foreseen, which is where hardly any are marked.
+__attribute__((target("avx2,bmi,bmi2,popcnt"), always_inline)) static inline size_t share_eights(
+  const uint8_t *table, sk_list *b, size_t to, uint32_t end, uint8_t more, const sk_shared *out, size_t kept, const int all) {
   const __m128i added = _mm_set1_epi8((char)more), zero = _mm_setzero_si128();
   // Copies: what is written could be anything, were they not.
-  const sk_list list = *b;
-  const sk_shared to = *out;
-  size_t kept = 0, i = 0;
-  for (; i + 8 <= list.count; i += 8) {
-    const uint32_t *x = list.ordinals + i;
+  const sk_shared into = *out;
+  const uint32_t *ordinals = b->ordinals;
+  const uint8_t *counts = b->counts;
+  size_t i = b->at;
+  for (; i + 8 <= to && ordinals[i + 7] <= end; i += 8) {
     uint64_t found = 0;
-    for (int k = 0; k < 8; k++) found |= (uint64_t)table[x[k]] << (8 * k);
-    if (!found) continue;
+    for (size_t k = 0; k < 8; k++) found |= (uint64_t)table[ordinals[i + k]] << (8 * k);
+    if (!all && !found) continue;
     __m128i marks = _mm_cvtsi64_si128((long long)found);
-    __m128i times = _mm_add_epi8(_mm_loadl_epi64((const __m128i *)(list.counts + i)), added);
+    __m128i times = _mm_add_epi8(_mm_loadl_epi64((const __m128i *)(counts + i)), added);
     uint64_t none = (uint64_t)_mm_cvtsi128_si64(_mm_cmpeq_epi8(_mm_min_epu8(marks, times), zero));
     // The places of those that are kept, one byte each.
     __m128i places = _mm_cvtsi64_si128((long long)_pext_u64(0x0706050403020100, ~none));
-    __m256i ordinals = _mm256_loadu_si256((const __m256i *)x);
+    __m256i eight = _mm256_loadu_si256((const __m256i *)(ordinals + i));
     _mm256_storeu_si256(
-      (__m256i *)(to.ordinals + kept), _mm256_permutevar8x32_epi32(ordinals, _mm256_cvtepu8_epi32(places)));
-    _mm_storel_epi64((__m128i *)(to.from_a + kept), _mm_sub_epi8(_mm_shuffle_epi8(marks, places), added));
-    _mm_storel_epi64((__m128i *)(to.from_b + kept), _mm_sub_epi8(_mm_shuffle_epi8(times, places), added));
+      (__m256i *)(into.ordinals + kept), _mm256_permutevar8x32_epi32(eight, _mm256_cvtepu8_epi32(places)));
+    _mm_storel_epi64((__m128i *)(into.from_a + kept), _mm_sub_epi8(_mm_shuffle_epi8(marks, places), added));
+    _mm_storel_epi64((__m128i *)(into.from_b + kept), _mm_sub_epi8(_mm_shuffle_epi8(times, places), added));
     kept += (size_t)__builtin_popcountll(~none) >> 3;
   }
-  return share_marked(table, b, i, more, out, kept);
+  b->at = i;
+  return kept;
+}
+
+// So many are looked up in one way or the other. Where fewer than this share of the ones before was marked, with branches.
+#define ROUND 128
+#define HARDLY 64
+
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t share_wide(
+  const uint8_t *table, sk_list *b, uint32_t end, uint8_t more, const sk_shared *out, size_t kept) {
+  for (int all = 1; b->at + 8 <= b->count && b->ordinals[b->at + 7] <= end;) {
+    size_t before = kept, from = b->at, to = b->count - from < ROUND ? b->count : from + ROUND;
+    if (all) kept = share_eights(table, b, to, end, more, out, kept, 1);
+    else kept = share_eights(table, b, to, end, more, out, kept, 0);
+    all = HARDLY * (kept - before) >= b->at - from;
+  }
+  return share_marked(table, b, end, more, out, kept);
 }
 #endif
 
-size_t sk_share(uint8_t *marks, uint32_t base, const sk_list *a, const sk_list *b, int zeros, const sk_shared *out, int wide) {
-  if (a->count == 0 || b->count == 0) return 0;
-  if (b->count > FEW * a->count) return share_few(a, b, zeros, out);
-  if (a->count > FEW * b->count) {
+static inline uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
+
+// What is left of both: where it begins, and where the first of them ends, which is not before that.
+static inline uint32_t base_of(const sk_list *a, const sk_list *b) { return smaller(a->ordinals[a->at], b->ordinals[b->at]); }
+static inline uint32_t end_of(const sk_list *a, const sk_list *b) {
+  return smaller(a->ordinals[a->count - 1], b->ordinals[b->count - 1]);
+}
+
+// Passes over what the one has before the other begins.
+static void draw_level(sk_list *a, sk_list *b) {
+  uint32_t x = a->ordinals[a->at], y = b->ordinals[b->at];
+  if (x < y) a->at = seek(a->ordinals, a->count, a->at, y);
+  if (y < x) b->at = seek(b->ordinals, b->count, b->at, x);
+}
+
+// As far as the table reaches, or until one is used up.
+static size_t share_span(
+  uint8_t *marks, size_t span, sk_list *a, sk_list *b, int zeros, const sk_shared *out, size_t kept, int wide) {
+  uint32_t base = base_of(a, b), end = end_of(a, b);
+  if (end - base >= span) end = base + (uint32_t)(span - 1);
+  if (is_few(a, b, end)) return share_few(a, b, end, zeros, out, kept);
+  if (is_few(b, a, end)) {
     sk_shared turned = {out->ordinals, out->from_b, out->from_a};
-    return share_few(b, a, zeros, &turned);
+    return share_few(b, a, end, zeros, &turned, kept);
   }
   // Where the mark of entry 0 would stand.
   uint8_t *table = (uint8_t *)((uintptr_t)marks - base), more = zeros ? 1 : 0;
-  // Copies, and not what they were copied from: a mark could be anything.
-  const uint32_t *ordinals = a->ordinals;
-  const uint8_t *counts = a->counts;
-  const size_t count = a->count;
-  for (size_t k = 0; k < count; k++) table[ordinals[k]] = counts[k] + more;
-  size_t kept;
+  size_t to = mark(table, a, end, more);
 #if defined(__x86_64__)
-  if (wide) kept = share_wide(table, b, more, out);
-  else
+  if (wide) kept = share_wide(table, b, end, more, out, kept);
 #endif
-    kept = share_marked(table, b, 0, more, out, 0);
-  for (size_t k = 0; k < count; k++) table[ordinals[k]] = 0;
-  (void)wide;
+  if (!wide) kept = share_marked(table, b, end, more, out, kept);
+  clear(table, a, to);
+  a->at = to;
+  return kept;
+}
+
+size_t sk_share(uint8_t *table, size_t span, sk_list *a, sk_list *b, int zeros, const sk_shared *out, int wide) {
+  size_t kept = 0;
+  while (a->at < a->count && b->at < b->count) {
+    if (end_of(a, b) - base_of(a, b) >= span) draw_level(a, b);
+    if (a->at < a->count && b->at < b->count) kept = share_span(table, span, a, b, zeros, out, kept, wide);
+  }
   return kept;
 }
 

@@ -50,10 +50,10 @@ import Testing
         <div class="nav_box"><a>首页</a><a>信息公开</a></div><div class="bt-box"><h2>清河市水网建设方案</h2></div>
         <div class="TRS_Editor"><style>.TRS_Editor P{margin:0}</style><div class="Custom_UnionStyle">\
         \(Fixture.paragraphs.map { "<div align='justify'><span>\($0.prefix(6))</span><span lang='EN-US'>\($0.dropFirst(6))</span></div>" }.joined())</div></div>
-        <div class="fj"><p>附件：<a href="1.docx">清河市水网建设任务分工表.docx</a></p></div>
+        <div class="fj"><p>附件：<a href="1.docx">清河市水网建设任务分工表.docx</a></p><p><a href="2.docx">　　附件2.docx</a></p></div>
         <div id="sharebox"><a>微信</a><a>微博</a></div><div class="bottom"><a>网站地图</a> | <a>联系我们</a></div>
         """,
-      extra: ["附件：清河市水网建设任务分工表.docx"], furniture: ["首页", "信息公开", "微信", "网站地图"]),
+      extra: ["附件：清河市水网建设任务分工表.docx"], furniture: ["首页", "信息公开", "微信", "网站地图", "附件2"]),
     Layout(
       name: "mobile page of divs only",
       html: """

@@ -71,17 +71,19 @@ import Testing
   @Test(arguments: [1, 7, 8, 9, 40, 300], [1, 8, 30, 300])
   func sharedEntries(count: Int, other: Int) {
     var maker = Maker(seed: UInt64(count * 1000 + other), style: .dense)
-    func list(_ count: Int) -> [(UInt32, UInt8)] {
-      let ordinals = Set((0..<count).map { _ in UInt32(500 + maker.int(0...600)) })
+    func list(_ count: Int, _ spread: Int) -> [(UInt32, UInt8)] {
+      let start = maker.int(0...spread)
+      let ordinals = Set((0..<count).map { _ in UInt32(start + maker.int(0...spread)) })
       return ordinals.sorted().map { ($0, UInt8(maker.int(0...4))) }
     }
-    for zeros in [false, true] {
-      let (a, b) = (list(count), list(other))
+    // Within the table, and far beyond it.
+    for (zeros, spread) in [(false, 600), (true, 600), (false, 5000), (true, 5000)] {
+      let (a, b) = (list(count, spread), list(other, spread))
       let inA = Dictionary(uniqueKeysWithValues: a)
       let slow = b.compactMap { (ordinal, times) in
         inA[ordinal].flatMap { zeros || ($0 > 0 && times > 0) ? [ordinal, UInt32($0), UInt32(times)] : nil }
       }
-      for wide in [false, BlockDecoder.hasWide] { #expect(Self.share(a, b, zeros, wide) == slow) }
+      for wide in [false, BlockReader.hasWide] { #expect(Self.share(a, b, zeros, wide) == slow) }
     }
   }
 
@@ -112,7 +114,7 @@ import Testing
       let passing = SIMD2(rows.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }, 0)
       for isPair in [false, true] {
         let slow = (0..<count).filter { rows[Int(first[$0])] >> (isPair ? second[$0] : 0) & 1 == 1 }
-        for wide in [false, BlockDecoder.hasWide] {
+        for wide in [false, BlockReader.hasWide] {
           let places = Buffer<UInt32>(uninitialized: count)
           let kept = unsafe Promise.places(
             of: passing, first.base, isPair ? second.base : nil, count, into: places, wide: wide)

@@ -34,6 +34,40 @@ void sk_decode(sk_block *blocks, size_t count, int wide);
 // Whether this processor has AVX2, BMI and BMI2.
 int sk_has_wide(void);
 
+#define SK_BLOCK 128
+#define SK_LANES 4
+
+// A list of postings, and how far it was read. What the file says is proved as it is read, but for these: both tables and
+// the first block stand between the list's ends, SK_SLACK bytes before and behind the list are readable, and `limit` is below
+// 2^31.
+typedef struct {
+  // Of each block the last ordinal and where it ends, counted from the first block: so many bits each. Only of more than one block.
+  const uint8_t *lasts, *ends;
+  uint32_t last_width, end_width;
+  const uint8_t *blocks, *end;
+  // 4096 rows of steps for each of 16 tables, and the table of the only block.
+  const uint16_t *steps;
+  uint32_t table;
+  // Postings; all ordinals are below the limit; whether some count is 0.
+  uint32_t count, limit;
+  int zeros, wide;
+  // The next block, where it begins, and the smallest ordinal that it can begin with; one more than the last that was decoded.
+  uint32_t number;
+  const uint8_t *from;
+  uint64_t base;
+  uint32_t after;
+} sk_reader;
+
+// What is wrong with the block before the next one: its place or table; the bytes or ordinals of it or of up to three before it.
+#define SK_NO_BLOCK (-1)
+#define SK_BAD_BLOCK (-2)
+
+// Decodes the next blocks, `most` of up to SK_LANES. Returns how many postings there are, 0 at the end. Room for as many blocks.
+ptrdiff_t sk_read(sk_reader *reader, size_t most, uint32_t *ordinals, uint8_t *counts);
+// Decodes the next SK_LANES blocks that can hold any of the wanted, which ascend; if not `sparse`, perhaps also others among them.
+ptrdiff_t sk_read_wanted(
+  sk_reader *reader, const uint32_t *wanted, size_t count, int sparse, uint32_t *ordinals, uint8_t *counts);
+
 // A phrase to be found in coded text.
 typedef struct {
   const uint16_t *text;
@@ -83,19 +117,21 @@ size_t sk_union(
   const uint32_t *a, const uint8_t *counts_a, size_t count_a, const uint32_t *b, const uint8_t *counts_b, size_t count_b,
   uint32_t *ordinals, uint8_t *from_a, uint8_t *from_b);
 
-// What two ascending lists share, with the counts of both; without `zeros` only where neither count is 0. All numbers are from
-// `base` on and within the table, which is 0 throughout and comes back so; no count is 255. Room for SK_ROOM more than are shared.
-#define SK_ROOM 8
+// An ascending list, and the first of it that was not yet looked at. No count is 255.
 typedef struct {
   const uint32_t *ordinals;
   const uint8_t *counts;
-  size_t count;
+  size_t count, at;
 } sk_list;
 typedef struct {
   uint32_t *ordinals;
   uint8_t *from_a, *from_b;
 } sk_shared;
-size_t sk_share(uint8_t *table, uint32_t base, const sk_list *a, const sk_list *b, int zeros, const sk_shared *out, int wide);
+
+// What two lists share, with the counts of both, until one is used up; without `zeros` only where neither count is 0. The table
+// of `span` bytes is 0 throughout and comes back so. Returns how many there are. Room for SK_ROOM more than can be shared.
+#define SK_ROOM 8
+size_t sk_share(uint8_t *table, size_t span, sk_list *a, sk_list *b, int zeros, const sk_shared *out, int wide);
 
 // The places of the numbers of one ascending list in another that has them all. Returns how many came before the first
 // that it has not.

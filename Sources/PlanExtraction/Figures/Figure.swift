@@ -176,8 +176,11 @@ struct FigureScanner {
       let second = NumeralGrammar.numeral(in: text, at: afterMark, end: end, isThousandsComma: comma),
       second.form == first.form || first.form == .fraction
     {
-      let (secondUnit, stop) = unit(text, second, end)
+      let (secondUnit, behind) = unit(text, second, end)
       let unit = secondUnit ?? firstUnit
+      // 四成至四成五
+      let half = secondUnit?.name == "成" ? tenth(text, behind, end) : nil
+      let stop = half == nil ? behind : behind + 1
       var low = first
       if !first.hasMagnitude, second.hasMagnitude, firstUnit == nil || firstUnit?.name == unit?.name {
         let magnitude = Self.magnitude(of: second)
@@ -187,7 +190,7 @@ struct FigureScanner {
       }
       if unit != nil, low.value < second.value, firstUnit == nil || firstUnit?.name == unit?.name {
         let scale = unit?.name == "%" && firstUnit == nil && first.form != .fraction ? low.value : low.value
-        return (multiplied(scale, unit, first), multiplied(second.value, unit, second), stop, named(unit))
+        return (multiplied(scale, unit, first), multiplied(second.value, unit, second) + (half ?? 0), stop, named(unit))
       }
     }
     guard let firstUnit else {
@@ -201,7 +204,26 @@ struct FigureScanner {
     if firstUnit.dimension == .duration, firstUnit.name == "年", afterFirst < end, text[afterFirst] == "半" {
       return (first.value + Decimal(5) / 10, nil, afterFirst + 1, named(firstUnit))
     }
+    // 4分30秒
+    if let part = sixtieths(text, firstUnit.name, afterFirst, end) {
+      return (first.value + Decimal(part.value) / 60, nil, part.end, firstUnit.name == "分" ? ("分钟", .duration) : named(firstUnit))
+    }
     return (multiplied(first.value, firstUnit, first), nil, afterFirst, named(firstUnit))
+  }
+
+  /// The seconds behind minutes, the minutes behind hours, where a whole tenth of sixty gives an exact decimal.
+  private func sixtieths(_ text: [Unicode.Scalar], _ name: String, _ at: Int, _ end: Int) -> (value: Int, end: Int)? {
+    let part: Unicode.Scalar
+    switch name {
+    case "分", "分钟": part = "秒"
+    case "小时", "时": part = "分"
+    default: return nil
+    }
+    guard let numeral = NumeralGrammar.numeral(in: text, at: at, end: end), numeral.form == .arabic, numeral.exponent == 0, (1..<60).contains(numeral.mantissa), numeral.mantissa % 3 == 0,
+      numeral.range.upperBound < end, text[numeral.range.upperBound] == part
+    else { return nil }
+    let stop = numeral.range.upperBound + 1
+    return (Int(numeral.mantissa), part == "分" && stop < end && text[stop] == "钟" ? stop + 1 : stop)
   }
 
   /// The five of 九成五, 9成5 and 九成半.

@@ -133,12 +133,20 @@ package enum NumeralGrammar {
     return (mantissa * power(exponent) + lower.mantissa * power(lower.exponent), lower.range.upperBound)
   }
 
-  /// `2/3` is a fraction only before 以上, 左右 or 的 (elsewhere a date or a unit); `3分之2` always is.
+  /// Whether the words beside `2/3`, from `start` to `after`, say that it is a part of something.
+  private static func isFraction(_ text: [Unicode.Scalar], _ start: Int, _ after: Int, _ end: Int) -> Bool {
+    let isReached = start > 0 && "到达占于过的".unicodeScalars.contains(text[start - 1])
+    guard after < end else { return isReached }
+    if text[after] == "的" || isReached && !text[after].isDigit && text[after] != "/" && text[after] != "年" && text[after] != "月" { return true }
+    return after + 1 < end && "以左".unicodeScalars.contains(text[after]) && "上右".unicodeScalars.contains(text[after + 1])
+  }
+
+  /// `2/3` is a fraction only before 以上, 左右 or 的 or at the end of 达到2/3 (elsewhere a date or a unit); `3分之2` always is.
   private static func arabicFraction(
     _ text: [Unicode.Scalar], _ start: Int, _ at: Int, _ end: Int, _ mantissa: Int64, _ exponent: Int
   ) -> Numeral? {
     if exponent == 0, at + 2 < end, text[at] == "/", let (under, digits, after) = digitRun(text, at + 1, end), digits == 1,
-      mantissa < under, after < end, text[after] == "的" || after + 1 < end && "以左".unicodeScalars.contains(text[after]) && "上右".unicodeScalars.contains(text[after + 1])
+      mantissa < under, isFraction(text, start, after, end)
     {
       return fraction(start..<after, over: mantissa, under: under)
     }
@@ -333,13 +341,14 @@ package enum NumeralGrammar {
         range: start..<over.range.upperBound, mantissa: over.mantissa, exponent: over.exponent, form: .fraction,
         isExceeded: false, hasMagnitude: false)
     }
-    guard over.exponent == 0 else { return nil }
-    return fraction(start..<over.range.upperBound, over: over.mantissa, under: under.value)
+    // 千分之3.5
+    guard (-2...0).contains(over.exponent), under.value <= 1_000 || over.exponent == 0 else { return nil }
+    return fraction(start..<over.range.upperBound, over: over.mantissa, under: under.value * power(-over.exponent))
   }
 
   /// A share in per cent, rounded half up to two digits: 三分之二 → 66.67.
   static func fraction(_ range: Range<Int>, over: Int64, under: Int64) -> Numeral? {
-    guard under > 0, under <= 10_000, over > 0, over <= under else { return nil }
+    guard under > 0, under <= 100_000, over > 0, over <= under else { return nil }
     let hundredths = (over * 100_00 * 2 + under) / (under * 2)
     let whole = hundredths % 100 == 0
     return Numeral(

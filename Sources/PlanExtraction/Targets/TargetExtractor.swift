@@ -338,12 +338,12 @@ struct TargetSession {
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
-    let indicator = ofAll(withListVerb(completed(withoutEllipsis(ranked(reading.indicator, memory.previous), reading, memory), reading, memory), reading, &memory), reading)
+    let indicator = paidFor(ofAll(withListVerb(completed(withoutEllipsis(ranked(reading.indicator, memory.previous), reading, memory), reading, memory), reading, &memory), reading), reading, memory)
     let (firmness, trigger) = strength.strength(memory.range.lowerBound..<reading.figure.range.lowerBound, clause: reading.range)
     if let trigger { reasons.append("strength \(firmness.rawValue): “\(trigger)”") }
     var target = Target(
       range: quote(reading), section: memory.section, indicator: directed(ofLabel(indicator, reading, memory), reading), comparator: comparator,
-      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit,
+      value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit ?? rowUnit(reading),
       kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
       recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
@@ -382,7 +382,8 @@ struct TargetSession {
     guard let previous, indicator.unicodeScalars.last == "级", Self.ranks.contains(indicator), let rank = Self.ranks.first(where: { previous.contains($0) }) else {
       return indicator
     }
-    return previous.replacing(rank, with: indicator, maxReplacements: 1)
+    let bound = rank + "以上"
+    return previous.replacing(previous.contains(bound) ? bound : rank, with: indicator, maxReplacements: 1)
   }
 
   private static let ranks = ["国家级", "省部级", "省级", "市级", "县级", "区级", "乡级", "镇级", "村级", "校级", "部级", "厅级", "州级"]

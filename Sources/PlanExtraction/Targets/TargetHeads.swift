@@ -47,20 +47,26 @@ extension TargetSession {
     // 研发经费增长12%、占生产总值比重提高到2.3%
     if name.hasPrefix("占"), !previous.contains("占"), ["比重", "比例", "份额"].contains(where: name.hasSuffix), reading.figure.dimension == .rate { return previous + name }
     if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
-    return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, memory) : name
+    return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, reading, memory) : name
   }
 
   /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.
-  private func withRate(_ name: String, of previous: String, _ memory: SentenceMemory) -> String {
+  private func withRate(_ name: String, of previous: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
     let own = Array(name.unicodeScalars)
     guard own.count <= 6, let last = own.last, memory.recentUnits.last == "%", let measure = rate(Array(previous.unicodeScalars)), rate(own) == nil,
       rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
     else { return name }
     let stem = previous.unicodeScalars.dropLast(measure.count).last
-    return Self.scopes.contains(last) || stem == last ? name + String(scalars: measure) : name
+    return Self.scopes.contains(last) || stem == last || isPart(reading) ? name + String(scalars: measure) : name
   }
 
-  private static let scopes: ScalarSet = ["道", "县", "市", "省", "区", "乡", "镇", "村", "级", "校", "城"]
+  /// Whether a reading tells a part of what stands before it: 机械化率达到75%，其中小麦达到98%.
+  private func isPart(_ reading: TargetReading) -> Bool {
+    let clause = text[max(0, reading.range.lowerBound - 4)..<reading.figure.range.lowerBound]
+    return clause.indices.dropLast().contains { clause[$0] == "其" && clause[$0 + 1] == "中" }
+  }
+
+  private static let scopes: ScalarSet = ["道", "县", "市", "省", "区", "乡", "镇", "村", "级", "校", "城", "群", "户"]
 
   /// The rate that a name ends in: 绿化率 of 高速公路绿化率.
   private func rate(_ name: [Unicode.Scalar]) -> [Unicode.Scalar]? {

@@ -34,6 +34,7 @@ struct IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
+  let sharedTail: Lexicon.WordClass
   let place: Lexicon.WordClass
   let grow: Lexicon.WordClass
   let fall: Lexicon.WordClass
@@ -66,6 +67,7 @@ struct IndicatorReader {
     attributed = lexicon["attributed"]
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
+    sharedTail = lexicon["sharedTail"]
     place = lexicon["place"]
     grow = lexicon["grow"]
     fall = lexicon["fall"]
@@ -178,7 +180,7 @@ struct IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
-      if isMean(stop, end) { return nil }
+      if isMean(stop, end) || isRateOf(stop, at) { return nil }
       // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
       if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
@@ -358,7 +360,7 @@ struct IndicatorReader {
     case "约": text[at - 1] == "签"
     case "应": "供对适效反响相感因支".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
-    case "会": Self.endsInMeeting.contains(text[at - 1])
+    case "会": isMeeting(at)
     default: false
     }
   }
@@ -387,11 +389,16 @@ struct IndicatorReader {
     return low..<high
   }
 
-  /// 新建高标准农田 without 新建.
+  /// 新建高标准农田 without 新建, 园区新签约项目 without 新签约.
   func withoutKeep(_ name: String) -> String {
     let scalars = Array(name.unicodeScalars)
-    guard let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count else { return name }
-    return String(name.unicodeScalars.dropFirst(word.scalars.count))
+    if let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count {
+      return String(scalars: scalars.dropFirst(word.scalars.count))
+    }
+    guard !isRegional, let at = scalars.indices.dropFirst(2).first(where: { scalars[$0] == "新" }),
+      let word = keep.word(in: scalars, at: at, end: scalars.count), word.scalars.count > 1, at + word.scalars.count + 2 <= scalars.count
+    else { return name }
+    return String(scalars: scalars[..<at]) + String(scalars: scalars[(at + word.scalars.count)...])
   }
 
   func string(_ range: Range<Int>) -> String {

@@ -99,7 +99,7 @@ extension TargetSession {
 
   /// Whether the sentence opens a section numbered (三).
   private func isItem(_ memory: SentenceMemory) -> Bool {
-    guard let section = memory.section, outline.sections[section].marker?.first.map({ "(（".contains($0) }) == true else { return false }
+    guard let section = memory.section, let sign = outline.sections[section].marker?.first, "(（".contains(sign) || outline.isRegional && sign.isNumber && sign.isASCII else { return false }
     return memory.range.lowerBound - outline.sections[section].range.lowerBound <= Self.longestMarker
   }
 
@@ -133,7 +133,7 @@ extension TargetSession {
     range.contains { at in
       guard let word = commitment.word(in: text, at: at, end: range.upperBound) else { return false }
       if calendar.countsRepublic, isPartOfNoun(word, at, range.upperBound) { return false }
-      return !(word.scalars.count == 1 && text[at] == "会" && at > 0 && IndicatorReader.endsInMeeting.contains(text[at - 1]))
+      return !(word.scalars.count == 1 && text[at] == "会" && at > 0 && rules.names.isMeeting(at))
     }
   }
 

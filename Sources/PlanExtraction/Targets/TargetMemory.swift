@@ -88,12 +88,20 @@ extension TargetSession {
       memory.isRecurrenceInside = !prefix.isRepeated && !outline.isRegional
     }
     if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
+    // 每乡镇至少2场，全县累计60场
+    if outline.isRegional, prefix.isWhole, prefix.actor == nil, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
     if let actor = prefix.actor {
-      memory.actor = rules.names.string(actor)
+      memory.actor = rules.names.string(leading(actor))
       memory.actorClause = member.lowerBound
       memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound)
     }
     forget(reading, member, &memory)
+  }
+
+  /// 省商务厅 of 省商务厅会同有关部门: the body that leads.
+  private func leading(_ actor: Range<Int>) -> Range<Int> {
+    guard let at = actor.dropFirst(2).dropLast().first(where: { text[$0] == "会" && text[$0 + 1] == "同" }) else { return actor }
+    return actor.lowerBound..<at
   }
 
   /// What does not reach the figure of `reading`: a rate with a name of its own inherits neither an actor that opens with 每 nor
@@ -139,7 +147,9 @@ extension TargetSession {
 
   /// 每月开展一次…，培养干部36名: what is done each month or quarter does not reach an act counted in another unit.
   private func isOwnAct(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
+    if !outline.isRegional, text[member].first == "年" { return true }
     guard let recurrence = memory.recurrence, recurrence != .year, memory.recentUnits.last != reading.figure.unit else { return false }
+    if !outline.isRegional, reading.rule == "reach" || reading.rule == "listed-last" && reading.figure.dimension != .events { return true }
     let names = rules.names
     return [names.make, names.keep].contains { ($0.word(in: text, at: member.lowerBound, end: member.upperBound)?.scalars.count ?? 0) >= 2 }
   }

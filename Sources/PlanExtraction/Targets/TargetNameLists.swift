@@ -13,9 +13,34 @@ extension IndicatorReader {
     if let (name, rest) = behindEtcetera(scalars) {
       return (parts.dropLast() + [String(scalars: name)]).map { $0 + String(scalars: rest) }
     }
-    guard let length = measureLength(scalars), length < scalars.count else { return parts }
-    let tail = String(scalars: scalars.suffix(length))
-    return parts.map { measureLength(Array($0.unicodeScalars)) == nil ? $0 + tail : $0 }
+    guard let length = sharedLength(scalars, Array(parts[0].unicodeScalars)) ?? measureLength(scalars), length < scalars.count else { return parts }
+    let tail = scalars.suffix(length)
+    return parts.map { part in
+      let own = Array(part.unicodeScalars)
+      return part == last || measureLength(own) != nil && !isPaid(tail) ? part : Self.joined(own, tail)
+    }
+  }
+
+  /// 城镇居民 with 居民收入 is 城镇居民收入: what both have is said once.
+  private static func joined(_ head: [Unicode.Scalar], _ tail: ArraySlice<Unicode.Scalar>) -> String {
+    let overlap = (0...min(head.count, tail.count)).last { $0 != 1 && head.suffix($0).elementsEqual(tail.prefix($0)) } ?? 0
+    return String(scalars: head) + String(scalars: tail.dropFirst(overlap))
+  }
+
+  /// How long the part of `last` is that the names before it share: behind the word that opens it (果蔬、肉类产后损失率) or behind what
+  /// matches the end of `first` (铁路、水路货运量).
+  private func sharedLength(_ last: [Unicode.Scalar], _ first: [Unicode.Scalar]) -> Int? {
+    guard !isRegional, last.count > 3, let end = first.last else { return nil }
+    let alike = last.indices.dropLast(2).first { at in
+      last[at] == end && at > 0 && (at + 1 == first.count || first.count > 1 && last[at - 1] == first[first.count - 2])
+    }
+    if let alike { return last.count - alike - 1 }
+    return last.indices.dropFirst(2).dropLast(2).first { sharedTail.word(in: last, at: $0, end: last.count) != nil }.map { last.count - $0 }
+  }
+
+  /// Whether a tail such as 发放率 tells how far sums of money are paid: 生活补贴和护理补贴发放率.
+  private func isPaid(_ tail: ArraySlice<Unicode.Scalar>) -> Bool {
+    tail.count == 3 && tail.last == "率" && sharedTail.word(in: Array(tail), at: 0, end: 3)?.scalars.count == 3
   }
 
   /// How long the measure is that `name` ends in; a rate that is no known one has a verb in front (应用率).
@@ -33,6 +58,7 @@ extension IndicatorReader {
     }
     guard parts.count > 1, let last = ends.last, last else { return parts }
     let isShort = parts.contains { $0.unicodeScalars.count < 2 || $0.hasSuffix("市") || $0.hasSuffix("县") || $0.hasSuffix("区") || $0.hasSuffix("级") }
+    if !isRegional, let paid = parts.last?.unicodeScalars.suffix(3), isPaid(ArraySlice(Array(paid))) { return sharingHead(parts) }
     if ends.allSatisfy({ $0 }) { return isShort ? [name] : parts }
     guard ends.dropLast().contains(true) else { return isShort || parts.count > 4 ? [name] : withSharedTail(parts) }
     return zip(parts, ends).reduce(into: (done: [String](), open: "")) { state, part in

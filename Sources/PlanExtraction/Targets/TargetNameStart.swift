@@ -25,9 +25,47 @@ extension IndicatorReader {
       // (106年至109年)直接兴建
       let close = text[range.prefix(16)].firstIndex(of: ")")
       return close.map { $0 + 2 < range.upperBound ? $0 + 1..<range.upperBound : range } ?? range
-    default: return range
+    default: return text[range.lowerBound].isDigit ? behindGain(range) : range
     }
   }
+
+  /// 融资 of 6万家企业取得融资, in texts of Hong Kong, Macao and Taiwan: what others gain is measured, not how many they are.
+  private func behindGain(_ range: Range<Int>) -> Range<Int> {
+    guard isRegional, let verb = range.dropLast(1).last(where: { at in Self.gaining.contains { text[at..<range.upperBound].starts(with: $0) } }) else { return range }
+    // 投资 is itself what is measured
+    if text[verb] == "投" { return verb + 2 == range.upperBound ? verb..<range.upperBound : range }
+    return verb + 4 <= range.upperBound ? verb + 2..<range.upperBound : range
+  }
+
+  private static let gaining = ["取得", "获得", "创造", "达成", "申请", "投资"].map { Array($0.unicodeScalars) }
+
+  /// Whether the 会 at `at` ends a noun (机会, 委员会, 基金会); in 从业员会 and in 基金会把 it is a modal.
+  func isMeeting(_ at: Int) -> Bool {
+    guard at > 0, Self.endsInMeeting.contains(text[at - 1]) else { return false }
+    guard isRegional, at > 1 else { return true }
+    switch text[at - 1] {
+    case "员": return "委议会学职教队店社雇".unicodeScalars.contains(text[at - 2])
+    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与".unicodeScalars.contains(text[at + 1])
+    default: return true
+    }
+  }
+
+  /// Whether a 每 inside what stands before a figure ends at `stop` (经费增至每校每年30万元, 操作手每分局至少4人): so much for each, nobody who
+  /// acts; in 国中小每校均有1名 the schools do.
+  func isRateOf(_ stop: Int, _ start: Int) -> Bool {
+    guard isRegional, stop - 2 > start, text[stop - 1] == "每", recurrence.word(in: text, at: stop - 1, end: text.count) == nil else { return false }
+    if "至到为".unicodeScalars.contains(text[stop - 2]) { return true }
+    var at = stop
+    while at < text.count, at - stop <= Self.longestPlace, !"均都应须要有设置每,".unicodeScalars.contains(text[at]) {
+      let bound = before.word(in: text, at: at, end: text.count)?.scalars.count ?? 0
+      if at + bound < text.count, text[at + bound].isDigit { return at > stop }
+      at += 1
+    }
+    return false
+  }
+
+  /// 乡镇市区
+  private static let longestPlace = 5
 
   /// 医院管理局会在明年把轮候时间缩短: what 把 marks is what the figure is about. So is what 将 marks behind a word of time or of will.
   func behindObjectMark(_ range: Range<Int>) -> Range<Int> {
@@ -40,12 +78,15 @@ extension IndicatorReader {
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
-  /// Whether a word taken off before `at` would leave a piece of another: 应保|尽保率, 按|期完工率, 集中|安置率, 实施|方案备案率.
+  /// Whether a word taken off before `at` would leave a piece of another: 应|保尽保率, 按|期完工率, 整合|后面积, 实施|方案备案率, 转移|支付.
   func isCut(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
     if "尽性型".unicodeScalars.contains(text[at]) { return true }
-    if "期时".unicodeScalars.contains(text[at]), at > 0, text[at - 1] == "按" { return true }
-    return text[at..<end].starts(with: "方案".unicodeScalars)
+    let next: Unicode.Scalar = at + 1 < end ? text[at + 1] : " "
+    if text[at] == "后" { return !"备续勤台进".unicodeScalars.contains(next) }
+    if at > 0, text[at - 1] == "应", next == "尽" { return true }
+    if at > 0, text[at - 1] == "按", "期时".unicodeScalars.contains(text[at]) || text[at] == "比" && next == "例" { return true }
+    return text[at] == "方" && next == "案" || text[at] == "支" && next == "付" && at > 0 && text[at - 1] == "移"
   }
 
   /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.

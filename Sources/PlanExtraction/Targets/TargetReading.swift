@@ -169,8 +169,9 @@ struct TargetRuleReader {
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
     guard !holdsFigure(match, figures), let indicator = indicator(shape, match, site, program, figure, figures[index].range) else { return [] }
-    let least: Comparator? = saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound) ? .atLeast : nil
-    let comparator = figure.comparator ?? least ?? comparator(shape, match) ?? .equal
+    let before = min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound
+    let bound: Comparator? = saysAtLeast(before) ? .atLeast : site.isRegional && saysAtMost(before) ? .atMost : nil
+    let comparator = figure.comparator ?? bound ?? comparator(shape, match) ?? .equal
     var reading = TargetReading(
       rule: rule.name, indicator: indicator, figure: figure, comparator: comparator, kind: shape.kind,
       range: site.member.lowerBound..<match.range.upperBound, baseline: baseline)
@@ -207,6 +208,11 @@ struct TargetRuleReader {
   /// Whether 至少 stands apart from its figure (至少组织2次).
   private func saysAtLeast(_ range: Range<Int>) -> Bool {
     range.dropLast().contains { (text[$0] == "至" || text[$0] == "最") && text[$0 + 1] == "少" }
+  }
+
+  /// Whether 最多 stands apart from its figure (最多清扫8次).
+  private func saysAtMost(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { text[$0] == "最" && "多高".unicodeScalars.contains(text[$0 + 1]) }
   }
 
   private func comparator(_ shape: MeaningShape, _ match: PatternMatch) -> Comparator? {
@@ -314,6 +320,8 @@ struct TargetRuleReader {
   /// A bare verb names nothing (投产1000万千瓦).
   private func isVerb(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
+    // 36亿元办理
+    if scalars.first?.isDigit == true, scalars.contains("元"), names.make.word(in: scalars, endingAt: scalars.count, start: 1) != nil { return true }
     // 出口, 收入 measure too
     if names.measure.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count { return false }
     return [names.make, names.keep, names.adverb, names.territory, names.reach, names.grow, names.fall].contains {

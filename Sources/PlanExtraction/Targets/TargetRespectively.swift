@@ -19,12 +19,27 @@ extension TargetRuleReader {
     }
     // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
     if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
+    if years.count != indices.count, !site.isRegional, let names = Self.sharingStems(site.recent, indices.count, measure: reading.indicator) {
+      return zip(names, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
+    }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
       var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
       one.mark = mark
       return one
     }
+  }
+
+  /// 果蔬、肉类低温处理率分别为20%、80%；冷链流通率分别提高到35%、57%: the things of the list before, each with the measure at hand. Nil where
+  /// the names before have no such list, or the measure says itself of what it is.
+  private static func sharingStems(_ recent: [String], _ count: Int, measure: String) -> [String]? {
+    guard count > 1, recent.count >= count, measure.unicodeScalars.count <= 8 else { return nil }
+    let names = recent.suffix(count).map { Array($0.unicodeScalars) }
+    let shortest = names.map(\.count).min() ?? 0
+    let shared = (0..<max(0, shortest)).prefix { k in names.allSatisfy { $0[$0.count - 1 - k] == names[0][names[0].count - 1 - k] } }.count
+    let stems = names.map { $0.dropLast(shared) }
+    guard shared > 2, Set(stems.map { String(scalars: $0) }).count == count, stems.allSatisfy({ (2...8).contains($0.count) }) else { return nil }
+    return stems.map { String(scalars: $0) + measure }
   }
 
   /// 4个、5个工作日, 5、8万人: the unit of the last of the figures is that of all, where theirs is none or only opens it.

@@ -10,7 +10,7 @@ extension IndicatorReader {
     var low = behindBody(core)
     let verb = low
     while low == verb || !isShortMeasure(low..<core.upperBound), let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? measured(core) ?? aimedAt(core) }
+    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? marked(clause) ?? measured(core) ?? aimedAt(core) }
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
@@ -79,6 +79,14 @@ extension IndicatorReader {
 
   private static let raising = ["扩大", "提升", "提高", "增加", "降低", "强化", "加强", "减少", "缩短"]
 
+  /// What 把 marks in a clause that goes on behind its comma, in texts of Hong Kong, Macao and Taiwan: 我们会把轮候时间，由24个月缩短至12个月.
+  private func marked(_ clause: Range<Int>) -> String? {
+    guard isRegional, clause.upperBound < text.count, text[clause.upperBound] == ",", let mark = clause.dropLast(3).last(where: { text[$0] == "把" && !"关握脉".unicodeScalars.contains(text[$0 + 1]) }),
+      clause.upperBound - mark <= 26
+    else { return nil }
+    return string(name((mark + 1)..<clause.upperBound, dropping: .places))
+  }
+
   /// A measure that is all of a clause: 交通事故死亡人数，2030年较2023年减半.
   private func measured(_ core: Range<Int>) -> String? {
     guard core.count >= 3, "率比例".unicodeScalars.contains(text[core.upperBound - 1]) || readsAnnouncers && isSpanNamed(core)
@@ -107,7 +115,13 @@ extension IndicatorReader {
   /// What a clause in front of a colon names, in texts that count years from 1911: 公有建筑太阳光电容量：111年500MW、112年….
   private func label(_ clause: Range<Int>, _ core: Range<Int>) -> String? {
     guard readsAnnouncers, clause.upperBound < text.count, text[clause.upperBound] == ":", (4...24).contains(core.count), !isStage(clause) else { return nil }
-    return string(raisedName(name(core, dropping: .verbs)))
+    return string(raisedName(name(withoutUnit(core), dropping: .verbs)))
+  }
+
+  /// `core` without the bracket at its end that gives the unit: 年平均浓度(微克/立方公尺).
+  private func withoutUnit(_ core: Range<Int>) -> Range<Int> {
+    guard text[core.upperBound - 1] == ")", let open = core.last(where: { text[$0] == "(" }), open > core.lowerBound + 2 else { return core }
+    return core.lowerBound..<open
   }
 
   /// 长照服务涵盖率 of 提升长照服务涵盖率.
@@ -118,8 +132,20 @@ extension IndicatorReader {
   /// 中期目标(114年): when, not what.
   func isStage(_ clause: Range<Int>) -> Bool {
     let end = text[clause.upperBound - 1] == ")" ? clause.last { text[$0] == "(" } ?? clause.upperBound : clause.upperBound
-    return ["目标", "阶段"].contains { text[clause.lowerBound..<end].suffix(2).elementsEqual($0.unicodeScalars) }
+    if ["目标", "阶段"].contains(where: { text[clause.lowerBound..<end].suffix(2).elementsEqual($0.unicodeScalars) }) { return true }
+    return readsAnnouncers && isOfRow(clause)
   }
+
+  /// Whether `clause` is a part of a row of values: 原始值15.2, 113年度目标值, 114年度, 14.5.
+  private func isOfRow(_ clause: Range<Int>) -> Bool {
+    if Self.rowLabels.contains(where: { text[clause].starts(with: $0.unicodeScalars) }) { return true }
+    var at = clause.lowerBound
+    while at < clause.upperBound, text[at].isDigit || text[at] == "." { at += 1 }
+    guard at > clause.lowerBound else { return false }
+    return ["", "年", "年度", "年底", "年目标值", "年度目标值"].contains { text[at..<clause.upperBound].elementsEqual($0.unicodeScalars) }
+  }
+
+  private static let rowLabels = ["原始值", "基期值", "基准值", "现况值", "现值", "目标值", "实际值"]
 
   /// The name of a plan between quotation marks that are no part of `clause`, without its years: “绿色运输计划(110—113年)”.
   func plan(quoted clause: Range<Int>) -> String? {

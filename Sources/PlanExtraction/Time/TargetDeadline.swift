@@ -175,6 +175,8 @@ extension TargetSession {
       guard case .past = mark.kind else { return mark }
       if !outline.isRegional, YearOfWork.isWorkedOn(mark.range, in: text) { return TimeMark(range: mark.range, kind: .other) }
       let behind = text[mark.range.upperBound...].prefix(8)
+      // 1973年以前的楼宇
+      if outline.isRegional, behind.first == "的", text[mark.range.upperBound - 1] == "前", text[mark.range.lowerBound].isDigit { return TimeMark(range: mark.range, kind: .other) }
       guard ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"].contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") else { return mark }
       return TimeMark(range: mark.range, kind: .other)
     }

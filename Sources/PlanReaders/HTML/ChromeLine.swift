@@ -28,9 +28,16 @@ struct ChromeLine {
     if plain.allSatisfy(ChromeWords.marks.contains) { return true }
     let words = text.split { Blanks.isBlank($0) || ChromeWords.separators.contains($0) }
     if !words.isEmpty, words.allSatisfy({ ChromeWords.buttons.contains(Array($0)) }) { return true }
-    if ChromeWords.anywhere.contains(where: { plain.holds($0) }) { return true }
+    if ChromeWords.anywhere.contains(where: { plain.holds($0) }) || isDownload(plain) { return true }
     guard plain.count <= 100, let first = plain.first, let starts = ChromeWords.starts[first] else { return false }
     return starts.contains { plain.starts(with: $0) }
+  }
+
+  /// Whether a line is the bare name of a file to be fetched, `附件1.docx`; a name that says what is in it, `附件：任务分工表.docx`, belongs to the document.
+  private static func isDownload(_ plain: [Unicode.Scalar]) -> Bool {
+    guard plain.count <= 24, let dot = plain.lastIndex(of: ".") else { return false }
+    let ending = plain[(dot + 1)...].map { $0.properties.lowercaseMapping }.joined()
+    return ChromeWords.downloadEndings.contains(ending) && plain[..<dot].allSatisfy(ChromeWords.downloadNames.contains)
   }
 
   private static func isInfo(_ plain: [Unicode.Scalar]) -> Bool {

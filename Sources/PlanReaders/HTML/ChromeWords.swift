@@ -49,6 +49,13 @@ enum ChromeWords {
   /// Words that give a line of the foot away wherever they stand in it.
   static let anywhere = scalars(["ICP备", "公网安备", "网站标识码", "版权所有", "版權所有", "扫一扫在手机打开", "ICP证", "政府网站找错"])
 
+  /// What the bare name of a file for download is made of.
+  static let downloadNames = ScalarSet("附件表图圖0123456789０１２３４５６７８９一二三四五六七八九十：:、（）()-_".unicodeScalars)
+  /// Endings of the names of files that a page offers for download.
+  static let downloadEndings: Set<String> = [
+    "doc", "docx", "wps", "rtf", "odt", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "csv", "ppt", "pptx", "zip", "rar", "7z", "jpg", "jpeg", "png", "tif", "mp4",
+  ]
+
   /// Headings of lists of links behind a document.
   static let listHeads = scalars([
     "相关链接", "相关阅读", "相关文档", "相关新闻", "相关报道", "相关信息", "相关文件", "相关文章", "相关政策", "相关内容", "相关推荐", "相关稿件", "相关附件", "延伸阅读",

@@ -70,7 +70,8 @@ struct PDFPageLook {
           mostInside: Self.mostInside)
         let down = Self.runs(
           bytes, mask, lines: picture.width, length: picture.height, next: (picture.width, 1), least: Self.shortest.down / scale,
-          mostInside: Self.mostInsideOfShort)
+          mostInside: Self.mostInsideOfShort
+        ).filter { Double($0.to - $0.from) >= Self.longEnough / scale || Self.isBetween(across, $0) }
         rules =
           across.map { PageRule(isHorizontal: true, at: (Double($0.line) + 0.5) * scale, from: Double($0.from) * scale, to: Double($0.to) * scale) }
           + down.map { PageRule(isHorizontal: false, at: (Double($0.line) + 0.5) * scale, from: Double($0.from) * scale, to: Double($0.to) * scale) }
@@ -110,6 +111,19 @@ struct PDFPageLook {
     let dark: Int
     var sure: Int
     var inside = 0
+  }
+
+  /// From this length on, in millimetres, a line down need not end on lines across: no letter of running text is as high.
+  private static let longEnough = 12.0
+  /// How many points a line down may fall short of the lines across that it ends on.
+  private static let mostShort = 1
+
+  /// Whether a line down begins and ends on lines across, as the sides of a row do; a stroke of a letter stays away from them.
+  private static func isBetween(_ across: [Run], _ down: Run) -> Bool {
+    func meets(_ end: Int) -> Bool {
+      across.contains { abs($0.line - end) <= mostShort && $0.from <= down.line + mostShort && $0.to >= down.line - mostShort }
+    }
+    return meets(down.from) && meets(down.to - 1)
   }
 
   /// Runs of points along a line that are darker than what lies on both sides of them. A letter that comes too near does not end a run.

@@ -30,7 +30,7 @@ struct PageGlyph {
     if v >= 0x1100 { return HTMLLayout.isWide(scalar) || v >= 0x3000 ? 1 : 0.8 }
     switch scalar {
     case "A"..."Z": return scalar == "M" || scalar == "W" ? 0.9 : 0.7
-    case "m", "w": return 0.78
+    case "m", "w", "%": return 0.8
     case "i", "j", "l", ".", ",", ":", ";", "'", "|", "!": return 0.3
     default: return v < 0x2000 ? 0.5 : HTMLLayout.isWide(scalar) ? 1 : 0.6
     }

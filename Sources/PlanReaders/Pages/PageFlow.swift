@@ -11,6 +11,8 @@ struct PageFlow {
   private var furniture: [(line: PageLine, page: Int)] = []
   /// Edges and first row of the table that the last page ended with.
   private var table: (xs: [Double], head: [[Unicode.Scalar]])?
+  /// The last row of the last table, which may go on at the head of the next page.
+  private var held: PageRow?
   /// What the first page sets in the largest letters in its middle, and how large they are.
   private var title: (text: [Unicode.Scalar], size: Double)?
   /// Rows that stood in ruled tables, and characters of all text.
@@ -32,6 +34,7 @@ struct PageFlow {
       flow.furniture += around.filter { $0.y >= page.height / 2 }.map { ($0, number + 1) }
     }
     flow.close()
+    flow.flushRow()
     flow.flushFurniture()
     flow.assembler.facts.title = flow.title.map { String(scalars: $0.text) }
     return (flow.assembler, flow.characters == 0 ? 0 : Double(flow.ruledCharacters) / Double(flow.characters))
@@ -60,6 +63,7 @@ struct PageFlow {
 
   private mutating func append(_ line: PageLine, _ measure: PageMeasure, page: Int) {
     characters += line.text.count
+    flushRow()
     table = nil
     if let last = open.last {
       let sameFlow = last.page == page && last.line.column == line.column
@@ -121,6 +125,7 @@ struct PageFlow {
   private mutating func append(_ table: PageTable, page: Int) {
     close()
     if table.isFrame {
+      flushRow()
       self.table = nil
       flushFurniture()
       for cell in table.cells {
@@ -131,30 +136,39 @@ struct PageFlow {
       }
       return
     }
-    let rows = table.rows
-    var first = 0
+    var rows = table.pageRows(page: page)
     if let last = self.table, Self.isSame(last.xs, table.xs) {
       // The head of the table comes back on every page.
-      let head = rows.first?.map(\.line) ?? []
-      if head == last.head, rows.count > 1 {
-        first = 1
-        let text = Array(head.joined(separator: [" "]))
-        furniture.append((PageLine(text: text, box: table.box(row: 0)), page))
+      if let head = rows.first, head.lines == last.head, rows.count > 1 {
+        rows.removeFirst()
+        furniture.append((PageLine(text: Array(head.lines.joined(separator: [" "])), box: head.box), page))
       }
     } else {
+      flushRow()
       flushFurniture()
       assembler.beginTable()
-      self.table = (table.xs, rows.first?.map(\.line) ?? [])
+      self.table = (table.xs, rows.first?.lines ?? [])
     }
-    for row in rows.indices.dropFirst(first) {
-      let start = assembler.text.count
-      let count = rows[row].reduce(0) { $0 + $1.line.count }
+    for row in rows {
+      let count = row.lines.reduce(0) { $0 + $1.count }
       characters += count
       ruledCharacters += count
-      assembler.append(row: rows[row].map(\.line), extents: rows[row].map(\.extent))
-      if assembler.text.count > start {
-        assembler.place(from: start == 0 ? 0 : start + 1, page: page, box: table.box(row: row))
+      if let last = held, row.continues(last) {
+        held = last.joined(row)
+      } else {
+        flushRow()
+        held = row
       }
+    }
+  }
+
+  private mutating func flushRow() {
+    guard let row = held else { return }
+    held = nil
+    let start = assembler.text.count
+    assembler.append(row: row.lines, extents: row.extents)
+    if assembler.text.count > start {
+      assembler.place(from: start == 0 ? 0 : start + 1, page: row.page, box: row.box)
     }
   }
 
@@ -288,18 +302,18 @@ struct PageMeasure {
     return !startsItem(line.text) || !endsSentence(last.text)
   }
 
-  /// Whether no more had room in a line: the edge is near, or what the next line starts with and what may not be parted (a number, a closing
-  /// mark and what it clings to) would have passed it.
+  /// Whether no more had room in a line: the edge is near, or what the next line starts with and what may not be parted (a number, a mark and
+  /// what it clings to) would have passed it.
   private func isFull(_ last: PageLine, before line: PageLine, _ size: Double) -> Bool {
     if last.right >= right - size * 2.2 { return true }
     guard !endsSentence(last.text) else { return false }
     var chunk = 0.0
     for (i, scalar) in line.text.enumerated() {
       let isWhole = scalar.value < 0x80 || "，。、；：！？）》”’％".unicodeScalars.contains(scalar)
-      if i > 0, !isWhole { break }
+      if i > 0, !isWhole, !"（《“‘「『〔【(".unicodeScalars.contains(line.text[i - 1]) { break }
       chunk += PageGlyph.usualWidth(scalar) * size
     }
-    return chunk <= size * 6 && last.right + chunk + size * 0.8 >= right
+    return chunk <= size * 6 && last.right + chunk + size * 1.3 >= right
   }
 
   /// Whether these lines are a title, and not the heading of a chapter.

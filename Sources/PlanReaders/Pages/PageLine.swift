@@ -60,6 +60,8 @@ struct PageLine {
     var text: [Unicode.Scalar] = []
     var last: PageGlyph?
     var left = 0.0
+    // Square letters say how large a line is set; figures between them are of another font, whose height means something else.
+    let hasSquare = glyphs.contains { HTMLLayout.isWide($0.scalar) }
     var sizes: [Double] = []
     var raised: [Range<Int>] = []
     for glyph in glyphs {
@@ -82,7 +84,7 @@ struct PageLine {
       }
       if glyph.isRaised { Self.note(text.count, in: &raised) }
       text.append(glyph.scalar)
-      sizes.append(glyph.size)
+      if !hasSquare || HTMLLayout.isWide(glyph.scalar) { sizes.append(glyph.size) }
       last = glyph
     }
     guard let last else { return nil }
@@ -91,7 +93,7 @@ struct PageLine {
     self.left = left
     right = last.right
     y = last.y
-    size = sizes.sorted()[sizes.count / 2]
+    size = sizes.isEmpty ? last.size : sizes.sorted()[sizes.count / 2]
     isFurniture = last.isFurniture
     self.raised = raised
   }

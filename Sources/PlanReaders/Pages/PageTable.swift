@@ -135,29 +135,65 @@ struct PageTable {
   var isFrame: Bool { xs.count == 2 }
 
   /// The rows with the cells that start in them.
-  var rows: [[FlowCell]] {
+  func pageRows(page: Int) -> [PageRow] {
     (0..<max(0, ys.count - 1)).map { row in
-      cells.filter { $0.rows.lowerBound == row }.sorted { $0.columns.lowerBound < $1.columns.lowerBound }.map { cell in
-        FlowCell(
-          items: [.paragraph(FlowParagraph(text: Self.text(of: cell.glyphs)))],
-          extent: CellExtent(columns: min(cell.columns.count, CellExtent.most.columns), rows: cell.rows.count))
-      }
+      let own = cells.filter { $0.rows.lowerBound == row }.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+      let lines = own.map { PageLine.lines(of: $0.glyphs) }
+      return PageRow(
+        lines: lines.map(Self.text),
+        extents: own.map { CellExtent(columns: min($0.columns.count, CellExtent.most.columns), rows: $0.rows.count) },
+        isFull: zip(own, lines).map { cell, lines in
+          lines.last.map { $0.right >= xs[cell.columns.upperBound] - $0.size * 1.6 - Self.padding } ?? false
+        },
+        page: page, box: box(row: row))
     }
   }
 
+  /// How far text usually stays away from the rules around it, in millimetres.
+  private static let padding = 2.0
+
   /// The box of row `row` on the page.
-  func box(row: Int) -> PageBox {
+  private func box(row: Int) -> PageBox {
     PageBox(
       left: PageLine.hundredths(xs.first ?? 0), top: PageLine.hundredths(ys[row]),
       right: PageLine.hundredths(xs.last ?? 0), bottom: PageLine.hundredths(ys[row + 1]))
   }
 
   /// The lines of a cell, joined: where its paragraphs end cannot be seen.
-  private static func text(of glyphs: [PageGlyph]) -> [Unicode.Scalar] {
-    var text: [Unicode.Scalar] = []
-    for line in PageLine.lines(of: glyphs) {
-      text += PageLine.joint(text.last, line.text.first) + line.text
+  private static func text(of lines: [PageLine]) -> [Unicode.Scalar] {
+    lines.reduce(into: []) { $0 += PageLine.joint($0.last, $1.text.first) + $1.text }
+  }
+}
+
+/// A row of a table on a page: the texts of the cells that start in it, and what a row that goes on over the page is told by.
+struct PageRow {
+  var lines: [[Unicode.Scalar]]
+  let extents: [CellExtent]
+  /// For each cell whether its last line reaches its right edge.
+  var isFull: [Bool]
+  let page: Int
+  let box: PageBox
+
+  /// Whether this row, the first of its page, is the rest of the last one of the page before: some cells were done there, and each that has text here was cut
+  /// in the middle of a line of text.
+  func continues(_ last: PageRow) -> Bool {
+    guard page == last.page + 1, lines.count == last.lines.count, lines.contains(where: \.isEmpty), lines.contains(where: { !$0.isEmpty }),
+      extents.allSatisfy({ $0.rows == 1 }), zip(extents, last.extents).allSatisfy({ $0.columns == $1.columns })
+    else { return false }
+    return lines.indices.allSatisfy { cell in
+      guard !lines[cell].isEmpty else { return true }
+      guard last.isFull[cell], let end = last.lines[cell].last else { return false }
+      return !"。；！？;".unicodeScalars.contains(end)
     }
-    return text
+  }
+
+  /// This row with its rest on the next page.
+  func joined(_ rest: PageRow) -> PageRow {
+    var row = self
+    for cell in lines.indices where !rest.lines[cell].isEmpty {
+      row.lines[cell] += PageLine.joint(lines[cell].last, rest.lines[cell].first) + rest.lines[cell]
+      row.isFull[cell] = rest.isFull[cell]
+    }
+    return row
   }
 }

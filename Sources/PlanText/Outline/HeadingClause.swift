@@ -13,6 +13,14 @@ struct HeadingClause {
 
   var holdsComma: Bool { range.contains { scalars[$0] == "," && isOutside($0) } }
 
+  /// 把每宗个案的处理时间缩短, 争取在明年提交条例草案: a promise from its first word on.
+  var opensWithWill: Bool {
+    guard count >= Self.shortestPromise, let first = range.first else { return false }
+    return scalars[first] == "把" || scalars[first] == "争" && scalars[first + 1] == "取"
+  }
+
+  private static let shortestPromise = 8
+
   /// Who acts stands in front of 会, 将, 拟, 不得 or 应当.
   var saysWhoActs: Bool {
     range.contains { at in

@@ -102,7 +102,7 @@ struct SentenceCutter {
         || clause.holdsComma && isBracket(heading.upperBound + 1..<paragraph.upperBound)
       // 孕产妇死亡率控制在20/10万以下。: a bound that is to be kept.
       if Self.bounds.ends(text.scalars[heading]), text.scalars[heading].contains(where: \.isDigit) { return true }
-      if isRegional, clause.bindsFigure || isAnnounced(section) { return true }
+      if isRegional, clause.bindsFigure || clause.opensWithWill || isAnnounced(section) { return true }
       return heading.count > HeadingFinder.longestRunIn || isCompound || clause.saysWhoActs || clause.bindsFigure && clause.holdsComma
     }
     // An item of a list: nothing below it that it could head.

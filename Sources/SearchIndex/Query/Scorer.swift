@@ -152,7 +152,7 @@ struct Promise {
   /// - Returns: how many they are.
   static func places(
     of passing: SIMD2<UInt64>, _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>?, _ count: Int,
-    into places: borrowing Buffer<UInt32>, wide: Bool = BlockDecoder.hasWide
+    into places: borrowing Buffer<UInt32>, wide: Bool = BlockReader.hasWide
   ) -> Int {
     unsafe withUnsafeBytes(of: passing) { passing in
       guard let passing = unsafe passing.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }

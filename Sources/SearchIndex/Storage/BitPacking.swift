@@ -13,13 +13,6 @@ enum BitPacking {
     for value in values { bits.put(UInt64(value), width, into: &out) }
     bits.finish(into: &out)
   }
-
-  /// One number of at most 32 bits.
-  static func number(_ bytes: Bytes, _ at: Int, _ index: Int, _ width: Int) throws(IndexError) -> UInt32 {
-    let bit = index &* width
-    let word = try bytes.u64(at &+ bit &>> 3)
-    return UInt32(truncatingIfNeeded: word &>> UInt64(bit & 7) & ((1 &<< UInt64(width)) &- 1))
-  }
 }
 
 /// Collects bits, lowest first, and hands them on as bytes.

@@ -12,7 +12,7 @@ final class MarkTable: @unchecked Sendable {
   /// - Parameters:
   ///   - span: the number of entries, at least 1.
   ///   - wide: whether the wide kernel is used; both find the same.
-  init(span: Int = 1 << 15, wide: Bool = BlockDecoder.hasWide) {
+  init(span: Int = 1 << 15, wide: Bool = BlockReader.hasWide) {
     marks = Buffer(capacity: span, filledWith: 0)
     self.wide = wide
   }
@@ -35,27 +35,16 @@ final class MarkTable: @unchecked Sendable {
   /// Appends what the first list has from a place on and the second from another, until one of them is used up, and moves both
   /// places on. There is room for it and `room` more.
   func share(_ a: Found, _ from: inout Int, _ b: Found, _ start: inout Int, into out: Shared) {
-    while from < a.count, start < b.count {
-      let base = min(a.ordinals[from], b.ordinals[start])
-      let (lastOfA, lastOfB) = (a.ordinals[a.count - 1], b.ordinals[b.count - 1])
-      let last = min(lastOfA, lastOfB, base.addingSaturating(marks.capacity - 1))
-      let to = last == lastOfA ? a.count : a.place(after: last, from: from)
-      let end = last == lastOfB ? b.count : b.place(after: last, from: start)
-      share(a, from..<to, b, start..<end, base: base, into: out)
-      (from, start) = (to, end)
-    }
-  }
-
-  private func share(_ a: Found, _ ofA: Range<Int>, _ b: Found, _ ofB: Range<Int>, base: UInt32, into out: Shared) {
-    if ofA.isEmpty || ofB.isEmpty { return }
     let place = out.found.count
-    precondition(place + min(ofA.count, ofB.count) + Self.room <= out.found.ordinals.capacity)
+    precondition(from <= a.count && start <= b.count)
+    precondition(place + min(a.count - from, b.count - start) + Self.room <= out.found.ordinals.capacity)
     let (own, other) = unsafe (out.found.counts.base + place, out.beside.values.base + place)
-    var (first, second) = unsafe (a.list(ofA), b.list(ofB))
+    var (first, second) = unsafe (a.list(from: from), b.list(from: start))
     var shared = unsafe sk_shared(
       ordinals: out.found.ordinals.base + place, from_a: out.isTurned ? own : other, from_b: out.isTurned ? other : own)
     out.found.count += unsafe sk_share(
-      marks.base, base, &first, &second, out.zeros ? 1 : 0, &shared, wide ? 1 : 0)
+      marks.base, marks.capacity, &first, &second, out.zeros ? 1 : 0, &shared, wide ? 1 : 0)
+    (from, start) = unsafe (first.at, second.at)
   }
 
   /// What a list shares with candidates, with the counts of both.
@@ -81,11 +70,7 @@ final class TablePool: Sendable {
 }
 
 extension Found {
-  fileprivate func list(_ range: Range<Int>) -> sk_list {
-    unsafe sk_list(ordinals: ordinals.base + range.lowerBound, counts: counts.base + range.lowerBound, count: range.count)
+  fileprivate func list(from place: Int) -> sk_list {
+    unsafe sk_list(ordinals: ordinals.base, counts: counts.base, count: count, at: place)
   }
-}
-
-extension UInt32 {
-  fileprivate func addingSaturating(_ number: Int) -> UInt32 { UInt32(clamping: Int(self) + number) }
 }

@@ -88,6 +88,30 @@ import Testing
     expectSame(try findings(bytes, "plan.doc"), try findings(try PlanSheet(corpus: name).html, "plan.html"), "doc")
   }
 
+  /// PDF as an office writes it, with its own breaking of lines, letters of several fonts and drawn tables (`soffice --convert-to pdf` of the same DOCX).
+  @Test(arguments: [plans[0], plans[1], more[1]]) func printedPlansGiveTheSame(_ name: String) throws {
+    let stem = (name as NSString).deletingPathExtension
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Formats/\(stem).pdf")
+    let bytes = try Array(Data(contentsOf: file.standardizedFileURL))
+    expectSame(try findings(bytes, "plan.pdf"), try findings(try PlanSheet(corpus: name).html, "plan.html"), "pdf")
+  }
+
+  /// A table over three pages, one row of it cut in the middle by the end of a page, whose letters have strokes as high as its rows: line by line as the page it
+  /// was made of.
+  @Test func rowsGoOnOverThePage() throws {
+    func rows(_ suffix: String) throws -> [[String]] {
+      let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Formats/清河市_任务分工表.\(suffix)")
+      let document = try readDocument(path: "plan." + suffix, bytes: Array(Data(contentsOf: file.standardizedFileURL)))
+      return document.blocks.compactMap { block in
+        guard case .tableRow(let cells) = block.kind else { return nil }
+        return cells.map { document.quote($0).replacingOccurrences(of: " ", with: "") }
+      }
+    }
+    let expected = try rows("html")
+    #expect(expected.count == 41)
+    #expect(try rows("pdf") == expected)
+  }
+
   // MARK: Encodings
 
   @Test(arguments: plans + more) func allEncodingsGiveTheSame(_ name: String) throws {
