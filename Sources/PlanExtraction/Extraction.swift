@@ -18,6 +18,7 @@ package struct Extraction: Sendable {
       let book = try RuleBook.bundled(user: user)
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
       let words = try WordLexicon.bundled(user: user)
+      _ = try WordLists.load()
       return Extraction(
         targets: TargetExtractor(book: book),
         obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words, user: user)),

@@ -117,10 +117,10 @@ extension ObligationSubject {
   /// Whether `text[range]` ends with what duties are laid upon.
   func endsWithBearer(_ range: Range<Int>) -> Bool { range.count <= Self.longestBearer && Self.bearers.ends(clauses.text[range]) }
 
-  private static let answering: PhraseSet = ["负总责", "负责", "负主体责任", "负直接责任", "负领导责任", "负监管责任", "承担"]
+  private static let answering = WordLists.phrases(.bearingAnswering)
   private static let kinds: ScalarSet = "校村镇乡县市区省馆站所院班局处"
   private static let conditions: ScalarSet = "未因在有经不违拒逾无"
-  private static let making: PhraseSet = ["建设", "打造", "创建", "培育", "构建", "建立", "争创", "当好", "做"]
+  private static let making = WordLists.phrases(.bearingMaking)
   private static let built: PhraseSet = ["新建", "改建", "扩建", "改扩建"]
   private static let longestBearer = 24
   private static let bearers = WordLists.phrases(.bearer)
@@ -133,5 +133,5 @@ extension ObligationSubject {
   }
 
   private static let occasions = WordLists.phrases(.occasion)
-  private static let cases: PhraseSet = ["未", "涉及", "有", "达", "逾", "经", "不", "违反"]
+  private static let cases = WordLists.phrases(.bearingCases)
 }

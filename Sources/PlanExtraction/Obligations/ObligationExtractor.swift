@@ -146,7 +146,7 @@ enum ObligationShape {
     range.count <= 80 && formulas.isIn(text[range])
   }
 
-  private static let formulas: PhraseSet = ["http:", "https:", "*100%", "×100%", "x100%", "÷"]
+  private static let formulas = WordLists.phrases(.shapeFormulas)
 
   /// 任务分工表 right above a table, or the title below 附件: a line of its own without a mark.
   static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
@@ -177,7 +177,7 @@ enum ObligationShape {
     return !number.isEmpty && number.allSatisfy { $0.isDigit || ".-".unicodeScalars.contains($0) } && numbered.ends(noun) && !text[colon..<range.upperBound].contains(where: \.isDigit)
   }
 
-  private static let numbered: PhraseSet = ["目标", "指标", "策略", "行动", "措施", "方向", "重点", "愿景", "项目", "计划"]
+  private static let numbered = WordLists.phrases(.shapeNumbered)
 
   private static let longestCaption = 60
 
@@ -225,10 +225,7 @@ enum ObligationShape {
     return isUnit && !range.contains { text[$0] == "," }
   }
 
-  private static let units: Set<String> = [
-    "%", "‰", "吨", "人", "元", "个", "家", "亿元", "公顷", "亩", "平方米", "平方公里", "公里", "千瓦", "立方米", "岁", "年", "张", "件", "名", "天", "微克/立方米",
-    "毫克/升", "户", "所", "次", "人次", "吨标准煤",
-  ]
+  private static let units = Set(WordLists.words(.shapeUnits))
 
   /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
   /// is a bracket.
@@ -254,10 +251,7 @@ enum ObligationShape {
     }
   }
 
-  private static let labels: [[Unicode.Scalar]] = [
-    "参与", "配合", "协办", "指导单位", "市领导", "绩效指标", "评估方式", "衡量标准", "施政目标", "评估体制", "原标题", "来源", "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
-    "关键词", "主题词", "抄送", "附件", "作者", "编辑",
-  ].map { Array($0.unicodeScalars) }
+  private static let labels = WordLists.words(.shapeLabels).map { Array($0.unicodeScalars) }
 }
 
 /// Lists whose items are conditions, cases or materials, not actions: 符合下列条件：….

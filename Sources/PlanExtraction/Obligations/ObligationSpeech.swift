@@ -41,8 +41,8 @@ struct ObligationSpeech {
     }
   }
 
-  private static let addresses = ["施政报告", "施政总报告", "施政演说", "演辞", "演词", "致词"]
-  private static let assemblies: PhraseSet = ["主席", "议长", "各位议员", "副议长", "院长", "大会主席"]
+  private static let addresses = WordLists.words(.speechAddresses)
+  private static let assemblies = WordLists.phrases(.speechAssemblies)
   private static let openingLines = 12
   private static let longestSalutation = 40
 
@@ -59,7 +59,7 @@ struct ObligationSpeech {
 
   private static let longestTitle = 14
 
-  private static let pledging: PhraseSet = ["会", "须", "不得", "我们将", "政府将", "将于", "将在"]
+  private static let pledging = WordLists.phrases(.speechPledging)
 
   /// Whether the sentence stands under a heading 在…方面 or starts with such a phrase and a colon.
   static func isList(_ sentence: Sentence, of outline: Outline, _ clauses: SentenceClauses) -> Bool {
@@ -83,7 +83,7 @@ struct ObligationSpeech {
     return false
   }
 
-  private static let workToCome: PhraseSet = ["施政重点", "工作重点", "未来重点", "未来展望", "策进作为", "施政计划", "施政方向", "未来规划", "努力方向", "施政目标", "重点工作", "未来工作"]
+  private static let workToCome = WordLists.phrases(.speechWorkToCome)
   private static let workDone: PhraseSet = ["成果", "绩效", "执行情形", "办理情形", "回顾"]
 
   /// 政府会推出以下措施：（一）…: an item of a list that the section above announces.
