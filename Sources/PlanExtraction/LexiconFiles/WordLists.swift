@@ -13,7 +13,7 @@ struct WordLists: Sendable {
     case nounUnits, nounOfficeActs, nounAreas, nounPayers, nounWaters, nounOpened
     case nounBuildings, nounChanges, nounHouses, nounStretches, nounMeasured, pledgeSupposed
     case pledgeNatural, pledgePassive, pledgeRuin, pledgeQuoting, pledgeModals, pledgeEverybody
-    case pledgeBound, pledgeReady, speechAddresses, speechAssemblies, speechPledging, speechWorkToCome
+    case pledgeBound, pledgeReady, speechAddresses, speechAssemblies, speechForms, speechPledging, speechWorkToCome
     case subjectSpeakers, subjectSources, subjectMeasures, subjectContinuing, strengthGovernmental, strengthIndependent
     case officeEnds, nameSubjects, nameTownEnds, nameZoneEnds, nameZones, namePhrases
     case nameOfficeWords, nameGeneric, nameNotes, nameOpeners, nameScopes, tableSummaries

@@ -33,8 +33,9 @@ package struct ObligationExtractor: Sendable {
     in outline: Outline, purposes: SectionPurposes, targets: [Target] = [], trace: ObligationTrace? = nil
   ) -> [Obligation] {
     let lists = ObligationLists(outline)
-    let isSpeech = ObligationSpeech(outline).isSpeech
-    let figures = ObligationFigures(targets, in: outline, isSpeech: isSpeech)
+    let voice = DocumentVoice(outline)
+    let isSpeech = voice.isAddress
+    let figures = ObligationFigures(targets, in: outline, voice: voice)
     let years = PastYears(outline)
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
@@ -42,7 +43,7 @@ package struct ObligationExtractor: Sendable {
       let purpose = purposes.purpose(ofSentence: index)
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       let statesTarget = figures.stand(in: range)
-      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget && !figures.isPlain)
+      let opens = sentence.isHeading && DocumentVoice.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget && !voice.isPlain)
       if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, opens: opens, in: outline) {
         trace?.refuse(sentence, refusal)
         continue
@@ -50,7 +51,7 @@ package struct ObligationExtractor: Sendable {
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
       // 教育改革方面：推动…，加强…: the lists of an address are like those of a plan.
-      let isSpoken = isSpeech && !ObligationSpeech.isList(sentence, of: outline, clauses)
+      let isSpoken = isSpeech && !DocumentVoice.isList(sentence, of: outline, clauses)
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false,

@@ -7,8 +7,7 @@ struct ObligationFigures {
   private let text: [Unicode.Scalar]
   /// In a plan what is shorter is a figure without a sentence around it: 达30%.
   private let shortest: Int
-  /// A plan or report of the mainland, whose words mostly tell by themselves what commits.
-  let isPlain: Bool
+  private let isPlain: Bool
 
   /// Where a clause of such a text sets a target for the year: 去年试点46部，今年再加装80部.
   private let ahead: [Int]
@@ -24,10 +23,10 @@ struct ObligationFigures {
   }
 
   /// `targets` of the document in any order. In a plan a thing and its number, the year of a list or the line of a sheet make no sentence.
-  init(_ targets: [Target], in outline: Outline, isSpeech: Bool) {
+  init(_ targets: [Target], in outline: Outline, voice: DocumentVoice) {
     text = outline.text.scalars
-    shortest = isSpeech ? 0 : 9
-    isPlain = !outline.isRegional && !isSpeech
+    shortest = voice.isAddress ? 0 : 9
+    isPlain = voice.isPlain
     let text = outline.text.scalars
     guard !isPlain else {
       ahead = targets.filter { Self.looksAhead($0, text) }.map(\.range.lowerBound).sorted()
@@ -41,7 +40,7 @@ struct ObligationFigures {
     }
     ahead = []
     starts = targets.filter { target in
-      Self.isFirm(target, text) && (isSpeech || !Self.fragments.contains { target.evidence.rule.hasPrefix($0) })
+      Self.isFirm(target, text) && (voice.isAddress || !Self.fragments.contains { target.evidence.rule.hasPrefix($0) })
     }.map(\.range.lowerBound).sorted()
   }
 
