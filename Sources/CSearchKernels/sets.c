@@ -154,48 +154,31 @@ static size_t share_marked(
 }
 
 #if defined(__x86_64__)
-// The same for eight at a time, up to the place `to`. If not `all`, eight of which none is marked are passed over by a branch:
-// that is shorter only where it can be foreseen, which is where hardly any are marked.
-__attribute__((target("avx2,bmi,bmi2,popcnt"), always_inline)) static inline size_t share_eights(
-  const uint8_t *table, sk_list *b, size_t to, uint32_t end, uint8_t more, const sk_shared *out, size_t kept, const int all) {
+// The same for eight at a time, without a branch that depends on which of them are marked, be it none.
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t share_wide(
+  const uint8_t *table, sk_list *b, uint32_t end, uint8_t more, const sk_shared *out, size_t kept) {
   const __m128i added = _mm_set1_epi8((char)more), zero = _mm_setzero_si128();
   // Copies: what is written could be anything, were they not.
   const sk_shared into = *out;
-  const uint32_t *ordinals = b->ordinals;
-  const uint8_t *counts = b->counts;
-  size_t i = b->at;
-  for (; i + 8 <= to && ordinals[i + 7] <= end; i += 8) {
+  const sk_list list = *b;
+  size_t i = list.at;
+  for (; i + 8 <= list.count && list.ordinals[i + 7] <= end; i += 8) {
+    const uint32_t *x = list.ordinals + i;
     uint64_t found = 0;
-    for (size_t k = 0; k < 8; k++) found |= (uint64_t)table[ordinals[i + k]] << (8 * k);
-    if (!all && !found) continue;
+    for (int k = 0; k < 8; k++) found |= (uint64_t)table[x[k]] << (8 * k);
     __m128i marks = _mm_cvtsi64_si128((long long)found);
-    __m128i times = _mm_add_epi8(_mm_loadl_epi64((const __m128i *)(counts + i)), added);
+    __m128i times = _mm_add_epi8(_mm_loadl_epi64((const __m128i *)(list.counts + i)), added);
     uint64_t none = (uint64_t)_mm_cvtsi128_si64(_mm_cmpeq_epi8(_mm_min_epu8(marks, times), zero));
     // The places of those that are kept, one byte each.
     __m128i places = _mm_cvtsi64_si128((long long)_pext_u64(0x0706050403020100, ~none));
-    __m256i eight = _mm256_loadu_si256((const __m256i *)(ordinals + i));
+    __m256i ordinals = _mm256_loadu_si256((const __m256i *)x);
     _mm256_storeu_si256(
-      (__m256i *)(into.ordinals + kept), _mm256_permutevar8x32_epi32(eight, _mm256_cvtepu8_epi32(places)));
+      (__m256i *)(into.ordinals + kept), _mm256_permutevar8x32_epi32(ordinals, _mm256_cvtepu8_epi32(places)));
     _mm_storel_epi64((__m128i *)(into.from_a + kept), _mm_sub_epi8(_mm_shuffle_epi8(marks, places), added));
     _mm_storel_epi64((__m128i *)(into.from_b + kept), _mm_sub_epi8(_mm_shuffle_epi8(times, places), added));
     kept += (size_t)__builtin_popcountll(~none) >> 3;
   }
   b->at = i;
-  return kept;
-}
-
-// So many are looked up in one way or the other. Where fewer than this share of the ones before was marked, with branches.
-#define ROUND 128
-#define HARDLY 64
-
-__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t share_wide(
-  const uint8_t *table, sk_list *b, uint32_t end, uint8_t more, const sk_shared *out, size_t kept) {
-  for (int all = 1; b->at + 8 <= b->count && b->ordinals[b->at + 7] <= end;) {
-    size_t before = kept, from = b->at, to = b->count - from < ROUND ? b->count : from + ROUND;
-    if (all) kept = share_eights(table, b, to, end, more, out, kept, 1);
-    else kept = share_eights(table, b, to, end, more, out, kept, 0);
-    all = HARDLY * (kept - before) >= b->at - from;
-  }
   return share_marked(table, b, end, more, out, kept);
 }
 #endif

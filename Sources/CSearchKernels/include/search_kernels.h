@@ -58,7 +58,7 @@ typedef struct {
   uint32_t after;
 } sk_reader;
 
-// What is wrong with the block before the next one: its place or table; the bytes or ordinals of it or of up to three before it.
+// What is wrong: the place or table of the next block; the bytes or ordinals of one of the SK_LANES before it.
 #define SK_NO_BLOCK (-1)
 #define SK_BAD_BLOCK (-2)
 

@@ -65,7 +65,8 @@ struct Scorer {
       let range = start..<min(start + (bar == nil ? Self.opening : Self.chunk), found.count)
       start = range.upperBound
       if let bar, let heaviest = segment.heaviest, range.count >= Self.fewest {
-        let promise = Promise(above: bar, first.idf, second?.idf ?? 0, heaviest, saturation)
+        let promise = Promise(
+          above: bar, first.idf, second?.idf ?? 0, heaviest, shortest: segment.shortest, saturation)
         let kept = promise.choose(first, second, found, range, segment.frame[.lengths], into: scratch)
         let isWeighted = segment.isWeighted
         for index in 0..<kept {
@@ -113,17 +114,20 @@ struct Scorer {
 /// Which of many entries can have a score above another.
 struct Promise {
   /// For each number of occurrences of the first phrase those of the second with which the score would be above, were the entry
-  /// as short and as heavy as can be; a bit for each. Scores never grow with the length, and rounding does not change that, so
+  /// as short and as heavy as any is; a bit for each. Scores never grow with the length, and rounding does not change that, so
   /// of most entries this tells enough: neither their lengths nor their scores are looked at.
   private var passing = SIMD2<UInt64>()
   private let bar: Float
   private let weight: Float
   private let saturation: Saturation
 
-  fileprivate init(above bar: Float, _ first: Float, _ second: Float, _ weight: Float, _ saturation: Saturation) {
+  fileprivate init(
+    above bar: Float, _ first: Float, _ second: Float, _ weight: Float, shortest: UInt8, _ saturation: Saturation
+  ) {
     (self.bar, self.weight, self.saturation) = (bar, weight, saturation)
+    let most = saturation.column(shortest)
     for occurrences in 0...BlockCodec.maxCount {
-      let best = (first * saturation.most[occurrences] + second * saturation.most) * weight
+      let best = (first * most[occurrences] + second * most) * weight
       let bits = SIMD8<UInt32>(1, 2, 4, 8, 16, 0, 0, 0).replacing(with: 0, where: best .<= bar)
       passing[0] |= UInt64(bits.wrappedSum()) << UInt64(8 * occurrences)
     }
@@ -164,20 +168,22 @@ struct Promise {
 /// What a phrase adds for an idf of 1: 256 numbers, one for each rounded length, for each number of occurrences from 0 on.
 @safe final class Saturation: @unchecked Sendable {
   fileprivate let values = Buffer<Float>(uninitialized: 256 * (BlockCodec.maxCount + 1))
-  /// What each number of occurrences adds in the shortest of entries.
-  fileprivate let most: SIMD8<Float>
 
   /// - Parameter norms: what each rounded length adds below the line.
   fileprivate init(norms: [Float]) {
-    var most = SIMD8<Float>()
     for occurrences in 0...BlockCodec.maxCount {
       let tf = Float(occurrences)
       for (code, norm) in norms.enumerated() {
         values[occurrences << 8 | code] = tf * (Scorer.k1 + 1) / (tf + norm)
       }
-      most[occurrences] = values[occurrences << 8]
     }
-    self.most = most
+  }
+
+  /// What each number of occurrences adds in an entry of a rounded length.
+  fileprivate func column(_ length: UInt8) -> SIMD8<Float> {
+    var column = SIMD8<Float>()
+    for occurrences in 0...BlockCodec.maxCount { column[occurrences] = values[occurrences << 8 | Int(length)] }
+    return column
   }
 
   /// Adds what a phrase with this idf adds to so many entries. Every count is at most `maxCount`, every ordinal below the

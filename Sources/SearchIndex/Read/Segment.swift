@@ -10,6 +10,8 @@ final class Segment: Sendable {
   let weightTable: [Float]
   /// The largest of the weights; nil where one is none.
   let heaviest: Float?
+  /// The smallest of the rounded lengths.
+  let shortest: UInt8
   let decoder: TextDecoder
   let starts: TextStarts
   let postings: Bytes
@@ -28,6 +30,7 @@ final class Segment: Sendable {
     decoder = try TextDecoder(frame[.symbols])
     weightTable = try Self.weights(totals)
     heaviest = weightTable.allSatisfy { $0 >= 0 && $0.isFinite } ? weightTable.max() : nil
+    shortest = frame[.lengths].least
     rows = try Self.firstRows(frame[.firsts])
     try Self.checkSizes(frame, count, weights: weightTable.count)
     starts = try TextStarts(frame[.textOffsets], count: count)

@@ -84,5 +84,14 @@
     return unsafe [UInt8](UnsafeRawBufferPointer(start: base + at, count: size))
   }
 
+  /// The smallest byte; 0 if there is none.
+  var least: UInt8 {
+    let bytes = unsafe UnsafeRawBufferPointer(start: base, count: count)
+    if count == 0 { return 0 }
+    var least = UInt8.max
+    for unsafe byte in unsafe bytes { least = min(least, byte) }
+    return least
+  }
+
   var checksum: UInt64 { unsafe Checksum.of(UnsafeRawBufferPointer(start: base, count: count)) }
 }
