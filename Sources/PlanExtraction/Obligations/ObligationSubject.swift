@@ -23,14 +23,17 @@ struct ObligationSubject {
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) ?? conditionedBearer(number) ?? announcedBearer(number) { return found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
-        return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
+        for later in clauses.clauses[(number + 1)...] {
+          if let found = committed(later) { return found }
+        }
+        return nil
       }
     }
     return nil
   }
 
   private static let longestTelling = 16
-  private static let speakers: PhraseSet = ["要求", "说", "表示", "介绍", "指出", "提到", "强调", "说明"]
+  private static let speakers = WordLists.phrases(.subjectSpeakers)
   private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
@@ -105,7 +108,7 @@ struct ObligationSubject {
     guard start < limit, !clauses.tokens.contains(where: { $0.classes.contains(.person) }),
       let at = (start..<limit).first(where: { clauses.text[$0] == "是" })
     else { return nil }
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) || endsWithBearer(start..<at) else { return nil }
     let number = words.firstIndex { $0.start >= at } ?? words.count
     return endsWithActor(words, before: number, end: at, start: start) || endsWithBearer(start..<at) ? start..<at : nil
@@ -143,7 +146,7 @@ struct ObligationSubject {
   ) -> Range<Int>? {
     // 请各部会落实管考: who is asked acts.
     let start = start < clause.range.upperBound && clauses.text[start] == "请" && !isAgent ? start + 1 : start
-    let words = clauses.words(clause).filter { $0.end > start }
+    let words = Array(clauses.words(clause).drop { $0.end <= start })
     guard let first = words.first else { return nil }
     let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
     if first.start == start, !mayStartSubject(first, next: words.dropFirst().first, hasModal: modal != nil) {
@@ -221,11 +224,11 @@ struct ObligationSubject {
   }
 
   /// 政府根据…的建议开展…: what an office acts by may be qualified.
-  private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
+  private static let sources = Set(WordLists.words(.subjectSources))
 
   /// “应急机制”会继续…: what is carried on does not act.
-  private static let measures: PhraseSet = ["机制", "制度", "津贴", "工程", "措施", "蓝图"]
-  private static let continuing: Set<String> = ["会继续", "将继续", "将会继续", "亦会", "也会", "将会"]
+  private static let measures = WordLists.phrases(.subjectMeasures)
+  private static let continuing = Set(WordLists.words(.subjectContinuing))
   private static let wishes: Set<String> = ["希望", "期望"]
 
   /// What may follow a subject.

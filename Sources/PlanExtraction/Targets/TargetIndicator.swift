@@ -14,8 +14,8 @@ struct ClausePrefix: Sendable {
   var isEnumerated = false
 }
 
-/// Takes a clause apart and makes names of indicators.
-struct IndicatorReader {
+/// Takes a clause apart and makes names of indicators. A class, so that its word lists are not copied for each clause.
+final class IndicatorReader {
   let text: [Unicode.Scalar]
   let adverb: Lexicon.WordClass
   let tail: Lexicon.WordClass
@@ -114,7 +114,7 @@ struct IndicatorReader {
         prefix.end = end
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         // 面向县市区, 我们将向学校: passed over, but nobody who acts
-        if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
+        if !text[actor].contains(where: { "将向起把由以".unicodeScalars.contains($0) }) { prefix.actor = actor }
         prefix.end = actor.upperBound
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)

@@ -67,7 +67,7 @@ extension IndicatorReader {
     guard isRegional, at > 1 else { return true }
     switch text[at - 1] {
     case "员": return "委议会学职教队店社雇".unicodeScalars.contains(text[at - 2])
-    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与".unicodeScalars.contains(text[at + 1])
+    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与额不须".unicodeScalars.contains(text[at + 1])
     default: return true
     }
   }
@@ -95,8 +95,10 @@ extension IndicatorReader {
     return (mark + 1)..<range.upperBound
   }
 
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
+  /// 把 before what is acted on; 将 at the start of a clause or behind a word of time or of will.
+  func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
+    if at == range.lowerBound { return text[at] == "将" && range.count > 6 && text[range.upperBound] == "," }
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 

@@ -74,16 +74,20 @@ struct NamedSeries {
       let name = paragraph.range.lowerBound..<(stem ?? paragraph.range.lowerBound + length)
       series[Array(text.scalars[name]), default: []].append((p, marker))
     }
+    // 具体目标3.1 and 具体目标6.3 stand beside one another, 指标3.1.1 below them.
     var found: [Int: (noun: [Unicode.Scalar], marker: Marker)] = [:]
     for (noun, members) in series {
-      for member in Self.chained(members) { found[member.paragraph] = (noun, member.marker) }
+      let plain = Array(noun.prefix { CharacterForms.isHan($0) })
+      for member in Self.chained(members) { found[member.paragraph] = (plain, member.marker) }
     }
     var out: [Int: Marker] = [:]
     var nouns: [[Unicode.Scalar]] = []
     for p in found.keys.sorted() {
       guard let (noun, marker) = found[p] else { continue }
-      if !nouns.contains(noun) { nouns.append(noun) }
-      out[p] = marker.inside(nouns.firstIndex(of: noun) ?? 0)
+      // 目标1.1 and 目标2.1 stand side by side
+      let kind = Array(noun.prefix { !$0.isDigit })
+      if !nouns.contains(kind) { nouns.append(kind) }
+      out[p] = marker.inside(nouns.firstIndex(of: kind) ?? 0)
     }
     return out
   }
