@@ -116,6 +116,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case floored
   /// The next member of its list has a thing and a number, too: 优质稻2万亩、莲藕4000亩.
   case leading
+  /// The clause before says how a measure will move (优良率逐年上升，到2025年达到50%): the figure is its level.
+  case rising
   /// The text is written as in Hong Kong, Macao or Taiwan.
   case regional
   /// The text counts years from 1911 (民国), as those of Taiwan do.

@@ -188,6 +188,7 @@ struct TargetSession {
         guard member.contains(inside[index].core.lowerBound), inside[index].range.upperBound <= member.upperBound else { continue }
         let start = inside[index].slot == .coverage && !rules.names.readsAnnouncers ? member.lowerBound : min(prefix.end, inside[index].range.lowerBound)
         var site = site(member, core: start..<max(start, open(member, memory)), memory, prefix, unit: inside[index].unit)
+        site.isRising = isRising(memory)
         site.isLeading = leads(inside[index], member, place + 1 < members.count ? members[place + 1] : nil, inside)
         var readings = rules.readings(of: index, in: inside, at: site, wide: false)
         if readings?.isEmpty == true { readings = self.readings(headed: index, in: inside, at: site, memory) }

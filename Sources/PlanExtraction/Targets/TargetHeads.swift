@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// Names of indicators that lack a part which the text gives elsewhere: the head noun of a list, or what a bare 产量 is of.
@@ -33,15 +34,20 @@ extension TargetSession {
     let scalars = Array(indicator.unicodeScalars)
     guard let word = bare.word(in: scalars, at: 0, end: scalars.count), word.scalars.count == scalars.count else { return indicator }
     if isOfWhole(reading) { return indicator }
-    if let previous = memory.previous, previous != indicator, let stem = stem(previous, of: word) { return stem + indicator }
+    if let previous = memory.previous, previous != indicator, let stem = stem(previous, of: word) { return isPower(indicator, of: stem) ? stem + indicator : indicator }
     return memory.subject.map { $0 + indicator } ?? indicator
+  }
+
+  /// 原煤产量200万吨，发电量12亿度: coal makes no power by itself.
+  private func isPower(_ measure: String, of stem: String) -> Bool {
+    measure != "发电量" || stem.contains { "电光风能机".contains($0) }
   }
 
   /// The name of a member that leaves out what the one before it has named, in texts of the mainland: 高速公路绿化率达到95%，国省道达到90%;
   /// 开工率一季度达到50%，上半年达到80%; 五星级学会5个、四星级10个.
   func withoutEllipsis(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
     if outline.isRegional { return indicator }
-    if let training = training(reading, memory) { return training }
+    if let act = act(reading, memory) { return act }
     let name = Self.withoutStage(indicator)
     if reading.rule == "verb-of-list", let previous = memory.previous, name.hasPrefix(previous), let own = ownMeasure(name, previous) { return own }
     guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
@@ -71,14 +77,15 @@ extension TargetSession {
     return stem + string(added)
   }
 
-  /// 新增就业8000人，组织培训1.2万人次: behind a comma and another kind of thing the training is counted itself, not who or what stands
+  /// 新增就业8000人，组织培训1.2万人次: behind a comma and another kind of thing the act is counted itself, not who or what stands
   /// before; 举办研修班2期、培训100人次 tells of the classes.
-  private func training(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
-    let at = reading.figure.range.lowerBound
-    guard reading.rule == "made-of-list", reading.figure.dimension == .persons, at > reading.range.lowerBound + 1, text[at - 1] == "训",
-      let unit = memory.recentUnits.last ?? nil, let first = unit.unicodeScalars.first, !"期场班次届批".unicodeScalars.contains(first)
+  private func act(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    let range = reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)
+    guard reading.rule == "made-of-list", reading.figure.dimension == .persons || reading.figure.dimension == .events,
+      let word = rules.names.ownAct.word(in: text, endingAt: range.upperBound, start: range.lowerBound)
     else { return nil }
-    return rules.names.string(at - 2..<at)
+    let unit = (memory.recentUnits.last ?? nil)?.unicodeScalars.first ?? "人"
+    return "期场班次届批".unicodeScalars.contains(unit) ? nil : String(scalars: word.scalars[...])
   }
 
   /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.
@@ -120,11 +127,17 @@ extension TargetSession {
   /// 新增站点10个，累计达到156个: what there are in all is not only what is new.
   func ofAll(_ name: String, _ reading: TargetReading) -> String {
     guard !outline.isRegional, reading.rule == "same-reach" || reading.rule == "same-total",
-      Self.totals.isIn(text[reading.range.lowerBound..<reading.figure.range.lowerBound])
+      Self.totals.isIn(text[reading.range.lowerBound..<reading.figure.range.lowerBound]) || isTotalOfNew(name, reading)
     else { return name }
     if let tail = Self.additions.first(where: { name.hasSuffix($0) && name.count > $0.count + 1 }) { return String(name.dropLast(tail.count)) }
     if let head = Self.additions.first(where: { name.hasPrefix($0) && name.count > $0.count + 1 }) { return String(name.dropFirst(head.count)) }
     return name
+  }
+
+  /// 茶园面积新增1万亩、达到6万亩: a level well above what is new is that of all.
+  private func isTotalOfNew(_ name: String, _ reading: TargetReading) -> Bool {
+    guard let last = targets.last, last.indicator == name, last.unit == reading.figure.unit, let value = last.value else { return false }
+    return reading.figure.value > value * 2
   }
 
   private static let totals: PhraseSet = ["累计", "总数", "总量", "总计"]
@@ -176,6 +189,12 @@ extension TargetSession {
       return names.plan(quoted: clause)
     }
     return names.topic(clause, marks: memory.marks, closed: memory.closed, figures: memory.figures)
+  }
+
+  /// Whether the topic at hand is a measure that the clause before says will move.
+  func isRising(_ memory: SentenceMemory) -> Bool {
+    guard memory.topic != nil, !outline.isRegional, let clause = memory.lastClause else { return false }
+    return rules.names.rise.word(in: text, endingAt: clause.upperBound, start: clause.lowerBound) != nil
   }
 
   /// The indicator that a line above names, where the line at hand gives its value (关键绩效指标：认证人数 above 年度目标值：2万人).

@@ -34,9 +34,7 @@ final class IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
-  let sharedTail: Lexicon.WordClass
-  let bare: Lexicon.WordClass
-  let doing: Lexicon.WordClass
+  let sharedTail, doing, bare, rise, stage, ownAct: Lexicon.WordClass
   let place: Lexicon.WordClass
   let grow: Lexicon.WordClass
   let fall: Lexicon.WordClass
@@ -69,9 +67,8 @@ final class IndicatorReader {
     attributed = lexicon["attributed"]
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
-    sharedTail = lexicon["sharedTail"]
-    bare = lexicon["bare"]
-    doing = lexicon["doing"]
+    (bare, rise, stage) = (lexicon["bare"], lexicon["rise"], lexicon["stage"])
+    (sharedTail, doing, ownAct) = (lexicon["sharedTail"], lexicon["doing"], lexicon["ownAct"])
     place = lexicon["place"]
     grow = lexicon["grow"]
     fall = lexicon["fall"]
@@ -241,7 +238,8 @@ final class IndicatorReader {
   /// 要, 每年, 两级在…: what makes the words before a subject.
   private func isActing(_ at: Int, _ end: Int, _ word: Lexicon.Word) -> Bool {
     guard at < end else { return false }
-    if recurrence.word(in: text, at: at, end: end) != nil { return true }
+    // 首贷户每年新增2000户: what grows acts not
+    if let each = recurrence.word(in: text, at: at, end: end) { return !(word.scalars.last == "户" && isAdded(at + each.scalars.count, end)) }
     if modal.word(in: text, at: at, end: end) != nil || text[at] == "均" || text[at] == "都" { return true }
     if isFundedSpan(at, end, word) { return true }
     if at + 1 < end, text[at] == "每" && text[at + 1] == "人" || text[at] == "全" && text[at + 1] == "年" { return true }

@@ -98,6 +98,13 @@ extension IndicatorReader {
     return (last[..<at], last[(at + 1 + kind.unicodeScalars.count)...])
   }
 
+  /// 廉租住房 of 廉租住房开工: how far works are to come, behind their name.
+  func withoutStage(_ name: String, _ isThere: Bool) -> String {
+    let scalars = Array(name.unicodeScalars)
+    guard !isThere, let word = stage.word(in: scalars, endingAt: scalars.count, start: 0), word.scalars.count + 2 <= scalars.count else { return name }
+    return String(scalars: scalars.dropLast(word.scalars.count))
+  }
+
   /// 高标准农田 of 新建和|改造提升高标准农田: a second verb of change behind the first.
   private func withoutSecond(_ name: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
     var rest = name

@@ -8,6 +8,11 @@ extension IndicatorReader {
     return !isDoing(verb.scalars[...])
   }
 
+  /// Whether 新增 or 净增 stands at `at`.
+  func isAdded(_ at: Int, _ end: Int) -> Bool {
+    !isRegional && at + 1 < end && (text[at] == "新" || text[at] == "净") && text[at + 1] == "增"
+  }
+
   /// 数字化研发设计工具普及率: what begins at `at` is the name of a rate.
   func opensRate(_ at: Int, _ end: Int) -> Bool {
     let name = text[at..<min(end, at + 24)].prefix { !$0.isDigit && $0 != "," && $0 != "、" }
@@ -57,6 +62,7 @@ extension IndicatorReader {
 
   /// Whether the 会 at `at` ends a noun (机会, 委员会, 基金会); in 从业员会 and in 基金会把 it is a modal.
   func isMeeting(_ at: Int) -> Bool {
+    if at > 1, text[at - 1] == "动", text[at - 2] == "运" { return true }
     guard at > 0, Self.endsInMeeting.contains(text[at - 1]) else { return false }
     guard isRegional, at > 1 else { return true }
     switch text[at - 1] {

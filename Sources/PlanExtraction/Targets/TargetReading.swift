@@ -56,6 +56,8 @@ struct FigureSite {
   let isLabelled: Bool
   /// The next member of the list has a thing and a number of its own.
   var isLeading = false
+  /// The clause before says how a measure will move.
+  var isRising = false
   /// Words of time in the sentence, cut off the end of a name.
   let marks: [TimeMark]
   /// The years of stages that a sentence before it in its paragraph names side by side (到2022年和2030年).
@@ -146,6 +148,7 @@ final class TargetRuleReader {
     case .bounded: figure.comparator == .atLeast || figure.comparator == .atMost
     case .floored: saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound)
     case .leading: site.isLeading
+    case .rising: site.isRising
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
@@ -256,7 +259,7 @@ final class TargetRuleReader {
   private func inherited(_ known: String, by name: String, _ site: FigureSite) -> String {
     // 直接兴建12万户、包租代管8万户，…再兴建13万户: the one of the list that has the verb
     if site.isRepublic, !name.isEmpty, let same = site.recent.last(where: { $0.contains(name) }) { return same }
-    return name + (name.isEmpty ? known : Self.withoutSize(names.withoutKeep(known)))
+    return name + (name.isEmpty ? known : Self.withoutSize(names.withoutStage(names.withoutKeep(known), site.isRegional)))
   }
 
   /// 项目 of 亿元以上项目: a size class in front of a name gives way to another.

@@ -10,7 +10,7 @@ extension IndicatorReader {
     var low = behindBody(core)
     let verb = low
     while low == verb || !isShortMeasure(low..<core.upperBound), let next = behindVerb(low, core.upperBound) { low = next }
-    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? marked(clause) ?? measured(core) ?? aimedAt(core) }
+    guard low > verb else { return namedPlan(clause, closed) ?? label(clause, core) ?? raised(core) ?? marked(clause) ?? measured(core) ?? aimedAt(core) ?? risen(core) }
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
@@ -94,6 +94,13 @@ extension IndicatorReader {
     else { return nil }
     let range = name(core, dropping: .places)
     return range.count <= 24 ? string(range) : nil
+  }
+
+  /// The measure that a clause says will move: 优良率 of 优良率逐年上升.
+  private func risen(_ core: Range<Int>) -> String? {
+    guard !isRegional, core.count > 5, let word = rise.word(in: text, endingAt: core.upperBound, start: core.lowerBound) else { return nil }
+    let range = name(core.lowerBound..<core.upperBound - word.scalars.count, dropping: .verbs)
+    return (3...24).contains(range.count) ? string(range) : nil
   }
 
   /// Whether `name` ends in a measure that kinds of things share: 阳性追踪率, 筛检人数.
