@@ -9,27 +9,6 @@ enum DocumentManner: Sendable {
   /// 办法, 规定: figures are conditions.
   case rules
 
-  /// Whether somebody speaks to others in the text: lists of measures and indicators (施政方针摘要, 指标附件) are plans whatever their title.
-  private static func isSpoken(_ outline: Outline) -> Bool {
-    let text = outline.text.scalars
-    if text.count < shortest { return true }
-    var found = 0
-    for at in text.indices.dropLast() {
-      guard spoken.contains(where: { text[at] == $0.0 && text[at + 1] == $0.1 }) else { continue }
-      found += 1
-      if found == 2 { return true }
-    }
-    return false
-  }
-
-  /// In a shorter text nobody need say so.
-  private static let shortest = 300
-
-  /// 我们, 各位, 贵会, 本席, 我会, 我将, 大院.
-  private static let spoken: [(Unicode.Scalar, Unicode.Scalar)] = [
-    ("我", "们"), ("各", "位"), ("贵", "会"), ("本", "席"), ("我", "会"), ("我", "将"), ("大", "院"), ("主", "席"), ("本", "人"), ("议", "长"),
-  ]
-
   init(outline: Outline, lexicon: Lexicon) {
     let kind = Array((outline.metadata.kind ?? outline.metadata.title ?? "").unicodeScalars)
     let articles = outline.sections.count { $0.marker?.first == "第" && $0.marker?.last == "条" }
@@ -41,7 +20,7 @@ enum DocumentManner: Sendable {
       self = .plan
     } else if outline.isRegional, Self.isProgramme(outline, lexicon: lexicon) {
       self = .plan
-    } else if [outline.metadata.kind, outline.metadata.title].contains(where: { $0?.contains("施政") == true }), Self.isSpoken(outline) {
+    } else if [outline.metadata.kind, outline.metadata.title].contains(where: { $0?.contains("施政") == true }), DocumentVoice.speaksToOthers(outline) {
       self = .speech
     } else {
       self = .plan

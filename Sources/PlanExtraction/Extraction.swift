@@ -18,6 +18,7 @@ package struct Extraction: Sendable {
       let book = try RuleBook.bundled(user: user)
       let duties = try RuleBook.files(in: (Bundle.module.resourcePath ?? "") + "/Lexicon/Duties", ending: ".tsv")
       let words = try WordLexicon.bundled(user: user)
+      _ = try WordLists.load()
       return Extraction(
         targets: TargetExtractor(book: book),
         obligations: ObligationExtractor(words: words, purposes: try .bundled(words: words, user: user)),
@@ -60,7 +61,7 @@ extension Outline {
 extension Findings {
   /// In a speech, figures of sentences that commit to nothing are told, not aimed at: 中小企佔全港企業總數98%. Headings and tables are no sentences.
   mutating func dropReported(in outline: Outline) {
-    guard ObligationSpeech(outline).isSpeech else { return }
+    guard DocumentVoice(outline).isAddress else { return }
     var told: [Range<Int>] = []
     var next = 0
     for sentence in outline.sentences where sentence.role == .body && !sentence.isHeading {

@@ -118,10 +118,7 @@ extension ObligationActions {
 
   /// Characters of what is said behind a word of degree: 更加完善, 明显增强.
   private static let longState = 4
-  private static let degrees: PhraseSet = [
-    "更加", "更", "进一步", "不断", "明显", "显著", "持续", "日益", "基本", "全面", "有效", "大幅", "大幅度", "稳步", "进一步增强", "进一步提高",
-    "进一步完善", "进一步提升", "明显提高", "明显提升", "明显改善", "显著提高", "显著提升", "显著增强", "更加完善", "更加健全", "基本建成", "基本形成",
-  ]
+  private static let degrees = WordLists.phrases(.verbDegrees)
 
   /// 在有条件的地区推行…, 对企业开展…, 围绕产业需求建设…: behind the end of the phrase. 为加强管理 only says what for.
   private func verb(behindPhraseAt head: Int, in clause: SentenceClauses.Clause) -> Int? {
@@ -186,7 +183,7 @@ extension ObligationActions {
   }
 
   /// Prepositions of two characters whose phrase is a way of acting, and so may hold verbs of its own.
-  private static let places: PhraseSet = ["通过", "依托", "透过", "借助", "利用", "对于", "面向", "经由", "依靠"]
+  private static let places = WordLists.phrases(.verbPlaces)
   private static let framing: ScalarSet = "在以从通"
   private static let appointing: PhraseSet = ["作为"]
 
@@ -219,11 +216,9 @@ extension ObligationActions {
   private static let measureEnds: ScalarSet = "率值比重额速"
 
   private static let thingEnds: ScalarSet = "者率量费期值额性室"
-  private static let things: PhraseSet = [
-    "家庭", "方式", "环节", "过程", "条件", "时间", "材料", "程序", "对象", "情况", "期间", "期限", "人员", "比例", "余额", "经费",
-  ]
+  private static let things = WordLists.phrases(.verbThings)
   /// The same behind a verb that mostly names the doing: 生产总值, 试点城市.
-  private static let thingsOfDoing: PhraseSet = ["总值", "面积", "工作", "能力", "水平", "质量", "体制", "机构", "场所", "城市", "地区", "规模", "结构", "系统", "结果", "保险", "人口", "成本"]
+  private static let thingsOfDoing = WordLists.phrases(.verbThingsOfDoing)
 
   /// 引进和培养, 加强、改进: verbs that share the object; 遴选发布: verbs in one word.
   func verbs(from index: Int, in clause: SentenceClauses.Clause) -> (verbs: [Range<Int>], last: Int, end: Int) {
@@ -256,7 +251,7 @@ extension ObligationActions {
   }
 
   /// Verbs that take doings as objects, and yet stand before verbs of their own kind.
-  private static let bettering: PhraseSet = ["完善", "健全", "规范", "巩固", "优化", "深化", "拓展", "建立健全", "强化", "扩大", "改善"]
+  private static let bettering = WordLists.phrases(.verbBettering)
 
   /// Whether the token, right behind a join, is a verb of the same object: 新建和改造…, 带动、培养、聚集…; also one that may be
   /// a noun.

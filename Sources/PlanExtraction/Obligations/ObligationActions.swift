@@ -134,8 +134,8 @@ struct ObligationActions {
     return verb
   }
 
-  private static let negations = ["不得再", "不得", "不再", "不予", "不准", "不可", "严禁", "禁止", "不"].map { Array($0.unicodeScalars) }
-  private static let extras = ["进一步", "基本", "全面", "明显", "显著", "更加"].map { Array($0.unicodeScalars) }
+  private static let negations = WordLists.words(.actionNegations).map { Array($0.unicodeScalars) }
+  private static let extras = WordLists.words(.actionExtras).map { Array($0.unicodeScalars) }
   private static let negationEnds = ScalarSet(negations.compactMap(\.last))
   private static let extraStarts = ScalarSet(extras.compactMap(\.first))
 
@@ -180,12 +180,7 @@ struct ObligationActions {
   }
 
   /// Nouns that a member of a list ends with when it stands for itself.
-  private static let heads: PhraseSet = [
-    "制度", "机制", "体系", "平台", "标准", "方案", "预案", "办法", "规划", "计划", "名录", "目录", "清单", "台账", "网络", "中心", "基地", "园区",
-    "队伍", "工程", "项目", "行动", "活动", "政策", "措施", "意见", "条例", "规定", "规范", "细则", "系统", "模式", "格局", "学校", "医院", "公园",
-    "设施", "场所", "设备", "企业", "产业", "产品", "品牌", "基金", "资金", "补贴", "补助", "奖励", "培训", "竞赛", "论坛", "讲座", "展览", "会议",
-    "人才", "专家", "组织", "机构", "法规", "规章", "任务", "责任", "职责", "问题", "风险", "隐患",
-  ]
+  private static let heads = WordLists.phrases(.actionHeads)
 
   /// 、 和 与 及 以及 outside of marks.
   private func joins(in range: Range<Int>) -> [Range<Int>] {

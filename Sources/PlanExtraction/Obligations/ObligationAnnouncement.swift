@@ -99,11 +99,9 @@ struct ObligationAnnouncement {
   }
 
   /// What moves by itself.
-  private static let unruled: PhraseSet = ["人口", "经济", "需求", "气温", "海平面", "风险", "市场", "全球", "世界"]
+  private static let unruled = WordLists.phrases(.announcedUnruled)
 
-  private static let milestones: PhraseSet = [
-    "展开", "动工", "开工", "落成", "启用", "通车", "完成", "推出", "实施", "开放", "启动", "公布", "投入服务", "投入使用", "投入运作", "成立", "入伙", "竣工", "完工", "营运",
-  ]
+  private static let milestones = WordLists.phrases(.announcedMilestones)
 
   /// “关爱基金”准备…, 医院管理局(“医管局”)会…: a name in marks, which hold no words.
   private func closesName(_ token: SentenceToken) -> Bool {
@@ -179,9 +177,7 @@ struct ObligationAnnouncement {
     }
   }
 
-  private static let ways: Set<String> = [
-    "以", "把", "对", "围绕", "通过", "按照", "与", "透过", "循", "根据", "会同", "联合",
-  ]
+  private static let ways = Set(WordLists.words(.announcedWays))
 
   /// Who stands right before 将 or 会 when it announces.
   private static let announcers: WordClass = [.person, .body, .head, .group, .letter, .weakLetter]

@@ -67,7 +67,7 @@ extension ObligationSubject {
     let limit = min(start + Self.longestBearer, clause.range.upperBound - 2)
     guard let at = (start..<max(start, limit)).first(where: { $0 >= start + 2 && clauses.text[$0] == "每" && isInterval($0, clause.range.upperBound) }) else { return nil }
     let words = clauses.words(clause).filter { $0.start >= start }
-    if clauses.text[at - 1] == "级", clauses.text[start..<at].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<at }
+    if clauses.text[at - 1] == "级", at - start >= 3, clauses.text[start..<at].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<at }
     guard let first = words.first, !first.classes.has([.act, .prep, .causing, .encouraged, .person, .condition, .adverb, .lead]),
       words.contains(where: { $0.end == at && $0.classes.has([.body, .head, .group]) && !$0.classes.contains(.guard) })
     else { return nil }
@@ -117,10 +117,10 @@ extension ObligationSubject {
   /// Whether `text[range]` ends with what duties are laid upon.
   func endsWithBearer(_ range: Range<Int>) -> Bool { range.count <= Self.longestBearer && Self.bearers.ends(clauses.text[range]) }
 
-  private static let answering: PhraseSet = ["负总责", "负责", "负主体责任", "负直接责任", "负领导责任", "负监管责任", "承担"]
+  private static let answering = WordLists.phrases(.bearingAnswering)
   private static let kinds: ScalarSet = "校村镇乡县市区省馆站所院班局处"
   private static let conditions: ScalarSet = "未因在有经不违拒逾无"
-  private static let making: PhraseSet = ["建设", "打造", "创建", "培育", "构建", "建立", "争创", "当好", "做"]
+  private static let making = WordLists.phrases(.bearingMaking)
   private static let built: PhraseSet = ["新建", "改建", "扩建", "改扩建"]
   private static let longestBearer = 24
   private static let bearers = WordLists.phrases(.bearer)
@@ -133,5 +133,5 @@ extension ObligationSubject {
   }
 
   private static let occasions = WordLists.phrases(.occasion)
-  private static let cases: PhraseSet = ["未", "涉及", "有", "达", "逾", "经", "不", "违反"]
+  private static let cases = WordLists.phrases(.bearingCases)
 }

@@ -33,8 +33,9 @@ package struct ObligationExtractor: Sendable {
     in outline: Outline, purposes: SectionPurposes, targets: [Target] = [], trace: ObligationTrace? = nil
   ) -> [Obligation] {
     let lists = ObligationLists(outline)
-    let isSpeech = ObligationSpeech(outline).isSpeech
-    let figures = ObligationFigures(targets, in: outline, isSpeech: isSpeech)
+    let voice = DocumentVoice(outline)
+    let isSpeech = voice.isAddress
+    let figures = ObligationFigures(targets, in: outline, voice: voice)
     let years = PastYears(outline)
     var found: [Obligation] = []
     var last: (index: Int, paragraph: Int)?
@@ -42,7 +43,7 @@ package struct ObligationExtractor: Sendable {
       let purpose = purposes.purpose(ofSentence: index)
       let range = ObligationShape.withoutBracket(outline.text.scalars, sentence.range)
       let statesTarget = figures.stand(in: range)
-      let opens = sentence.isHeading && ObligationSpeech.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget && !figures.isPlain)
+      let opens = sentence.isHeading && DocumentVoice.opensWithSentence(sentence, of: outline, isSpeech: isSpeech, statesTarget: statesTarget && !voice.isPlain)
       if let refusal = refusal(of: sentence, range, purpose, isSpeech: isSpeech, opens: opens, in: outline) {
         trace?.refuse(sentence, refusal)
         continue
@@ -50,7 +51,7 @@ package struct ObligationExtractor: Sendable {
       let clauses = SentenceClauses(outline.text.scalars, in: range, lexicon: words)
       let strength = StrengthReader(clauses: clauses).reading()
       // 教育改革方面：推动…，加强…: the lists of an address are like those of a plan.
-      let isSpoken = isSpeech && !ObligationSpeech.isList(sentence, of: outline, clauses)
+      let isSpoken = isSpeech && !DocumentVoice.isList(sentence, of: outline, clauses)
       let judge = ObligationJudge(
         clauses: clauses, strength: strength, purpose: purpose, isListed: lists.isListed(sentence), isSpeech: isSpoken,
         goesOn: last.map { $0.index == index - 1 && $0.paragraph == sentence.paragraph } ?? false,
@@ -73,7 +74,7 @@ package struct ObligationExtractor: Sendable {
     if sentence.isHeading, !opens { return .heading }
     if sentence.mark == "?" { return .question }
     if !mayCommit(sentence, purpose, isSpeech: isSpeech) { return .part }
-    if ObligationShape.isCaption(sentence, of: outline) { return .caption }
+    if ObligationShape.isCaption(sentence, of: outline) || ObligationShape.isNumberedLabel(sentence, range, in: outline.text.scalars) { return .caption }
     // 教育医疗: four signs on a line of their own.
     if sentence.mark == nil, range.count <= 4, outline.text.paragraphs[sentence.paragraph].range == range { return .shape }
     return ObligationShape.isSentence(outline.text.scalars, range) ? nil : .shape
@@ -146,7 +147,7 @@ enum ObligationShape {
     range.count <= 80 && formulas.isIn(text[range])
   }
 
-  private static let formulas: PhraseSet = ["http:", "https:", "*100%", "×100%", "x100%", "÷"]
+  private static let formulas = WordLists.phrases(.shapeFormulas)
 
   /// 任务分工表 right above a table, or the title below 附件: a line of its own without a mark.
   static func isCaption(_ sentence: Sentence, of outline: Outline) -> Bool {
@@ -167,6 +168,17 @@ enum ObligationShape {
     let text = outline.text.scalars[line]
     return (8...12).contains(line.count) && text.last == "日" && text.contains("年") && text.contains("月") && text.allSatisfy { $0.isDigit || "年月日 ".unicodeScalars.contains($0) }
   }
+
+  /// 核心目标06:确保环境品质, 指标3.1.2:收案追踪率: a label with its number in front of a name, without a figure or a full stop.
+  static func isNumberedLabel(_ sentence: Sentence, _ range: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+    guard sentence.mark == nil, range.count <= longestCaption, let colon = range.prefix(14).first(where: { text[$0] == ":" }), colon > range.lowerBound + 2 else { return false }
+    let label = text[range.lowerBound..<colon]
+    let noun = label.prefix { CharacterForms.isHan($0) }
+    let number = label.dropFirst(noun.count)
+    return !number.isEmpty && number.allSatisfy { $0.isDigit || ".-".unicodeScalars.contains($0) } && numbered.ends(noun) && !text[colon..<range.upperBound].contains(where: \.isDigit)
+  }
+
+  private static let numbered = WordLists.phrases(.shapeNumbered)
 
   private static let longestCaption = 60
 
@@ -214,10 +226,7 @@ enum ObligationShape {
     return isUnit && !range.contains { text[$0] == "," }
   }
 
-  private static let units: Set<String> = [
-    "%", "‰", "吨", "人", "元", "个", "家", "亿元", "公顷", "亩", "平方米", "平方公里", "公里", "千瓦", "立方米", "岁", "年", "张", "件", "名", "天", "微克/立方米",
-    "毫克/升", "户", "所", "次", "人次", "吨标准煤",
-  ]
+  private static let units = Set(WordLists.words(.shapeUnits))
 
   /// `range` without brackets at its start: owners of the item before, which no full stop follows. Empty if the whole
   /// is a bracket.
@@ -243,10 +252,7 @@ enum ObligationShape {
     }
   }
 
-  private static let labels: [[Unicode.Scalar]] = [
-    "参与", "配合", "协办", "指导单位", "市领导", "绩效指标", "评估方式", "衡量标准", "施政目标", "评估体制", "原标题", "来源", "期程", "时程", "时间", "期限", "年限", "节点", "单位", "部门", "部室", "处室", "科室", "领导", "联系人", "电话", "时限", "来源", "日期", "责任人", "地址", "邮编", "邮箱",
-    "关键词", "主题词", "抄送", "附件", "作者", "编辑",
-  ].map { Array($0.unicodeScalars) }
+  private static let labels = WordLists.words(.shapeLabels).map { Array($0.unicodeScalars) }
 }
 
 /// Lists whose items are conditions, cases or materials, not actions: 符合下列条件：….

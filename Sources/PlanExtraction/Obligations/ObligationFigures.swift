@@ -7,8 +7,7 @@ struct ObligationFigures {
   private let text: [Unicode.Scalar]
   /// In a plan what is shorter is a figure without a sentence around it: 达30%.
   private let shortest: Int
-  /// A plan or report of the mainland, whose words mostly tell by themselves what commits.
-  let isPlain: Bool
+  private let isPlain: Bool
 
   /// Where a clause of such a text sets a target for the year: 去年试点46部，今年再加装80部.
   private let ahead: [Int]
@@ -24,10 +23,10 @@ struct ObligationFigures {
   }
 
   /// `targets` of the document in any order. In a plan a thing and its number, the year of a list or the line of a sheet make no sentence.
-  init(_ targets: [Target], in outline: Outline, isSpeech: Bool) {
+  init(_ targets: [Target], in outline: Outline, voice: DocumentVoice) {
     text = outline.text.scalars
-    shortest = isSpeech ? 0 : 9
-    isPlain = !outline.isRegional && !isSpeech
+    shortest = voice.isAddress ? 0 : 9
+    isPlain = voice.isPlain
     let text = outline.text.scalars
     guard !isPlain else {
       ahead = targets.filter { Self.looksAhead($0, text) }.map(\.range.lowerBound).sorted()
@@ -41,12 +40,12 @@ struct ObligationFigures {
     }
     ahead = []
     starts = targets.filter { target in
-      Self.isFirm(target, text) && (isSpeech || !Self.fragments.contains { target.evidence.rule.hasPrefix($0) })
+      Self.isFirm(target, text) && (voice.isAddress || !Self.fragments.contains { target.evidence.rule.hasPrefix($0) })
     }.map(\.range.lowerBound).sorted()
   }
 
   /// Beginnings of the names of rules that read figures without a sentence around them.
-  private static let fragments = ["bare-", "label", "year-", "table", "total-", "part-of", "sum", "cost", "is", "aim-value", "events-last"]
+  private static let fragments = WordLists.words(.figureFragments)
 
   /// Whether such a target begins in the sentence `range` of the normal text, which foretells and reports nothing (至今已收到…).
   func stand(in range: Range<Int>) -> Bool {
@@ -64,7 +63,7 @@ struct ObligationFigures {
     return low < starts.count && starts[low] < range.upperBound
   }
 
-  private static let told: PhraseSet = ["预期", "预料", "预测", "推算", "市场预计", "至今已", "至今共", "迄今"]
+  private static let told = WordLists.phrases(.figureTold)
 
   /// A text of Hong Kong, Macao or Taiwan in simplified characters: its lists of indicators are no sentences.
   private static func isOfThere(_ metadata: Metadata) -> Bool {
@@ -91,10 +90,7 @@ struct ObligationFigures {
     return words.indices.dropFirst().contains { text[$0] == "会" && !IndicatorReader.endsInMeeting.contains(text[$0 - 1]) }
   }
 
-  private static let possible: PhraseSet = ["可供", "可提供", "共可", "预计可", "可望", "预估", "估计", "可容纳", "可大幅"]
-  private static let promised: PhraseSet = [
-    "将于", "将在", "将会", "将再", "亦将", "也将", "并将", "均将", "将达", "将增", "将提", "将投", "将完", "将推", "将兴", "将设", "将新", "将有", "将由", "目标", "须", "计划", "预留", "应", "务求",
-    "力争", "力求", "争取", "承诺", "拟", "要达", "要提", "要增", "要冲", "不得", "为度", "为原则", "为限", "为上限", "最迟", "至迟", "务必",
-  ]
+  private static let possible = WordLists.phrases(.figurePossible)
+  private static let promised = WordLists.phrases(.figurePromised)
   private static let bounded: PhraseSet = ["至少", "最少", "不少于", "不低于", "以上"]
 }

@@ -55,9 +55,9 @@ struct ObligationJudge {
   }
 
   private static let sources: PhraseSet = ["据"]
-  private static let papers: PhraseSet = ["新闻网", "证券网", "中国网", "日电", "讯", "获悉"]
+  private static let papers = WordLists.phrases(.judgedPapers)
   private static let longestSpeaker = 20
-  private static let reports: PhraseSet = ["介绍", "指出", "表示", "说明", "强调", "提到", "续说", "续指", "他说", "她说", "认为", "说道"]
+  private static let reports = WordLists.phrases(.judgedReports)
 
   /// 维护健康需要掌握知识: what something takes, where nobody stands in front of 需要.
   private var tellsNeed: Bool {
@@ -102,19 +102,7 @@ struct ObligationJudge {
     ObligationJudge.formal.first(clauses.text, in: clauses.range) != nil
   }
 
-  private static let formal = LexiconPatternList([
-    "所称…是指", "^“…”指", "^本(办法|规定|细则|意见|方案)(中|所指|所称)…指", "^本…(自|从)…(施行|实施|生效|执行)", "有效期…年$",
-    "(同时|即行)废止", "停止执行$", "适用本…$", "^习近平总书记", "^(党的|党中央)…(指出|强调|提出|要求)",
-    "是…(关键|攻坚|重要)(时期|阶段|五年|之年|一年|期)$", "时期,是…关键", "(意义重大|至关重要|责任重大|使命光荣)$",
-    "是我们…(责任|使命|职责)$", ",是…,是", "具有(重要|重大|十分重要|深远|积极|特殊)(的)?…意义$", "是…(目标|任务|重点)之一$", "如(附图|附表|附件|下图|下表)$",
-    "^(我|我们)(预测|估计|预料)", "(预测|估计|推估)为", "^(估计|预料)约", "(预测|推算|估算)(显示|结果)", "(我|我们)预计…(赤字|盈余|经济|通胀|失业)", "(正|正在)(推行|推展|进行|实施|开展)以下", "(者|要|需要|必要|情形|事由),得(再|由|依|视|酌|予|免|按|申请|报|向|以)", "^(依据|依照|根据)…办理$", "(委员会|局|署|部|处|院|府|厅|办公室)(民国|中华民国)?(0|1|2|3|4|5|6|7|8|9)…(年|月|日)$", "^(使命|愿景|宗旨|理念|我们的理念|我们的愿景):",
-    "^自(0|1|2|3|4|5|6|7|8|9)…(年|月)(至|到)…(下降|上升|减少|增加|成长)(至|到|为)", "至…月(底)?(止)?(计|共计|共|累计|已)(0|1|2|3|4|5|6|7|8|9)", "(营运|启用|成立|办理|开办)(迄今|至今)", "(我|我们)(当时|当年)提出", "是…(最大|最高|最多)的一项$", "在过去(一|两|三|四|五|几)年(增加|减少|上升|下降)了", "^过去(一|两|三|四|五|几)年(收回|完成|建成|增加|兴建|投放|批出)",
-    "^(香港|本港|全市|本市)?人口持续(高龄化|老化)", "会较为(波动|缓慢)", "近(两|三|五|十)年(上涨|下跌|增加|减少|成长)", "(仍|尚)(低于|高于)(全国|全台|世界)平均", "即将出台$", "^前几年", "机遇与挑战并存", "较…年(度)?(增加|减少|成长)…,增幅", "以“…”为(使命|愿景|宗旨),负责", "^(公立|全国|全县|全市)?…计…校,占",
-    "^请(各位)?(委员|议员)…(意见|支持|备悉|指教)$", "我(们)?(曾)?说(要|过)", "可能只有", "^(主要)?包括", "(项目|范围|内容|对象|工程|主要)包括", "措施包括:", "(须|需)具(备)?包容", "必须指出", "核心精神是", "^欣逢", "并非…而是", "(会|会议|时|上)(说|指出|表示|强调)$", "^本报讯", "^原标题", "得满分", "扣(0|1|2|3|4|5|6|7|8|9)", "提出…项(指标|目标|任务|措施)$", "(国务院|办公厅|政府|农业部|发展改革委)(近日|日前)?(印发|发布|公布|出台)《…》$", "(近日|昨日|昨天|今天)(出台|印发|发布|通过|公布|召开|指出)", "^日前(出台|印发|发布|通过|公布|召开|指出)", "(,|府|局|委|部|院|厅|会|省|市|县|区|国)日前(出台|印发|发布|通过|公布|召开|指出)", "(近日|昨日|昨天),…(召开|举行|收听收看)", "^日前,…(召开|举行|收听收看)", "^会上,", "总预算(达|为)", "仅增加",
-    "政府收入将(减少|增加)", "关于…的(通知|公告|批复)$", "^(一|二|三|四|五|六|七|八|九|十)是…(工程|行动|计划|项目)$", "(闭幕|开幕)$", "会议…召开$", "出现…的现象$",
-    "(0|1|2|3|4|5|6|7|8|9)(预期性|约束性)$", "^表(一|二|三|四|五|六|七|八|九|十|0|1|2|3|4|5|6|7|8|9)", "^业(于|已|经)", "条例业(于|已|经)",
-    "(申请表|申报表|登记表|评估表|信息表|汇总表|一览表|花名册|申请程序|流程图)$",
-  ].map { LexiconPattern($0) })
+  private static let formal = WordLists.patterns(.judgedFormal)
 
   /// 我们的目标是把轮候时间降至四年: who governs says what it aims at.
   private var declaresAim: Bool {
@@ -124,9 +112,7 @@ struct ObligationJudge {
     }
   }
 
-  private static let aims = LexiconPatternList([
-    "(今年|明年|全年|本年度)(的)?目标(达到|达|为|是|协助|增加)",
-    "^(我们|我|政府|本院|本府|当局)(的|订下的|定下的)?(整体|最终|长远|中期|总)?目标(是|为)"].map { LexiconPattern($0) })
+  private static let aims = WordLists.patterns(.judgedAims)
 
   /// 截至…, 现有…, 据…统计: how things stand; or the sentence opens with a year gone by.
   private var tellsState: Bool { isPastYear || opensWithDay || ObligationJudge.states.first(clauses.text, in: clauses.range) != nil }
@@ -143,11 +129,7 @@ struct ObligationJudge {
     return !"前起止至内之(—-".unicodeScalars.contains(clauses.text[at])
   }
 
-  private static let states = LexiconPatternList([
-    "按年(增加|减少|上升|下跌|增长)", "较(上年度|去年度|上一年度|对上)…(上升|下跌|增加|减少)", "累积(增幅|升幅|增长)", "由…增至…,增加…倍", "从…增至…,增加…倍",
-    "(成果斐然|成效卓著|成果丰硕|成效斐然)$", "^(政府|特区政府|国务院|中共中央|中央|市政府|省政府|行政院)…(公布|发布|印发|出台)《…》,…提出", "(估计|估算)(造价|成本|开支|费用)", "事实上,", "预计(为|约为|约有|会录得)", "预计…(带来|创造)…(增加值|职位|产值|效益)", "预估…(增至|达|为|约)", "共占约", "遭受", "预计…(会录得|录得|约为|平均每年|每年平均)", "今年1(-|至|—)", "截至…(止|为止)", "得标", "年即(加入|成立|启动|开始)",
-"^截至", "^现有", "^目前", "^据…统计", "^(依据|根据)…统计,", "以来累计", ",截至…(月|年)底,", "^…(报名|受理)时间为", "^(我国|本港|全台|台湾|香港)…(达|占|为)(约|0|1|2|3|4|5|6|7|8|9)", "^第一期…(达成|执行|完成)…(为|达)"]
-    .map { LexiconPattern($0) })
+  private static let states = WordLists.patterns(.judgedStates)
 
   /// What happened, what something means, what somebody thinks.
   private var isTold: Bool {
@@ -201,7 +183,7 @@ struct ObligationJudge {
   private static let disposal: PhraseSet = ["将", "把"]
   private static let disposed: PhraseSet = ["作为", "纳入", "列入", "列为"]
   private static let halves: PhraseSet = ["一半", "三分之", "过半", "两成", "三成"]
-  private static let wholly: PhraseSet = ["全部", "全面", "一律", "全数", "统一", "基本"]
+  private static let wholly = WordLists.phrases(.judgedWholly)
 
   /// 学校建设, 社区服务: a noun and what is done with it, the name in the cell of a table.
   private var namesProject: Bool {
@@ -237,15 +219,14 @@ struct ObligationJudge {
     return tokens(.lacking).isEmpty && Self.rates.isIn(clauses.text[clauses.range])
   }
 
-  private static let rates: PhraseSet = ["率", "占比", "比重", "比例", "度", "支出占"]
+  private static let rates = WordLists.phrases(.judgedRates)
 
   /// 工业增加值增长7%: an outcome with its figure is a whole sentence, however short.
   private var statesFigure: Bool {
     !tokens(.result).isEmpty && clauses.range.contains { ("0"..."9").contains(clauses.text[$0]) }
   }
 
-  private static let nominal = LexiconPatternList(["(工程|项目|行动|计划|重点|领域|内容|办法|规定|名册|名单|表)$", "(印发|发布|日报|微信|微博)", "^(包括|注:|专栏|附)"]
-    .map { LexiconPattern($0) })
+  private static let nominal = WordLists.patterns(.judgedNominal)
 
   private var tellsMeaning: Bool {
     if tokens(.meaning).contains(where: { !isInObject($0) }) || tellsThought { return true }

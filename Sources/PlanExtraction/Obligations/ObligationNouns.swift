@@ -57,7 +57,7 @@ extension ObligationSubject {
     return before.isDigit || before.chineseDigitOrPlace
   }
 
-  private static let topics: Set<String> = ["市区", "城区", "主城区", "中心城区", "建成区", "县城", "城乡", "农村地区", "地级以上城市", "城乡居民"]
+  private static let topics = Set(WordLists.words(.nounTopics))
 
   /// 县委督查室, 县考核办: the verb and a letter behind it end the name of an office.
   func endsOffice(_ word: SentenceToken) -> Bool {
@@ -74,10 +74,10 @@ extension ObligationSubject {
     return Self.units.holds(clauses.text[unit.start..<unit.end]) && !(word.start..<unit.start).contains { "的、把将对,".unicodeScalars.contains(clauses.text[$0]) }
   }
 
-  private static let units: PhraseSet = ["单位", "机构", "企业", "部门", "组织", "团体"]
+  private static let units = WordLists.phrases(.nounUnits)
 
   static let longestOffice = 14
-  static let officeActs: PhraseSet = ["会", "将", "须", "要", "应", "亦", "也", "已", "正", "负责", "联同", "联合", "拟", "计划", "继续", "必须", "每年", "每季", "每月", "持续", "办理", "订定", "定期", "全年", "可", "与", "及", "和"]
+  static let officeActs = WordLists.phrases(.nounOfficeActs)
 
   /// 城市新建住宅应…: what is built has the modal, not the place.
   func namesObject(_ subject: Range<Int>, _ words: [SentenceToken], _ number: Int) -> Bool {
@@ -89,13 +89,13 @@ extension ObligationSubject {
     return !(verb.end..<modal.start).contains { clauses.text[$0] == "时" || clauses.text[$0] == "、" }
   }
 
-  private static let areas: Set<String> = ["城市", "社区", "园区", "地方", "乡镇", "街道", "城镇", "地区", "新区", "开发区", "学校", "医院"]
+  private static let areas = Set(WordLists.words(.nounAreas))
 
   /// 示范企业达到12家: what stands before an outcome with its figure is counted and does not act.
   func isCounted(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
     // 居民将获安排入住: who is given something does not act.
     if Self.given.starts(clauses.text[subject.upperBound..<clause.range.upperBound]) { return true }
-    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) || reaches(subject, in: clause) { return true }
+    if measures(subject, in: clause) || grows(subject, in: clause) || moves(subject, in: clause) || isOpened(subject, in: clause) || reaches(subject, in: clause) || isServed(subject, in: clause) { return true }
     guard let word = clauses.words(clause).first(where: { $0.start >= subject.upperBound }), word.start == subject.upperBound,
       word.end + 1 < clauses.range.upperBound
     else { return false }
@@ -126,6 +126,24 @@ extension ObligationSubject {
     let between = clauses.words(clause).filter { $0.start >= subject.upperBound && $0.end <= figure }
     return between.last.map { $0.end == figure && $0.classes.contains(.result) } == true && between.dropLast().allSatisfy { $0.classes.has([.lead, .adverb, .will, .planned, .pledge, .prep, .join]) && !$0.classes.contains(.act) }
   }
+
+  /// 小巨人企业奖励100万元, 托育机构按每月300元给予补贴, 服务机构全覆盖, 港区疏浚12万立方米: money goes to it, or work is done on it.
+  private func isServed(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
+    let rest = clauses.text[subject.upperBound..<clause.range.upperBound]
+    if Self.spread.starts(rest) { return true }
+    guard let last = clauses.text[subject].last, !"府局署厅部委".unicodeScalars.contains(last), !Self.payers.ends(clauses.text[subject]) else { return false }
+    if Self.paid.starts(rest), rest.count > 2, rest[rest.startIndex + 2].isDigit { return true }
+    if "按对".unicodeScalars.contains(rest.first ?? " "), Self.giving.isIn(rest), Self.paid.ends(rest) { return true }
+    guard Self.waters.ends(clauses.text[subject]), let figure = rest.firstIndex(where: \.isDigit), figure - rest.startIndex <= 4 else { return false }
+    return Self.volumes.isIn(rest[figure...].prefix(12))
+  }
+
+  private static let spread: PhraseSet = ["全覆盖", "实现全覆盖", "应建尽建"]
+  private static let payers = WordLists.phrases(.nounPayers)
+  private static let paid: PhraseSet = ["奖励", "补助", "补贴", "奖补", "资助"]
+  private static let giving: PhraseSet = ["给予", "发放"]
+  private static let waters = WordLists.phrases(.nounWaters)
+  private static let volumes: PhraseSet = ["立方", "公里", "平方", "公顷", "亩"]
 
   /// 2028学年度, 117年: the figures of a date.
   private func isYear(_ at: Int, _ end: Int) -> Bool {
@@ -168,14 +186,11 @@ extension ObligationSubject {
     return isQuoted || Self.buildings.ends(clauses.text[subject])
   }
 
-  private static let opened: PhraseSet = ["启用", "落成", "通车", "完工", "动工", "开工", "开业", "竣工", "营运", "公布", "推出", "实施", "展开", "投入服务"]
-  private static let buildings: PhraseSet = ["馆", "中心", "医院", "大楼", "园区", "车站", "公园", "校舍", "学校"]
+  private static let opened = WordLists.phrases(.nounOpened)
+  private static let buildings = WordLists.phrases(.nounBuildings)
   private static let longestMove = 14
   private static let kept: PhraseSet = ["维持", "保持"]
-  private static let changes: PhraseSet = [
-    "增至", "增加至", "增加到", "增加为", "增为", "扩增至", "扩增为", "扩充至", "扩展至", "扩大至", "减至", "减少至", "减为", "降至", "降为", "降到", "削减至", "提高到", "提高至", "提高为",
-    "提升至", "提升到", "提升为", "缩短至", "缩短为", "放宽至", "倍增至", "升至",
-  ]
+  private static let changes = WordLists.phrases(.nounChanges)
 
   /// 公共化幼儿园增设12班: a house with a verb and its figure is what is made bigger.
   private func grows(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
@@ -188,13 +203,13 @@ extension ObligationSubject {
     return isNew || clauses.text[verb.end].isDigit
   }
 
-  private static let houses: PhraseSet = ["幼儿园", "园区", "开发区", "社区", "敬老院", "养老院", "卫生院", "福利院", "服务中心", "照顾中心", "托育中心", "图书馆", "文化馆", "科技馆"]
+  private static let houses = WordLists.phrases(.nounHouses)
 
   private static let given: PhraseSet = ["将获", "会获", "将被", "会被"]
-  private static let stretches: PhraseSet = ["山区", "地区", "城区", "园区", "社区", "学校"]
+  private static let stretches = WordLists.phrases(.nounStretches)
 
   private func isFigure(_ at: Int) -> Bool { ("0"..."9").contains(clauses.text[at]) || "约到至".unicodeScalars.contains(clauses.text[at]) }
-  private static let measured: PhraseSet = ["比例", "比重", "率", "增加值", "产值", "面积", "总量", "人数", "数量", "覆盖", "浓度", "收入", "投入", "支出", "经费"]
+  private static let measured = WordLists.phrases(.nounMeasured)
 
   /// Whether a phrase that ends like an actor is none. 缺水地区, 海岛地区: where, not who; in front of a modal, and as 各地区 or 有关地区, it is who.
   func isStretch(_ subject: Range<Int>) -> Bool {
@@ -202,6 +217,8 @@ extension ObligationSubject {
     // 建成区50%以上的面积达到…, 与邻市每年…
     // 2026-27年度安排5000名学生…
     if name.contains("年度"), name.unicodeScalars.first?.isDigit == true { return true }
+    // 失业人数控制在市下达指标以内: the phrase holds its verb
+    if clauses.tokens.contains(where: { $0.start > subject.lowerBound && $0.end < subject.upperBound && $0.classes == .result }) { return true }
     if name.contains("%") || ["与", "到", "供", "让", "令", "使", "补助", "奖助", "首批"].contains(where: name.hasPrefix) { return true }
     return name.hasSuffix("地区") && name.count >= 4 && !["各", "有关", "相关", "其他", "所有", "本", "全", "试点", "重点"].contains(where: name.hasPrefix)
   }

@@ -30,7 +30,7 @@ struct ObligationSubject {
   }
 
   private static let longestTelling = 16
-  private static let speakers: PhraseSet = ["要求", "说", "表示", "介绍", "指出", "提到", "强调", "说明"]
+  private static let speakers = WordLists.phrases(.subjectSpeakers)
   private static let tellings: PhraseSet = ["获悉", "了解到", "透露", "据悉", "据介绍"]
 
   /// 中部发展迅速，我们建议…: behind a clause about something else, who stands in front of a modal or 将.
@@ -221,11 +221,11 @@ struct ObligationSubject {
   }
 
   /// 政府根据…的建议开展…: what an office acts by may be qualified.
-  private static let sources: Set<String> = ["根据", "依据", "按照", "依照", "因应", "透过", "通过"]
+  private static let sources = Set(WordLists.words(.subjectSources))
 
   /// “应急机制”会继续…: what is carried on does not act.
-  private static let measures: PhraseSet = ["机制", "制度", "津贴", "工程", "措施", "蓝图"]
-  private static let continuing: Set<String> = ["会继续", "将继续", "将会继续", "亦会", "也会", "将会"]
+  private static let measures = WordLists.phrases(.subjectMeasures)
+  private static let continuing = Set(WordLists.words(.subjectContinuing))
   private static let wishes: Set<String> = ["希望", "期望"]
 
   /// What may follow a subject.

@@ -299,12 +299,7 @@ struct StrengthReader {
   }
 
   /// Verbs of those who run a plan, which whoever is encouraged in the clause before does not do: 支持企业设立中心，实施…行动.
-  private static let governmental: Set<String> = [
-    "实施", "组织实施", "启动", "推进", "制定", "制订", "出台", "印发", "修订", "落实", "建设好", "办好", "抓好", "做好", "开工", "开工建设", "深入推进",
-  ]
+  private static let governmental = Set(WordLists.words(.strengthGovernmental))
 
-  private static let independent: Set<String> = [
-    "完善", "健全", "建立", "建立健全", "制定", "出台", "实施", "深化", "落实", "加快", "规范", "推行", "推进", "严厉", "打造",
-    "做好", "抓好", "优化", "加大", "修订", "组织", "完成", "启动", "开工", "转化",
-  ]
+  private static let independent = Set(WordLists.words(.strengthIndependent))
 }

@@ -13,8 +13,5 @@ package enum OfficeNames {
     return !isPhrase && names.endsWithBody(0..<scalars.count) && ends.contains(where: subject.hasSuffix)
   }
 
-  private static let ends = [
-    "部门", "单位", "机关", "机构", "政府", "党委", "党组", "学校", "组织", "协会", "学会", "法院", "检察院", "委员会", "小组", "专班", "各地", "各地区", "科协", "场馆",
-    "当局", "工会", "部委", "办公室", "医院", "村委会", "居委会", "乡镇", "街道",
-  ]
+  private static let ends = WordLists.words(.officeEnds)
 }

@@ -68,7 +68,7 @@ struct OwnerNames {
   }
 
   private static let sections = ["科", "股", "科室", "支队", "大队"]
-  private static let subjects = ["学科", "百科", "专科", "本科", "全科", "内科", "外科", "儿科", "妇科", "控股", "参股", "入股"]
+  private static let subjects = WordLists.words(.nameSubjects)
 
   /// The first name in `range` that is none of an office, nor may stand beside some.
   func firstThatIsNoOffice(in range: Range<Int>) -> Range<Int>? {
@@ -97,12 +97,12 @@ struct OwnerNames {
     return Self.zoneEnds.contains(where: name.hasSuffix) || name.count <= 4 && ["区", "县", "旗"].contains(where: name.hasSuffix)
   }
 
-  private static let townEnds = ["镇街", "镇", "乡", "街道", "县", "区", "市", "村", "社区"]
-  private static let zoneEnds = ["开发区", "高新区", "新区", "示范区", "合作区", "园区", "试验区", "保税区", "度假区"]
+  private static let townEnds = WordLists.words(.nameTownEnds)
+  private static let zoneEnds = WordLists.words(.nameZoneEnds)
 
   private static let pointers = ["各有关", "各相关", "各", "有关", "相关"]
   private static let divisions: ScalarSet = "省市县区州盟旗镇乡街道村社自治直辖设地级开发园新功能团场垦"
-  private static let zones: Set<String> = ["高新区", "经开区", "开发区", "新区", "园区", "示范区", "高新技术产业开发区", "经济技术开发区", "镇街", "乡镇", "街道", "政府"]
+  private static let zones = Set(WordLists.words(.nameZones))
 
   /// The characters of `piece` outside of brackets: 各县(市、区)政府 → 各县政府.
   private func outsideBrackets(_ piece: Range<Int>) -> String {
@@ -137,9 +137,7 @@ struct OwnerNames {
     return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope])
   }
 
-  static let phrases = [
-    "在", "对", "将", "把", "经", "按", "凡", "未", "除", "如", "若", "需", "不", "因", "为", "以下", "简称", "下称", "以", "根据", "其", "原", "含", "包括", "参见", "详见", "见",
-  ]
+  static let phrases = WordLists.words(.namePhrases)
 
   /// 有关部门, 各有关单位 behind offices.
   private func isRestOfOffices(_ piece: Range<Int>) -> Bool {
@@ -148,11 +146,7 @@ struct OwnerNames {
   }
 
   private static let officeEnds: ScalarSet = "部委局厅办署处"
-  private static let officeWords = [
-    "人民政府", "县政府", "市政府", "区政府", "省政府", "镇政府", "乡政府", "街道办事处", "管委会", "委员会", "科协", "妇联", "残联", "文联", "总工会",
-    "工商联", "公安分局", "法院", "检察院", "供销社", "供销合作社", "办公室", "人民银行", "乡镇公所", "州政府", "盟行署", "行政公署", "党委和政府", "党委政府",
-    "街道办", "旗政府", "民政府",
-  ]
+  private static let officeWords = WordLists.words(.nameOfficeWords)
 
   // MARK: Cutting
 
@@ -204,12 +198,11 @@ struct OwnerNames {
   }
 
   private func isBareGeneric(_ range: Range<Int>) -> Bool {
-    OwnerNames.generic.contains(string(trimmed(range)))
+    let name = string(trimmed(range))
+    return name.isEmpty || OwnerNames.generic.contains(name)
   }
 
-  private static let generic: Set<String> = [
-    "", "部门(单位)", "单位(部门)", "部门", "单位", "部门和单位", "部门单位", "单位和部门", "机构", "各部门", "单位部门", "部门及单位", "多部门",
-  ]
+  private static let generic = Set(WordLists.words(.nameGeneric))
 
   /// Cuts at 及, 和, 与 between two names; 部门和单位 stays with what stands before it.
   private func cutAtConjunctions(_ piece: Range<Int>) -> [Range<Int>] {
@@ -267,9 +260,9 @@ struct OwnerNames {
     return open
   }
 
-  private static let notes: PhraseSet = ["下同", "同下", "除", "以下", "排名", "列第", "按职责", "不分先后"]
+  private static let notes = WordLists.phrases(.nameNotes)
 
-  private static let openers = ["以及", "由", "及", "和", "与", "请", "并由"].map { Array($0.unicodeScalars) }
+  private static let openers = WordLists.words(.nameOpeners).map { Array($0.unicodeScalars) }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "|" || scalar == "。" || scalar == ";" || scalar == "," || scalar == "、" || scalar == ":" || scalar == "\t"
@@ -303,9 +296,7 @@ struct OwnerNames {
   /// 省, 市, 县(区), 各市: a place word that waits for the noun of the next name.
   private func bareScope(_ range: Range<Int>) -> Bool { OwnerNames.scopes.contains(string(range)) }
 
-  private static let scopes: Set<String> = [
-    "省", "市", "县", "区", "镇", "乡", "中央", "国家", "各直辖市", "直辖市", "各自治区", "各州", "省级", "市级", "县级", "区级", "乡级", "各省", "各市", "各县", "各区", "村", "省直", "市直",
-  ]
+  private static let scopes = Set(WordLists.words(.nameScopes))
 
   /// Completes bare scopes: 省、市科协 → 省科协, 市科协.
   private func completed(_ pieces: [Range<Int>]) -> [String] {
@@ -374,6 +365,8 @@ struct OwnerNames {
 
   private func isName(_ name: String) -> Bool {
     let count = name.unicodeScalars.count
+    // 9部门, 2026年11月底前完成: a number of bodies, or a date
+    if name.first?.isNumber == true, OwnerNames.nobody.contains(where: name.hasSuffix) || name.contains("年") || name.contains("月") { return false }
     return count >= 1 && count <= OwnerNames.longest && name.contains(where: \.isLetter) && !OwnerNames.blanks.contains(name) && !OwnerNames.nobody.contains(name)
   }
 

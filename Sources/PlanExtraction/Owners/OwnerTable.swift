@@ -101,7 +101,7 @@ struct TaskTableReader {
     return Self.summaries.contains(String(scalars: words))
   }
 
-  private static let summaries: Set<String> = ["合计", "小计", "总计", "共计", "累计", "备注", "说明", "注", "附注", "填表说明", "填报说明"]
+  private static let summaries = Set(WordLists.words(.tableSummaries))
 
   /// A column for who leads is there, and none of its cells names anybody.
   private func lacksLead(_ cells: [TableCell], _ columns: TaskColumns) -> Bool {

@@ -122,7 +122,7 @@ struct OwnerVerbReader {
   }
 
   /// 党委领导、政府负责、社会协同: a principle, no assignment.
-  private static let slogans: PhraseSet = ["党委领导", "统一领导", "政府主导", "政府引导", "社会协同", "公众参与", "社会参与", "企业主体", "党政同责"]
+  private static let slogans = WordLists.phrases(.answeringSlogans)
 
   // MARK: Clauses
 
@@ -181,11 +181,9 @@ struct OwnerVerbReader {
     return opener + 1
   }
 
-  private static let times = [
-    "年内", "年底", "年末", "年初", "全年", "每年", "每月", "每季", "当年", "今年", "明年", "月底", "上半年", "下半年", "季度", "近期", "长期", "按时", "按期", "按年度", "逐年", "分年度", "适时",
-  ]
+  private static let times = WordLists.words(.answeringTimes)
 
-  private static let lasting = ["持续", "长期", "常态", "并长期", "立即", "尽快"]
+  private static let lasting = WordLists.words(.answeringLasting)
 
   private func ending(of clause: Range<Int>) -> (kind: OwnerWord, length: Int)? {
     let end = trimmedEnd(clause)

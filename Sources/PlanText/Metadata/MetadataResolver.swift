@@ -318,7 +318,9 @@ struct MetadataResolver {
     for line in front.head + front.tail where line.range.count <= 60 {
       if line.string.contains("印发") || line.string.contains("通过") || line.string.contains("公布")
         || line.string.contains("发布"),
-        let date = PlanDate.find(in: line.scalars[...])?.date
+        let (date, range) = PlanDate.find(in: line.scalars[...]),
+        // 自印发之日起施行，有效期至2028年12月31日
+        range.lowerBound == 0 || !"至到".unicodeScalars.contains(line.scalars[range.lowerBound - 1])
       {
         return found(date.iso, "line “\(line.string.prefix(30))”")
       }

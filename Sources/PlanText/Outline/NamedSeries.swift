@@ -74,9 +74,11 @@ struct NamedSeries {
       let name = paragraph.range.lowerBound..<(stem ?? paragraph.range.lowerBound + length)
       series[Array(text.scalars[name]), default: []].append((p, marker))
     }
+    // 具体目标3.1 and 具体目标6.3 stand beside one another, 指标3.1.1 below them.
     var found: [Int: (noun: [Unicode.Scalar], marker: Marker)] = [:]
     for (noun, members) in series {
-      for member in Self.chained(members) { found[member.paragraph] = (noun, member.marker) }
+      let plain = Array(noun.prefix { CharacterForms.isHan($0) })
+      for member in Self.chained(members) { found[member.paragraph] = (plain, member.marker) }
     }
     var out: [Int: Marker] = [:]
     var nouns: [[Unicode.Scalar]] = []
