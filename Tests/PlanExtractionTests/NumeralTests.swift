@@ -25,7 +25,7 @@ private func read(_ text: String, at offset: Int = 0) -> Numeral? {
 
   @Test(arguments: [
     ("三分之二", "66.67"), ("百分之八", "8"), ("百分之三点五", "3.5"), ("3分之1", "33.33"), ("四分之三", "75"),
-    ("百分之百", "100"), ("十分之一", "10"), ("百分之12.5", "12.5"),
+    ("百分之百", "100"), ("十分之一", "10"), ("百分之12.5", "12.5"), ("千分之3.5", "0.35"), ("千分之2.25", "0.23"),
   ])
   func readsFractionsAsPerCent(text: String, value: String) throws {
     let numeral = try #require(read(text))

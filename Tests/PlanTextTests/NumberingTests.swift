@@ -16,6 +16,21 @@ import Testing
 
   static let cases: [Case] = [
     Case(
+      name: "aims and measures of several levels stand below one another",
+      text: """
+        具體目標3.1：降低嬰兒死亡率
+        指標3.1.1：新生兒死亡率
+        現況基礎值為每千活產2.6人。
+        指標3.1.2：孕產婦追蹤完成率
+        現況基礎值為八成八。
+        具體目標6.3：改善水質
+        指標6.3.1：用戶接管普及率
+        現況基礎值為兩成一。
+        """,
+      sections: [
+        "具体目标3.1 降低婴儿死亡率", "具体目标3.1/指标3.1.1 新生儿死亡率", "具体目标3.1/指标3.1.2 孕产妇追踪完成率", "具体目标6.3 改善水质", "具体目标6.3/指标6.3.1 用户接管普及率",
+      ]),
+    Case(
       name: "a list inside a sentence is no chapter, whatever its numbers",
       text: """
         （一）前言

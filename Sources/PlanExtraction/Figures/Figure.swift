@@ -188,7 +188,7 @@ struct FigureScanner {
           low = first.scaled(like: second, magnitude: magnitude)
         }
       }
-      if unit != nil, low.value < second.value, firstUnit == nil || firstUnit?.name == unit?.name {
+      if unit != nil, low.value < second.value || half != nil && low.value == second.value, firstUnit == nil || firstUnit?.name == unit?.name {
         let scale = unit?.name == "%" && firstUnit == nil && first.form != .fraction ? low.value : low.value
         return (multiplied(scale, unit, first), multiplied(second.value, unit, second) + (half ?? 0), stop, named(unit))
       }
@@ -238,7 +238,9 @@ struct FigureScanner {
 
   /// 增加1000张至9000张: by so many to so many, no range.
   private func isStep(_ text: [Unicode.Scalar], _ first: Numeral, _ unit: Unit?, _ joint: Int) -> Bool {
-    guard let unit, unit.dimension.isCounted, text[joint] == "至" || text[joint] == "到", first.range.lowerBound > 0 else { return false }
+    // 增加五亿元至二十五亿元
+    let isSum = unit?.dimension == .money && first.value >= 100_000_000
+    guard let unit, unit.dimension.isCounted || isSum, text[joint] == "至" || text[joint] == "到", first.range.lowerBound > 0 else { return false }
     return "加增减少升".unicodeScalars.contains(text[first.range.lowerBound - 1])
   }
 

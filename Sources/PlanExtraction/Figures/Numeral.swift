@@ -145,7 +145,7 @@ package enum NumeralGrammar {
   private static func arabicFraction(
     _ text: [Unicode.Scalar], _ start: Int, _ at: Int, _ end: Int, _ mantissa: Int64, _ exponent: Int
   ) -> Numeral? {
-    if exponent == 0, at + 2 < end, text[at] == "/", let (under, digits, after) = digitRun(text, at + 1, end), digits == 1,
+    if exponent == 0, at + 1 < end, text[at] == "/", let (under, digits, after) = digitRun(text, at + 1, end), digits == 1,
       mantissa < under, isFraction(text, start, after, end)
     {
       return fraction(start..<after, over: mantissa, under: under)
@@ -254,7 +254,8 @@ package enum NumeralGrammar {
       guard let place = text[i].chinesePlace else { return nil }
       if place < 10_000 {
         guard place < lastPlace else { return nil }
-        guard let digit = pending ?? (place == 10 && i == run.lowerBound ? 1 : nil) else { return nil }
+        // 一百十九, as in texts of Taiwan
+        guard let digit = pending ?? (place == 10 && (i == run.lowerBound || lastPlace == 100 && !afterZero) ? 1 : nil) else { return nil }
         group += digit * place
         pending = nil
         lastPlace = place

@@ -34,6 +34,8 @@ extension TargetSession {
     let scalars = Array(indicator.unicodeScalars)
     guard let word = bare.word(in: scalars, at: 0, end: scalars.count), word.scalars.count == scalars.count else { return indicator }
     if isOfWhole(reading) { return indicator }
+    // 分别编列8亿、25亿元: the name of the one before is complete
+    if outline.isRegional, let known = [memory.previous, memory.subject].compactMap(\.self).first(where: { $0.contains(indicator) }), known != indicator { return known }
     if let previous = memory.previous, previous != indicator, let stem = stem(previous, of: word) { return isPower(indicator, of: stem) ? stem + indicator : indicator }
     return memory.subject.map { $0 + indicator } ?? indicator
   }

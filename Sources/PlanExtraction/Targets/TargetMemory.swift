@@ -214,13 +214,21 @@ extension TargetSession {
     outline.isRegional && mark.range.lowerBound - memory.range.lowerBound > 6 && text[mark.range.upperBound..<at].contains(";")
   }
 
+  /// 113年：…；115年起每年…: a member that names when it starts has no end in the one before, in texts of Hong Kong, Macao and Taiwan.
+  private func startsAnew(behind mark: TimeMark, _ at: Int, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, let own = memory.marks.last(where: { $0.range.upperBound <= at }), own.kind == .other, own.range.lowerBound >= mark.range.upperBound,
+      own.range.upperBound < text.count, text[own.range.upperBound] == "起"
+    else { return false }
+    return text[mark.range.upperBound..<own.range.lowerBound].contains(";")
+  }
+
   /// The word of time that governs `at`. One of the past reaches to its ； only, if the sentence opens with a year to come:
   /// 到2025年，A达到…，2020年为…；B达到….
   func mark(before at: Int, _ memory: SentenceMemory) -> TimeMark? {
     let marks = memory.marks.filter { $0.range.upperBound <= at && ($0.kind != .other || isStart($0)) }
     // 2025年底前…；2026年起，每年新增…: what starts then ends at no year named here
     if let last = marks.last, last.kind == .other { return nil }
-    if let last = marks.last, case .by = last.kind, isOfOtherMember(last, at, memory) { return nil }
+    if let last = marks.last, case .by = last.kind, isOfOtherMember(last, at, memory) || startsAnew(behind: last, at, memory) { return nil }
     guard let last = marks.last, case .past = last.kind, text[last.range.upperBound..<at].contains(";") else {
       return marks.last ?? behind(at, memory)
     }

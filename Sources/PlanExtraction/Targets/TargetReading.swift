@@ -277,7 +277,7 @@ final class TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || ["分别", "明年", "今年", "后年"].contains(name) || name.hasPrefix("年底") { return false }
+    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || ["分别", "明年", "今年", "后年", "次年", "首年", "翌年", "第二年", "第三年"].contains(name) || name.hasPrefix("年底") { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3

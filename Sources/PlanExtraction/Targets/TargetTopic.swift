@@ -14,7 +14,8 @@ extension IndicatorReader {
     if let word = ["一批", "若干", "一系列"].first(where: { text[low..<core.upperBound].starts(with: $0.unicodeScalars) }) {
       low += word.unicodeScalars.count
     }
-    var range = low..<core.upperBound
+    let isLabel = readsAnnouncers && clause.upperBound < text.count && text[clause.upperBound] == ":"
+    var range = low..<max(low, isLabel ? withoutUnit(core).upperBound : core.upperBound)
     if let role = range.dropFirst(2).dropLast().first(where: { text[$0] == "作" && text[$0 + 1] == "为" }) { range = roleName(role, range) }
     range = object(range)
     if range.count > 24 { return namedPlan(clause, closed) }
@@ -147,14 +148,27 @@ extension IndicatorReader {
 
   /// Whether `clause` is a part of a row of values: 原始值15.2, 113年度目标值, 114年度, 14.5.
   private func isOfRow(_ clause: Range<Int>) -> Bool {
-    if Self.rowLabels.contains(where: { text[clause].starts(with: $0.unicodeScalars) }) { return true }
-    var at = clause.lowerBound
-    while at < clause.upperBound, text[at].isDigit || text[at] == "." { at += 1 }
-    guard at > clause.lowerBound else { return false }
-    return ["", "年", "年度", "年底", "年目标值", "年度目标值"].contains { text[at..<clause.upperBound].elementsEqual($0.unicodeScalars) }
+    var at = behindNumber(clause.lowerBound, clause)
+    if at > clause.lowerBound, at < clause.upperBound {
+      guard text[at] == "年" else { return false }
+      at += at + 1 < clause.upperBound && "度底".unicodeScalars.contains(text[at + 1]) ? 2 : 1
+    }
+    if let label = Self.rowLabels.first(where: { text[at..<clause.upperBound].starts(with: $0.unicodeScalars) }) {
+      // 原始值15.2, 目标值
+      at += label.unicodeScalars.count
+    } else if at == clause.lowerBound {
+      return false
+    }
+    return behindNumber(at, clause) == clause.upperBound || at > clause.lowerBound && Self.rowLabels.contains { text[clause].starts(with: $0.unicodeScalars) }
   }
 
-  private static let rowLabels = ["原始值", "基期值", "基准值", "现况值", "现值", "目标值", "实际值"]
+  private func behindNumber(_ start: Int, _ clause: Range<Int>) -> Int {
+    var at = start
+    while at < clause.upperBound, text[at].isDigit || ".%".unicodeScalars.contains(text[at]) { at += 1 }
+    return at
+  }
+
+  private static let rowLabels = ["原始值", "基期值", "基准值", "现况值", "现值", "目标值", "实际值", "实绩"]
 
   /// The name of a plan between quotation marks that are no part of `clause`, without its years: “绿色运输计划(110—113年)”.
   func plan(quoted clause: Range<Int>) -> String? {

@@ -22,7 +22,7 @@ extension TargetSession {
       return (year, false, "deadline \(year): the date of completion behind its paragraph", .deadlineFromParagraph)
     }
     if goesBeyond(mark, reading) { return (nil, false, nil, nil) }
-    if let lead = paragraphLead, leads(lead, memory) {
+    if let lead = paragraphLead, leads(lead, memory, to: at) {
       return (lead.year, false, "deadline \(lead.year): a sentence before it in the paragraph", .deadlineFromParagraph)
     }
     if let year = memory.purpose.horizon { return (year, false, "deadline \(year): from \(memory.purpose.source)", .deadlineFromSection) }
@@ -33,9 +33,13 @@ extension TargetSession {
   }
 
   /// Whether the year of a sentence before reaches `memory`: not where that names the year of its start itself, nor in a plan of one year.
-  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory) -> Bool {
+  private func leads(_ lead: (paragraph: Int, year: Int, reaches: Bool), _ memory: SentenceMemory, to at: Int) -> Bool {
     guard lead.paragraph == memory.paragraph || isCutLine(lead.paragraph, memory), !calendar.isYearly else { return false }
-    if outline.isRegional { return memory.marks.first?.isStart != true }
+    if outline.isRegional {
+      guard let first = memory.marks.first else { return true }
+      // 112年：训练1,000人；114年起每年训练1,500人: the year of the first member
+      return !first.isStart && !(first.kind == .by(lead.year) && text[first.range.upperBound..<max(first.range.upperBound, at)].contains(";"))
+    }
     return lead.reaches || calendar.end == nil && memory.purpose.horizon == nil
   }
 
