@@ -318,11 +318,11 @@ struct OwnerNames {
         out[out.count - 1] = last + "、" + name
         continue
       }
-      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
-        restBehindScope(name) != nil || name.hasPrefix("自治") || Self.zones.contains(where: { name.hasPrefix($0) && name.hasSuffix("管委会") })
+      if let from = waiting.lastIndex(where: { $0.hasPrefix("各") }), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
+        restBehindScope(name) != nil || name.hasPrefix("自治") || name.hasPrefix("直辖市") || Self.zones.contains(where: { name.hasPrefix($0) && name.hasSuffix("管委会") })
       {
-        // 各区、县(市)人民政府: 各 holds for both, so it is one name.
-        out += waiting.dropLast() + [last + "、" + name]
+        // 各区、县(市)人民政府, 各省、自治区、直辖市人民政府: 各 holds for all, so it is one name.
+        out += waiting[..<from] + [(waiting[from...] + [name]).joined(separator: "、")]
         waiting = []
         continue
       }
