@@ -134,8 +134,10 @@ struct OwnerNames {
     let scalars = Array(name.unicodeScalars)
     guard let word = words.word(scalars, at: 0, end: scalars.count) else { return true }
     // 经济开发区 opens with a word of its own.
-    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope])
+    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope]) || bounds.contains(where: name.hasPrefix)
   }
+
+  private static let bounds = ["以上", "以下", "以外", "以内"]
 
   static let phrases = WordLists.words(.namePhrases)
 
