@@ -140,7 +140,7 @@ struct FigureScanner {
   private func isBarredBefore(_ previous: Unicode.Scalar, _ first: Unicode.Scalar) -> Bool {
     if previous == "第" || previous.isLatinLetter || previous == "." || previous == "+" || previous == "×" || previous == "兆" { return true }
     if first.isDigit { return previous.isDigit || previous.chineseDigitOrPlace }
-    return previous == "数" || previous == "几" || previous == "上" && first.chinesePlace != nil
+    return previous == "数" && first.chinesePlace != nil || previous == "几" || previous == "上" && first.chinesePlace != nil
   }
 
   /// 增配AED90台: a name in Latin letters, then how many.

@@ -5,7 +5,7 @@ import PlanText
 extension FigureScanner {
   /// Whether a number without a unit is a quantity: 降至1.3以下, 突破100万. A verb or a comparator stands before, the end of a clause behind it.
   func isUnitless(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
-    if isNil(text, numeral, end) || isScore(text, numeral, end) || isEndOfChange(text, numeral, end) || isOfRow(text, numeral, end) { return true }
+    if isNil(text, numeral, end) || isScore(text, numeral, end) || isEndOfChange(text, numeral, end) || isOfRow(text, numeral, end) || isLowered(text, numeral, end) { return true }
     guard numeral.form == .arabic || numeral.form == .chinese && numeral.value >= 100_000_000, numeral.hasMagnitude || numeral.exponent < 0 else { return false }
     let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
     // 4.8万贫困人口
@@ -15,6 +15,16 @@ extension FigureScanner {
     if numeral.hasMagnitude, stop + 1 < end, Self.helping.contains(text[start - 1]), "农贫群人居市家职学老残困低失".unicodeScalars.contains(text[stop]) { return true }
     if numeral.hasMagnitude, stop + 1 < end, text[stop] == "规", text[stop + 1] == "模" { return true }
     return stop == end || Self.afterUnitless.contains(text[stop]) || after.word(in: text, at: stop, end: end) != nil
+  }
+
+  /// 降到17以下: a bound to fall below.
+  private func isLowered(_ text: [Unicode.Scalar], _ numeral: Numeral, _ end: Int) -> Bool {
+    let (start, stop) = (numeral.range.lowerBound, numeral.range.upperBound)
+    guard numeral.form == .arabic, start > 1, "至到".unicodeScalars.contains(text[start - 1]), "降减".unicodeScalars.contains(text[start - 2]),
+      let word = after.word(in: text, at: stop, end: end)
+    else { return false }
+    let behind = stop + word.scalars.count
+    return word.value == "<=" && (behind == end || Self.afterUnitless.contains(text[behind]))
   }
 
   /// 115年度目标值:14.2, 114年度:14.5: a row of values without units, in texts that count years from 1911.

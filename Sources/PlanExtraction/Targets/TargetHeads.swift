@@ -41,13 +41,44 @@ extension TargetSession {
   /// 开工率一季度达到50%，上半年达到80%; 五星级学会5个、四星级10个.
   func withoutEllipsis(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
     if outline.isRegional { return indicator }
+    if let training = training(reading, memory) { return training }
     let name = Self.withoutStage(indicator)
+    if reading.rule == "verb-of-list", let previous = memory.previous, name.hasPrefix(previous), let own = ownMeasure(name, previous) { return own }
     guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
+    if let perHead = perHead(name, previous, reading, memory) { return perHead }
     if name.isEmpty { return reading.figure.unit == memory.recentUnits.last || reading.figure.dimension == .rate ? previous : indicator }
     // 研发经费增长12%、占生产总值比重提高到2.3%
     if name.hasPrefix("占"), !previous.contains("占"), ["比重", "比例", "份额"].contains(where: name.hasSuffix), reading.figure.dimension == .rate { return previous + name }
     if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
     return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, reading, memory) : name
+  }
+
+  /// 每千人口执业医师数达到3.2人、注册护士数达到3.8人: for as many people as the number before it.
+  private func perHead(_ name: String, _ previous: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    let scalars = Array(previous.unicodeScalars)
+    guard name.unicodeScalars.last == "数", reading.figure.unit == memory.recentUnits.last, reading.figure.dimension.isCounted,
+      let head = Self.heads.first(where: previous.hasPrefix), !Self.heads.contains(where: name.hasPrefix), scalars.last == "数"
+    else { return nil }
+    return head + name
+  }
+
+  private static let heads = ["每千人口", "每千常住人口", "每万人口", "每万常住人口", "每千人", "每万人", "每十万人口", "每百户"]
+
+  /// 蔬菜产量 for 蔬菜种植面积产量: a measure behind that of the target before it takes its place.
+  private func ownMeasure(_ name: String, _ previous: String) -> String? {
+    let added = Array(name.unicodeScalars.dropFirst(previous.unicodeScalars.count))
+    guard let word = bare.word(in: added, at: 0, end: added.count), word.scalars.count == added.count, let stem = stem(previous, of: word) else { return nil }
+    return stem + string(added)
+  }
+
+  /// 新增就业8000人，组织培训1.2万人次: behind a comma and another kind of thing the training is counted itself, not who or what stands
+  /// before; 举办研修班2期、培训100人次 tells of the classes.
+  private func training(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    let at = reading.figure.range.lowerBound
+    guard reading.rule == "made-of-list", reading.figure.dimension == .persons, at > reading.range.lowerBound + 1, text[at - 1] == "训",
+      let unit = memory.recentUnits.last ?? nil, let first = unit.unicodeScalars.first, !"期场班次届批".unicodeScalars.contains(first)
+    else { return nil }
+    return rules.names.string(at - 2..<at)
   }
 
   /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.

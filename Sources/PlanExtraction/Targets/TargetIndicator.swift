@@ -35,6 +35,8 @@ struct IndicatorReader {
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
   let sharedTail: Lexicon.WordClass
+  let bare: Lexicon.WordClass
+  let doing: Lexicon.WordClass
   let place: Lexicon.WordClass
   let grow: Lexicon.WordClass
   let fall: Lexicon.WordClass
@@ -68,6 +70,8 @@ struct IndicatorReader {
     measure = lexicon["measure"]
     subjectTail = lexicon["subjectTail"]
     sharedTail = lexicon["sharedTail"]
+    bare = lexicon["bare"]
+    doing = lexicon["doing"]
     place = lexicon["place"]
     grow = lexicon["grow"]
     fall = lexicon["fall"]
@@ -113,7 +117,7 @@ struct IndicatorReader {
         prefix.end = end
       } else if prefix.actor == nil, let actor = actor(at, clause.upperBound) {
         // 面向县市区, 我们将向学校: passed over, but nobody who acts
-        if !text[actor].contains(where: { "将向起把由".unicodeScalars.contains($0) }) { prefix.actor = actor }
+        if !text[actor].contains(where: { "将向起把由以".unicodeScalars.contains($0) }) { prefix.actor = actor }
         prefix.end = actor.upperBound
       } else if let word = adverb.word(in: text, at: at, end: clause.upperBound),
         !isVerb(at, longerThan: word.scalars.count, clause.upperBound), isAdverbial(word, at, clause.upperBound, marks)
@@ -161,6 +165,7 @@ struct IndicatorReader {
     // 加强型检疫所
     if at + word.scalars.count < end, text[at + word.scalars.count] == "型" || isCut(at + word.scalars.count, end) { return false }
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
+    if word.scalars.last == "化", opensRate(at, end) { return false }
     let next = at + word.scalars.count
     guard next < end, !isShortRate(next, end) else { return false }
     if "于在将由".unicodeScalars.contains(text[next]) { return true }
@@ -387,18 +392,6 @@ struct IndicatorReader {
     }
     while high > low, Self.endMarks.contains(text[high - 1]) { high -= 1 }
     return low..<high
-  }
-
-  /// 新建高标准农田 without 新建, 园区新签约项目 without 新签约.
-  func withoutKeep(_ name: String) -> String {
-    let scalars = Array(name.unicodeScalars)
-    if let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count {
-      return String(scalars: scalars.dropFirst(word.scalars.count))
-    }
-    guard !isRegional, let at = scalars.indices.dropFirst(2).first(where: { scalars[$0] == "新" }),
-      let word = keep.word(in: scalars, at: at, end: scalars.count), word.scalars.count > 1, at + word.scalars.count + 2 <= scalars.count
-    else { return name }
-    return String(scalars: scalars[..<at]) + String(scalars: scalars[(at + word.scalars.count)...])
   }
 
   func string(_ range: Range<Int>) -> String {

@@ -15,11 +15,18 @@ extension TargetSession {
     if memory.recurrence != nil, reading.comparator == .atLeast || reading.comparator == .atMost, Self.deeds.contains(where: reading.rule.hasPrefix) { return true }
     if memory.recurrence != nil, reading.rule.hasPrefix("money"), !memory.purpose.isReview, !tellsPast(memory.range) { return true }
     if isInProgramme(reading, memory), !tellsPast(memory.range.lowerBound..<reading.figure.range.upperBound) { return true }
-    if isLedIn(memory) { return true }
+    if isLedIn(memory) || goesOnPromising(reading, memory) { return true }
     if isPledged(memory.range.lowerBound..<reading.figure.range.lowerBound) || opensWithDeed(memory) || isListedDeed(memory) || promisesThere(reading, memory) || standsAsAim(reading, memory) {
       return true
     }
     return memory.marks.contains { $0.range.upperBound <= reading.figure.range.lowerBound && text[$0.range.upperBound - 1] == "内" }
+  }
+
+  /// 每年资助100名学生，每人资助上限25万元: what follows a target in its sentence goes on promising, in texts of Hong Kong, Macao and Taiwan.
+  private func goesOnPromising(_ reading: TargetReading, _ memory: SentenceMemory) -> Bool {
+    guard outline.isRegional, memory.accepted > 0, !memory.purpose.isReview, !tellsPast(memory.range) else { return false }
+    // 较前期成长24%
+    return !(reading.kind == .growth && text[reading.range.lowerBound..<reading.figure.range.lowerBound].contains { "较比".unicodeScalars.contains($0) })
   }
 
   /// 我们会推行计划，每年名额六千个: so many in each period, behind a word of promise.

@@ -93,7 +93,8 @@ extension TargetSession {
     if let actor = prefix.actor {
       memory.actor = rules.names.string(leading(actor))
       memory.actorClause = member.lowerBound
-      memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound)
+      // 县级河长每月巡河1次: what else the sentence asks for is not the officer's
+      memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound) || text[actor.upperBound - 1] == "长"
     }
     forget(reading, member, &memory)
   }
@@ -158,7 +159,7 @@ extension TargetSession {
   /// come back each year.
   private func isOfOther(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
     guard !outline.isRegional, memory.recurrence == .year || memory.hasOwnActor, reading.figure.dimension != .events else { return false }
-    if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit }
+    if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit || reading.rule == "has-each" }
     if "千万百".unicodeScalars.contains(text[member].dropFirst().first ?? " "), text[member].first == "每" { return true }
     if reading.baseline != nil || Self.building.contains(where: { text[member].starts(with: $0.unicodeScalars) }) { return true }
     let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious

@@ -97,4 +97,27 @@ extension IndicatorReader {
     else { return nil }
     return (last[..<at], last[(at + 1 + kind.unicodeScalars.count)...])
   }
+
+  /// 高标准农田 of 新建和|改造提升高标准农田: a second verb of change behind the first.
+  private func withoutSecond(_ name: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+    var rest = name
+    if !isRegional, let first = rest.first, "和、及与".unicodeScalars.contains(first) { rest = rest.dropFirst() }
+    let scalars = Array(rest)
+    let word = isRegional ? nil : keep.word(in: scalars, at: 0, end: scalars.count)
+    if let word, word.scalars.count + 2 <= scalars.count { rest = rest.dropFirst(word.scalars.count) }
+    if !isRegional, rest.count > 3, rest.starts(with: "提升".unicodeScalars) { return rest.dropFirst(2) }
+    return word == nil && rest.count < name.count ? name : rest
+  }
+
+  /// 新建高标准农田 without 新建, 园区新签约项目 without 新签约.
+  func withoutKeep(_ name: String) -> String {
+    let scalars = Array(name.unicodeScalars)
+    if let word = keep.word(in: scalars, at: 0, end: scalars.count), word.scalars.count + 2 <= scalars.count {
+      return String(scalars: withoutSecond(scalars.dropFirst(word.scalars.count)))
+    }
+    guard !isRegional, let at = scalars.indices.dropFirst(2).first(where: { scalars[$0] == "新" }),
+      let word = keep.word(in: scalars, at: at, end: scalars.count), word.scalars.count > 1, at + word.scalars.count + 2 <= scalars.count
+    else { return name }
+    return String(scalars: scalars[..<at]) + String(scalars: scalars[(at + word.scalars.count)...])
+  }
 }

@@ -4,14 +4,30 @@ import PlanText
 extension IndicatorReader {
   /// 活化闲置空间比率, 认证医院治疗之个案涵盖率: a verb in front of the name of a rate belongs to it there, unless it says what is done with the rate.
   func namesRate(_ verb: Lexicon.Word, _ range: Range<Int>) -> Bool {
-    guard isRegional, range.count <= 24, text[range.upperBound - 1] == "率" else { return false }
-    return !Self.doing.contains(String(scalars: verb.scalars[...]))
+    guard range.count <= 24, text[range.upperBound - 1] == "率" || !isRegional && (isShareOf(range) || isRateBehind(range)) else { return false }
+    return !isDoing(verb.scalars[...])
   }
 
-  /// Verbs that say what is done with a measure and are no part of its name.
-  static let doing: Set<String> = [
-    "完成", "实现", "达成", "推动", "推进", "争取", "落实", "确保", "提供", "形成", "加快", "做到", "优化", "改善", "促进", "保障", "订定", "惠及", "覆盖", "带动", "安排", "发放", "设定",
-  ]
+  /// 数字化研发设计工具普及率: what begins at `at` is the name of a rate.
+  func opensRate(_ at: Int, _ end: Int) -> Bool {
+    let name = text[at..<min(end, at + 24)].prefix { !$0.isDigit && $0 != "," && $0 != "、" }
+    return !isRegional && name.contains("率")
+  }
+
+  /// 注册科技志愿者人数占常住人口比例: the share of one thing in another.
+  private func isShareOf(_ range: Range<Int>) -> Bool {
+    text[range].contains("占") && ("例重".unicodeScalars.contains(text[range.upperBound - 1]) || "比".unicodeScalars.contains(next(range)))
+  }
+
+  /// Whether the 率 of the name stands behind `range`, where a rule has it apart.
+  private func isRateBehind(_ range: Range<Int>) -> Bool { next(range) == "率" }
+
+  private func next(_ range: Range<Int>) -> Unicode.Scalar { range.upperBound < text.count ? text[range.upperBound] : " " }
+
+  /// Whether `verb` says what is done with a measure and is no part of its name.
+  func isDoing(_ verb: ArraySlice<Unicode.Scalar>) -> Bool {
+    doing.word(in: Array(verb), at: 0, end: verb.count)?.scalars.count == verb.count
+  }
 
   /// 令总供应量增至…, 让中签率由…提高: the verb of causing is no part of the name; nor is 当中 of 当中内地名额占六成.
   func behindCause(_ range: Range<Int>) -> Range<Int> {
@@ -45,7 +61,7 @@ extension IndicatorReader {
     guard isRegional, at > 1 else { return true }
     switch text[at - 1] {
     case "员": return "委议会学职教队店社雇".unicodeScalars.contains(text[at - 2])
-    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与".unicodeScalars.contains(text[at + 1])
+    case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与额不须".unicodeScalars.contains(text[at + 1])
     default: return true
     }
   }
@@ -73,8 +89,10 @@ extension IndicatorReader {
     return (mark + 1)..<range.upperBound
   }
 
-  private func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
+  /// 把 before what is acted on; 将 at the start of a clause or behind a word of time or of will.
+  func isObjectMark(_ at: Int, _ range: Range<Int>) -> Bool {
     if text[at] == "把" { return !"关握脉".unicodeScalars.contains(text[at + 1]) }
+    if at == range.lowerBound { return text[at] == "将" && range.count > 6 && text[range.upperBound] == "," }
     return text[at] == "将" && "内前底末期年会须应需起度".unicodeScalars.contains(text[at - 1])
   }
 
@@ -97,7 +115,7 @@ extension TargetRuleReader {
   /// 训练覆盖率, 协助家数: a verb right before a word of measure is a part of the name.
   func withNounVerb(_ match: PatternMatch) -> PatternMatch {
     guard let verb = match.range(ofWords: "make"), let name = match.slots[.indicator], verb.upperBound == name.lowerBound,
-      names.isAttribute(name.lowerBound, name.upperBound), !IndicatorReader.doing.contains(names.string(verb))
+      names.isAttribute(name.lowerBound, name.upperBound), !names.isDoing(text[verb])
     else { return match }
     var match = match
     match.slots[.indicator] = verb.lowerBound..<name.upperBound

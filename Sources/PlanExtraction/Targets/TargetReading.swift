@@ -164,7 +164,7 @@ struct TargetRuleReader {
     // 平台一期: a part of a work
     if rule.name == "made-few-last", figure.unit == "期" { return [] }
     // a further sum is another matter
-    if rule.name == "second-measure", figure.dimension == .money || site.isRegional { return [] }
+    if rule.name == "second-measure" || rule.name == "listed-first-amount", figure.dimension == .money || site.isRegional { return [] }
     // 增设一项津贴: a thing, not how many
     if rule.name.hasPrefix("few-"), figure.value == 1, figure.comparator == nil, !site.isRecurring { return [] }
     let match = withNounVerb(site.isRepublic ? unpaid(match, figures) : match)
@@ -274,7 +274,7 @@ struct TargetRuleReader {
   /// a condition picks out (对销售额2万元以上…) nor a comparison (较…多).
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || name == "分别" || name.hasPrefix("年底") { return false }
+    if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || ["分别", "明年", "今年", "后年"].contains(name) || name.hasPrefix("年底") { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
@@ -289,6 +289,8 @@ struct TargetRuleReader {
       for figure in figures where range.contains(figure.core.lowerBound) && figure.slot == .figure && figure.dimension != .age {
         // 欧盟一期车辆, 小镇项目二期: a part of a name
         if figure.isSmallChinese, figure.comparator == nil, slot == .object || figure.unit == "期" { continue }
+        // 3个10亿元以上项目: the second is a class of size
+        if slot == .object, isSizeClass(figure, range) { continue }
         // 1座不小于3000平方米的科技馆: the second tells of what size
         if slot == .object, !figure.dimension.isCounted, figure.dimension != .rate,
           figure.range.upperBound + 1 < range.upperBound, text[figure.range.upperBound] == "的"
@@ -300,6 +302,12 @@ struct TargetRuleReader {
       }
     }
     return false
+  }
+
+  /// Whether a lower bound in money opens what is counted (10亿元以上项目).
+  private func isSizeClass(_ figure: Figure, _ object: Range<Int>) -> Bool {
+    figure.dimension == .money && figure.comparator == .atLeast && figure.core.lowerBound <= object.lowerBound + 1
+      && figure.range.upperBound + 1 < object.upperBound && text[figure.range.upperBound] != "、"
   }
 
   /// `range` without a year at its start or at its end (2030年产量, 产量2030年达到…).

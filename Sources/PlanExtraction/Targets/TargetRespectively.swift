@@ -19,7 +19,7 @@ extension TargetRuleReader {
     }
     // 到2022年和2030年，…提高。甲率分别达到70%和80%: the years of the sentence before
     if years.count != indices.count, site.stages.count == indices.count { years = site.stages }
-    if years.count != indices.count, !site.isRegional, let names = Self.sharingStems(site.recent, indices.count, measure: reading.indicator) {
+    if years.count != indices.count, !site.isRegional, let names = sharingStems(site.recent, indices.count, measure: reading.indicator) {
       return zip(names, indices).map { reading.of(figures[$1], named: $0, comparator: shared) }
     }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
@@ -31,13 +31,17 @@ extension TargetRuleReader {
   }
 
   /// 果蔬、肉类低温处理率分别为20%、80%；冷链流通率分别提高到35%、57%: the things of the list before, each with the measure at hand. Nil where
-  /// the names before have no such list, or the measure says itself of what it is.
-  private static func sharingStems(_ recent: [String], _ count: Int, measure: String) -> [String]? {
+  /// the names before have no such list, or the measure says itself of what it is. 食品抽检3000批次，药品抽检400批次，合格率分别达到…: a bare
+  /// measure is one of each.
+  private func sharingStems(_ recent: [String], _ count: Int, measure: String) -> [String]? {
     guard count > 1, recent.count >= count, measure.unicodeScalars.count <= 8 else { return nil }
     let names = recent.suffix(count).map { Array($0.unicodeScalars) }
     let shortest = names.map(\.count).min() ?? 0
     let shared = (0..<max(0, shortest)).prefix { k in names.allSatisfy { $0[$0.count - 1 - k] == names[0][names[0].count - 1 - k] } }.count
     let stems = names.map { $0.dropLast(shared) }
+    let scalars = Array(measure.unicodeScalars)
+    let isBare = names.allSatisfy { (2...10).contains($0.count) } && self.names.bare.word(in: scalars, at: 0, end: scalars.count)?.scalars.count == scalars.count
+    if isBare, shared < 3 { return Set(recent.suffix(count)).count == count ? recent.suffix(count).map { self.names.withoutKeep($0) + measure } : nil }
     guard shared > 2, Set(stems.map { String(scalars: $0) }).count == count, stems.allSatisfy({ (2...8).contains($0.count) }) else { return nil }
     return stems.map { String(scalars: $0) + measure }
   }
@@ -71,9 +75,11 @@ extension TargetRuleReader {
     return readings
   }
 
-  /// 城乡居民收入分别增长a、b is about 城镇 and 农村.
+  /// 城乡居民收入分别增长a、b is about 城镇 and 农村; so is 广播电视覆盖率 about two.
   static func townAndCountry(_ name: String, _ count: Int) -> String {
-    guard count == 2, name.hasPrefix("城乡"), name.count > 3 else { return name }
+    guard count == 2, name.count > 5 || name.count > 3 && name.hasPrefix("城乡") else { return name }
+    if name.hasPrefix("广播电视") { return "广播\(name.dropFirst(4))、电视\(name.dropFirst(4))" }
+    guard name.hasPrefix("城乡") else { return name }
     let rest = name.dropFirst(2)
     return "城镇\(rest)、农村\(rest)"
   }

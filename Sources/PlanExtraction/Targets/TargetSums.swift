@@ -33,7 +33,7 @@ extension TargetSession {
   private static let longestRow = 140
 
   /// Rules that name a sum by nothing but that it is paid, or by the fund it comes from.
-  private static let sumRules: Set<String> = ["money-alone", "sum-spent", "sum-alone", "sum-budgeted", "sum-of-fallback", "money-from", "sum-over-years", "sum-yearly"]
+  private static let sumRules: Set<String> = ["money-alone", "sum-spent", "sum-alone", "sum-budgeted", "sum-of-fallback", "money-from", "sum-over-years", "sum-yearly", "sum-promised"]
   private static let longestPurpose = 24
 
   /// Behind the verb of purpose that opens a clause at `start`; nil without.

@@ -81,7 +81,7 @@ extension IndicatorReader {
 
   /// What 把 marks in a clause that goes on behind its comma, in texts of Hong Kong, Macao and Taiwan: 我们会把轮候时间，由24个月缩短至12个月.
   private func marked(_ clause: Range<Int>) -> String? {
-    guard isRegional, clause.upperBound < text.count, text[clause.upperBound] == ",", let mark = clause.dropLast(3).last(where: { text[$0] == "把" && !"关握脉".unicodeScalars.contains(text[$0 + 1]) }),
+    guard isRegional, clause.upperBound < text.count, text[clause.upperBound] == ",", let mark = clause.dropLast(3).last(where: { isObjectMark($0, clause) }),
       clause.upperBound - mark <= 26
     else { return nil }
     return string(name((mark + 1)..<clause.upperBound, dropping: .places))
@@ -133,6 +133,8 @@ extension IndicatorReader {
   func isStage(_ clause: Range<Int>) -> Bool {
     let end = text[clause.upperBound - 1] == ")" ? clause.last { text[$0] == "(" } ?? clause.upperBound : clause.upperBound
     if ["目标", "阶段"].contains(where: { text[clause.lowerBound..<end].suffix(2).elementsEqual($0.unicodeScalars) }) { return true }
+    // 把排放量，以1997年为基准，削减两成
+    if isRegional, text[clause.lowerBound] == "以", ["为基准", "为基线", "为基准年"].contains(where: { text[clause].suffix($0.unicodeScalars.count).elementsEqual($0.unicodeScalars) }) { return true }
     return readsAnnouncers && isOfRow(clause)
   }
 

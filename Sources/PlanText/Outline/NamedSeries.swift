@@ -84,8 +84,10 @@ struct NamedSeries {
     var nouns: [[Unicode.Scalar]] = []
     for p in found.keys.sorted() {
       guard let (noun, marker) = found[p] else { continue }
-      if !nouns.contains(noun) { nouns.append(noun) }
-      out[p] = marker.inside(nouns.firstIndex(of: noun) ?? 0)
+      // 目标1.1 and 目标2.1 stand side by side
+      let kind = Array(noun.prefix { !$0.isDigit })
+      if !nouns.contains(kind) { nouns.append(kind) }
+      out[p] = marker.inside(nouns.firstIndex(of: kind) ?? 0)
     }
     return out
   }

@@ -20,7 +20,7 @@ extension Outline {
   package var isRegional: Bool { Self.isRegional(text, metadata) }
 
   private static func isRegional(_ text: NormalText, _ metadata: Metadata) -> Bool {
-    text.isRegional || text.script != .hans && metadata.province.map { regions.contains($0) } ?? false
+    text.isRegional || metadata.province.map { regions.contains($0) } ?? false
   }
 
   private static let regions: Set = ["香港特别行政区", "澳门特别行政区", "台湾省"]

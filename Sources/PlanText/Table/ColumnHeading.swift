@@ -55,10 +55,10 @@ package enum ColumnHeading: String, Sendable, Equatable {
     return String(scalars: scalars)
   }
 
-  /// Whether headings make a table worth reading: names in one column, and in another who is responsible or figures.
+  /// Whether headings make a table worth reading: names in one column, and in another who is responsible, figures or dates.
   package static func headTable(_ kinds: [ColumnHeading]) -> Bool {
     let names = kinds.contains { $0 == .task || $0 == .indicator || $0 == .group }
-    return names && kinds.contains { $0 == .owner || $0 == .value }
+    return names && kinds.contains { $0 == .owner || $0 == .value || $0 == .time && kinds.contains(.number) }
   }
 
   /// Whether a cell (canonical characters without blanks) can stand in such a column.

@@ -51,14 +51,18 @@ struct TaskRowReader {
     cells.map { $0.range.count <= 24 ? ColumnHeading(outline.text.scalars[$0.range]) : nil }
   }
 
-  /// The columns of tasks and aims below a row of headings that also names who does them; nil for another row. A table of
-  /// indicators has a reader of its own.
+  /// The columns of tasks and aims below a row of headings that also names who does them or by when; nil for another row. A
+  /// table of indicators has a reader of its own, but 量化指标 behind 工作任务 holds sentences.
   private func taskColumns(_ cells: [TableCell]) -> Columns? {
     let kinds = kinds(cells)
-    guard kinds.contains(.owner), !kinds.contains(.indicator) else { return nil }
+    let tasks = kinds.firstIndex(of: .task)
+    guard kinds.contains(.owner) || kinds.contains(.time) && kinds.contains(.number) && tasks != nil else { return nil }
+    if let indicator = kinds.firstIndex(of: .indicator) {
+      guard !outline.isRegional, let tasks, tasks < indicator, !kinds.contains(.value) else { return nil }
+    }
     // columns of years are read as such
     if cells.contains(where: { $0.range.contains { outline.text.scalars[$0].isDigit } }) { return nil }
-    let places = kinds.indices.filter { kinds[$0] == .task || kinds[$0] == .value }
+    let places = kinds.indices.filter { kinds[$0] == .task || kinds[$0] == .value || kinds[$0] == .indicator }
     return places.isEmpty ? nil : Columns(aims: places.map { ($0, nil) })
   }
 
