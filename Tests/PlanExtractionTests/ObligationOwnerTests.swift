@@ -1,3 +1,4 @@
+import PlanReaders
 import PlanText
 import Testing
 
@@ -44,13 +45,13 @@ import Testing
 
   @Test(arguments: [
     "我预测香港今年经济增长3%", "修订总开支为七千八百亿元，减少百分之二", "较原来预算多出二百亿元", "进度：达标率为97%", "社会住宅原订完工1200户，实际完工860户", "注：合格率按国家新的口径核算", "敬请各位委员指教",
-    "核心目标06：确保环境品质及永续管理水资源",
   ])
-  func forecastsAccountsAndLabelsCommitNobody(sentence: String) {
-    var fixture = OutlineFixture()
-    fixture.section(["一"], heading: "工作情形", sentences: [])
-    fixture.paragraph([sentence.hasPrefix("核心") ? sentence + "\n" : sentence], section: 0)
-    #expect(Self.extractor.obligations(in: fixture.outline()).isEmpty)
+  func forecastsAndAccountsCommitNobody(sentence: String) { #expect(owners(sentence).isEmpty) }
+
+  @Test func aLabelWithItsNumberIsNoSentence() throws {
+    let text = "清河市永续发展计划\n一、重点任务\n核心目标06：确保环境品质及永续管理水资源\n推动用户接管，改善水质。"
+    let outline = Outline(of: try readDocument(path: "plan.txt", bytes: Array(text.utf8)))
+    #expect(Self.extractor.obligations(in: outline).map { outline.text.string($0.range) } == ["推动用户接管,改善水质"])
   }
 }
 
