@@ -4,7 +4,7 @@ import PlanText
 extension ObligationSubject {
   /// 重点排放单位应当…, 技工院校对学员应当…: whom a duty is laid upon, right before the modal or before the phrase in front of it.
   func bearer(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     guard let number = words.firstIndex(where: { $0.classes.has([.mandatory, .prohibition]) && $0.start > start }) else { return nil }
     let end = trimAdverbs(words, before: number, start: start)
     if let phrase = words[..<number].firstIndex(where: { $0.classes.contains(.prep) && !$0.classes.contains(.join) && $0.start >= start + 3 }) {
@@ -40,7 +40,7 @@ extension ObligationSubject {
     let clause = clauses.clauses[number]
     let phrase = skipLead(clause)..<clause.range.upperBound
     guard !clauses.words(clause).contains(where: { $0.classes.has(.modal) }) else { return nil }
-    let words = clauses.words(clause).filter { $0.start >= phrase.lowerBound }
+    let words = clauses.words(clause, from: phrase.lowerBound)
     // 建设人民满意的政府，必须…: what is to be done; 安排的45座水库，须…: what it is done with
     if Self.making.starts(clauses.text[phrase]) || phrase.dropFirst().contains(where: { clauses.text[$0].isDigit && clauses.text[$0 - 1] == "的" }) { return nil }
     if phrase.count >= 4, phrase.count <= Self.longestBearer, Self.built.starts(clauses.text[phrase]), Self.bearers.ends(clauses.text[phrase]) { return phrase }
@@ -55,7 +55,7 @@ extension ObligationSubject {
     let end = (start..<min(clause.range.upperBound, start + Self.longestBearer)).first { at in
       at >= start + 3 && Self.conditions.contains(clauses.text[at]) && Self.bearers.ends(clauses.text[start..<at])
     }
-    return end.flatMap { isBearer(start..<$0, clauses.words(clause).filter { $0.start >= start }) ? start..<$0 : nil }
+    return end.flatMap { isBearer(start..<$0, clauses.words(clause, from: start)) ? start..<$0 : nil }
   }
 
   /// Whether the first word of `clause`, times left aside, says what must or must not be done.
@@ -67,7 +67,7 @@ extension ObligationSubject {
   func regular(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     let limit = min(start + Self.longestBearer, clause.range.upperBound - 2)
     guard let at = (start..<max(start, limit)).first(where: { $0 >= start + 2 && clauses.text[$0] == "每" && isInterval($0, clause.range.upperBound) }) else { return nil }
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     if clauses.text[at - 1] == "级", at - start >= 3, clauses.text[start..<at].allSatisfy({ "省市县区乡镇村级各两三、和".unicodeScalars.contains($0) }) { return start..<at }
     guard let first = words.first, !first.classes.has([.act, .prep, .causing, .encouraged, .person, .condition, .adverb, .lead]),
       words.contains(where: { $0.end == at && $0.classes.has([.body, .head, .group]) && !$0.classes.contains(.guard) })
@@ -86,7 +86,7 @@ extension ObligationSubject {
   /// 每校每学年办理…, 每个试点城市建设…: each of a kind, in front of a verb of action, a time or a modal.
   func each(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
     guard start + 2 < clause.range.upperBound, "每各".unicodeScalars.contains(clauses.text[start]) else { return nil }
-    let words = clauses.words(clause).filter { $0.start > start }
+    let words = clauses.words(clause, from: start + 1)
     if Self.kinds.contains(clauses.text[start + 1]), let next = words.first(where: { $0.start >= start + 2 }), next.start == start + 2,
       next.classes.has([.lead, .act, .adverb, .mandatory]) && !next.classes.has([.head, .body])
     {
@@ -108,7 +108,7 @@ extension ObligationSubject {
 
   /// 县政府对…工作负总责: an office answers for what a long phrase names.
   func answers(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     guard let at = words.firstIndex(where: { $0.classes.contains(.prep) && clauses.text[$0.start] == "对" && $0.start > start }), Self.answering.isIn(clauses.text[words[at].end..<clause.range.upperBound])
     else { return nil }
     let front = start..<trimAdverbs(words, before: at, start: start)

@@ -4,7 +4,7 @@ import PlanText
 extension ObligationSubject {
   /// What a duty is laid upon right before its modal: 所有新建项目都要…, 新建建筑物应…, 省、市、县级要…, 雇主给付工资不得….
   func bound(from start: Int, in clause: SentenceClauses.Clause) -> Range<Int>? {
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     guard let number = words.firstIndex(where: { $0.classes.has([.mandatory, .prohibition]) && $0.start > start }) else { return nil }
     let end = trimAdverbs(words, before: number, start: start)
     guard (2...16).contains(end - start), !clauses.holds("的", in: start..<end) else { return nil }

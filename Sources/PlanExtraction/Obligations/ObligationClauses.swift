@@ -93,6 +93,9 @@ struct SentenceClauses: Sendable {
   /// The words of `clause`.
   func words(_ clause: Clause) -> ArraySlice<SentenceToken> { tokens[clause.tokens] }
 
+  /// The words of a clause that start at `start` or behind it.
+  func words(_ clause: Clause, from start: Int) -> [SentenceToken] { Array(words(clause).drop { $0.start < start }) }
+
   func string(_ range: Range<Int>) -> String {
     String(scalars: text[range])
   }

@@ -154,7 +154,7 @@ extension ObligationSubject {
 
   /// 公立医院设置康复科的比例达到70%: a share or a sum of the subject reaches a figure.
   private func measures(_ subject: Range<Int>, in clause: SentenceClauses.Clause) -> Bool {
-    let words = clauses.words(clause).filter { $0.start >= subject.upperBound }
+    let words = clauses.words(clause, from: subject.upperBound)
     guard let reached = words.firstIndex(where: { $0.classes.contains(.result) && $0.end < clause.range.upperBound && isFigure($0.end) }), reached > 0 || words[reached].start > subject.upperBound
     else { return false }
     let between = clauses.text[subject.upperBound..<words[reached].start]

@@ -23,7 +23,10 @@ struct ObligationSubject {
       if let found = subject(of: clause) { return isCounted(found, in: clause) ? nil : found }
       if number == 0, let found = bound(from: skipLead(clause), in: clause) ?? conditionedBearer(number) ?? announcedBearer(number) { return found }
       if !StrengthReader(clauses: clauses).isAdverbial(clause), !continuesList(clause) {
-        return clauses.clauses[(number + 1)...].lazy.compactMap(committed).first
+        for later in clauses.clauses[(number + 1)...] {
+          if let found = committed(later) { return found }
+        }
+        return nil
       }
     }
     return nil
@@ -106,7 +109,7 @@ struct ObligationSubject {
     guard start < limit, !clauses.tokens.contains(where: { $0.classes.contains(.person) }),
       let at = (start..<limit).first(where: { clauses.text[$0] == "是" })
     else { return nil }
-    let words = clauses.words(clause).filter { $0.start >= start }
+    let words = clauses.words(clause, from: start)
     guard let first = words.first, first.start == start, first.classes.has([.scope, .body, .head]) || endsWithBearer(start..<at) else { return nil }
     let number = words.firstIndex { $0.start >= at } ?? words.count
     return endsWithActor(words, before: number, end: at, start: start) || endsWithBearer(start..<at) ? start..<at : nil
@@ -144,7 +147,7 @@ struct ObligationSubject {
   ) -> Range<Int>? {
     // 请各部会落实管考: who is asked acts.
     let start = start < clause.range.upperBound && clauses.text[start] == "请" && !isAgent ? start + 1 : start
-    let words = clauses.words(clause).filter { $0.end > start }
+    let words = Array(clauses.words(clause).drop { $0.end <= start })
     guard let first = words.first else { return nil }
     let modal = words.firstIndex { $0.classes.has(.modal) && $0.start > start }
     if first.start == start, !mayStartSubject(first, next: words.dropFirst().first, hasModal: modal != nil) {

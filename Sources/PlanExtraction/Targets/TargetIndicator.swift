@@ -14,8 +14,8 @@ struct ClausePrefix: Sendable {
   var isEnumerated = false
 }
 
-/// Takes a clause apart and makes names of indicators.
-struct IndicatorReader {
+/// Takes a clause apart and makes names of indicators. A class, so that its word lists are not copied for each clause.
+final class IndicatorReader {
   let text: [Unicode.Scalar]
   let adverb: Lexicon.WordClass
   let tail: Lexicon.WordClass

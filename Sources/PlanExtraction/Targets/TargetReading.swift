@@ -69,8 +69,8 @@ struct FigureSite {
   var topic: String?
 }
 
-/// Applies the rules of a book to figures.
-struct TargetRuleReader {
+/// Applies the rules of a book to figures. A class: it goes from hand to hand for each figure, and its word lists are many.
+final class TargetRuleReader {
   let book: RuleBook
   let text: [Unicode.Scalar]
   var names: IndicatorReader
