@@ -95,6 +95,36 @@ import Testing
       number: "府研综字第1120086421号", issuer: "海澄县政府", date: "2023-11-20", kind: "施政计划", period: [2024, 2024],
       level: .county),
     Case(
+      name: "party and government issue together, a line each", head: "中共清河市委\n清河市人民政府\n关于推进科技强市建设的意见\n",
+      title: "中共清河市委清河市人民政府关于推进科技强市建设的意见", issuer: "中共清河市委、清河市人民政府", kind: "意见", level: .prefecture, city: "清河市"),
+    Case(
+      name: "party and government on one line", head: "中共清河市委 清河市人民政府\n关于推进乡村建设的实施意见\n", title: "中共清河市委清河市人民政府关于推进乡村建设的实施意见",
+      issuer: "中共清河市委、清河市人民政府", kind: "实施意见", level: .prefecture, city: "清河市"),
+    Case(
+      name: "a province behind the last word of a longer name", head: "全民科学素质行动规划纲要云川省实施方案（2021—2025年）\n",
+      title: "全民科学素质行动规划纲要云川省实施方案（2021—2025年）", kind: "实施方案", period: [2021, 2025], level: .province, province: "云川省"),
+    Case(
+      name: "a place inside of the title", head: "关于推进清河市乡村建设的实施意见\n", title: "关于推进清河市乡村建设的实施意见", kind: "实施意见", level: .prefecture, city: "清河市"),
+    Case(
+      name: "what a place wants to be is no place", head: "云川省文化强省建设规划（2021—2025年）\n", title: "云川省文化强省建设规划（2021—2025年）", kind: "规划",
+      period: [2021, 2025], level: .province, province: "云川省"),
+    Case(
+      name: "a campaign with its years", head: "健康云川行动（2020—2030年）\n", title: "健康云川行动（2020—2030年）", kind: "行动", period: [2020, 2030]),
+    Case(
+      name: "what was done and what is intended", head: "清河市2016年水利工作总结及2017年工作打算\n", title: "清河市2016年水利工作总结及2017年工作打算", kind: "工作打算",
+      period: [2017, 2017], level: .prefecture, city: "清河市"),
+    Case(
+      name: "ten things for the people", head: "清河市2024年十件民生实事\n", title: "清河市2024年十件民生实事", kind: "民生实事", period: [2024, 2024], level: .prefecture,
+      city: "清河市"),
+    Case(
+      name: "a term of validity is no date of issue", head: "关于促进低空经济发展的若干措施\n", tail: "\n本措施自印发之日起施行，有效期至2028年12月31日。\n",
+      title: "关于促进低空经济发展的若干措施", kind: "若干措施"),
+    Case(
+      name: "marks of Markdown", head: "# 清河市2024年文化旅游工作要点\n## 一、推进项目建设\n", title: "清河市2024年文化旅游工作要点", kind: "工作要点", period: [2024, 2024],
+      level: .prefecture, city: "清河市"),
+    Case(
+      name: "years behind the kind", head: "清河市旅遊業行動計劃2030\n", title: "清河市旅游业行动计划2030", kind: "行动计划", level: .prefecture, city: "清河市"),
+    Case(
       name: "no name anywhere", head: "关于加强农村饮水安全的实施意见\n", title: "关于加强农村饮水安全的实施意见", kind: "实施意见"),
     Case(
       name: "years counted from the text", head: "关于推进清河水网建设的意见\n　　2012年起5年内，分期实施水网工程，建设一批骨干水源。\n",

@@ -34,6 +34,21 @@ import Testing
     #expect(source.quote(span) == "全區(qū)")
   }
 
+  @Test func marksOfMarkdownAreNoText() {
+    let text = normal("# 清河市工作要点\n## 一、重点任务\n**责任单位：** 市水务局、**市财政局**\n2**3和C# 语言")
+    #expect(string(text) == "清河市工作要点\n一、重点任务\n责任单位:市水务局、市财政局\n2**3和C#语言")
+    #expect(document("# 清河市工作要点\n## 一、重点任务").quote(normal("# 清河市工作要点\n## 一、重点任务").sourceSpan(0..<7)) == "清河市工作要点")
+  }
+
+  @Test func aSignWithoutABlankIsNoMarkOfMarkdown() { #expect(string(normal("#1号楼改造\n5*6*7")) == "#1号楼改造\n5*6*7") }
+
+  @Test func aBracketCutByAWrappedLineGoesOn() {
+    let line = "推动老旧车辆汰换为新能源车，每年汰换不少于三百辆，并持续办理宣导活动，"
+    let wrapped = (0..<24).map { $0 == 20 ? "检讨奖励措施。（主办单位：市交通局；协办单位：市水务局，各县（区）\n人民政府、市环保局）" : line }
+    let text = normal(wrapped.joined(separator: "\n"))
+    #expect(string(text).contains("各县(区)人民政府、市环保局)"))
+  }
+
   @Test func joinsWhatAPageBreakCut() {
     let text = normal(
       """

@@ -355,6 +355,17 @@ import Testing
       text: "肆、执行策略\n一、策略一：健全人力培育\n\(prose)\n二、策略二：改善基层设施\n\(prose)",
       sections: ["肆 执行策略", "肆/一 策略一:健全人力培育", "肆/二 策略二:改善基层设施"]),
     Case(
+      name: "labels of two and three levels stand beside one another whatever their numbers",
+      text: "具体目标3.1：提升照护品质\n指标3.1.1：照护覆盖率\n\(prose)\n指标3.1.2：追踪完成率\n\(prose)\n具体目标6.3：改善水质\n指标6.3.1：接管普及率\n\(prose)",
+      sections: ["具体目标3.1 提升照护品质", "具体目标3.1/指标3.1.1 照护覆盖率", "具体目标3.1/指标3.1.2 追踪完成率", "具体目标6.3 改善水质", "具体目标6.3/指标6.3.1 接管普及率"]),
+    Case(
+      name: "a number whose full stop touches a figure",
+      text: "1．新建学校3所。\n2．新建医院2家。\n3．2031—2033年，每年新建停车场3座。\n4．65岁以上老年人健康管理率达到72%，服务更好。",
+      sections: ["1 新建学校3所", "2 新建医院2家", "3 -", "4 -"]),
+    Case(
+      name: "headings of Markdown", text: "# 清河市工作要点\n## 一、重点任务\n### （一）建设场馆\n\(prose)\n## 二、保障措施\n\(prose)",
+      sections: ["一 重点任务", "一/（一） 建设场馆", "二 保障措施"]),
+    Case(
       name: "classes of size are no items",
       text: "（一）管护经费\n各地应保障经费，小（1）型水库每座每年不低于5万元，小（2）型水库不低于2.5万元。\n（二）监督检查\n\(prose)",
       sections: ["（一） 管护经费", "（二） 监督检查"]),

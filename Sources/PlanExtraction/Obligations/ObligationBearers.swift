@@ -25,7 +25,8 @@ extension ObligationSubject {
       let isImportant = clauses.string(first.start..<first.end) == "重点"
       if first.classes.has([.causing, .encouraged, .prep, .condition, .person, .marker, .lead, .achieved]) || first.classes.contains(.adverb) && !isImportant { return false }
       // 加强管理人员…: a verb in front takes the rest as its object, 培训机构 and 监督部门 are names.
-      if first.classes.contains(.act), !first.classes.contains(.nominal), !clauses.holds("的", in: phrase) { return false }
+      // 支援人员 is one word with its verb.
+      if first.classes.contains(.act), !first.classes.contains(.nominal), !clauses.holds("的", in: phrase), phrase.upperBound > first.end + 2 { return false }
     }
     // 以企业为主体: a phrase with its preposition
     let inner = words.filter { $0.start > phrase.lowerBound && $0.end <= phrase.upperBound }

@@ -87,6 +87,8 @@ struct ObligationFigures {
     let words = text[start..<target.range.upperBound]
     if possible.isIn(words) { return false }
     if target.deadlineExplicit || promised.isIn(words) || target.recurrence != nil && bounded.isIn(words) { return true }
+    // 名额由4800个增至6300个: from where it stands to where it is to be
+    if let baseline = target.baseline, baseline.year == nil { return true }
     return words.indices.dropFirst().contains { text[$0] == "会" && !IndicatorReader.endsInMeeting.contains(text[$0 - 1]) }
   }
 

@@ -21,8 +21,14 @@ struct ObligationJudge {
   /// Whether it is an obligation, and by what.
   func judgement() -> ObligationJudgement {
     let byWords = judgementByWords()
-    guard statesTarget, case .refused(let refusal) = byWords, yielding.contains(refusal) else { return byWords }
+    guard statesTarget, case .refused(let refusal) = byWords, yielding.contains(refusal) || refusal == .past && isOnlyCompared else { return byWords }
     return .commits(.figure)
+  }
+
+  /// 会议费同比下降10%: among tasks the comparison tells how much, not what has been.
+  private var isOnlyCompared: Bool {
+    let past = tokens(.achieved).filter { !qualifiesNoun($0) }
+    return purpose == .tasks && !isSpeech && !isPastYear && !past.isEmpty && past.allSatisfy { clauses.string($0.start..<$0.end).hasPrefix("同比") }
   }
 
   private func judgementByWords() -> ObligationJudgement {

@@ -42,10 +42,11 @@ struct ObligationSubject {
     let verb = clauses.words(clause).first {
       $0.start >= found.upperBound && !($0.classes.has([.adverb, .lead]) && !$0.classes.has([.will, .pledge]))
     }
-    guard let verb else { return nil }
     // 加快清拆，屋宇署每年…: an office right before how often, behind a clause that only says what it is about
     let isRegular = "局署厅".unicodeScalars.contains(clauses.text[found.upperBound - 1]) && found.upperBound < clause.range.upperBound && clauses.text[found.upperBound] == "每"
-    return isRegular || verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved, .aspirational]) ? found : nil
+    if isRegular { return found }
+    guard let verb else { return nil }
+    return verb.classes.has([.mandatory, .prohibition, .will, .pledge, .promise, .achieved, .aspirational]) ? found : nil
   }
 
   /// A clause without any verb is a part of a list or a topic: 各市、县人民政府，省有关部门要….

@@ -134,8 +134,10 @@ struct OwnerNames {
     let scalars = Array(name.unicodeScalars)
     guard let word = words.word(scalars, at: 0, end: scalars.count) else { return true }
     // 经济开发区 opens with a word of its own.
-    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope])
+    return word.length <= opener.unicodeScalars.count || !word.classes.has([.body, .head, .guard, .scope]) || bounds.contains(where: name.hasPrefix)
   }
+
+  private static let bounds = ["以上", "以下", "以外", "以内"]
 
   static let phrases = WordLists.words(.namePhrases)
 
@@ -318,11 +320,11 @@ struct OwnerNames {
         out[out.count - 1] = last + "、" + name
         continue
       }
-      if let last = waiting.last, last.hasPrefix("各"), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
-        restBehindScope(name) != nil || name.hasPrefix("自治") || Self.zones.contains(where: { name.hasPrefix($0) && name.hasSuffix("管委会") })
+      if let from = waiting.lastIndex(where: { $0.hasPrefix("各") }), OwnerNames.governments.contains(where: plain(name).hasSuffix), !name.hasPrefix("各"),
+        restBehindScope(name) != nil || name.hasPrefix("自治") || name.hasPrefix("直辖市") || Self.zones.contains(where: { name.hasPrefix($0) && name.hasSuffix("管委会") })
       {
-        // 各区、县(市)人民政府: 各 holds for both, so it is one name.
-        out += waiting.dropLast() + [last + "、" + name]
+        // 各区、县(市)人民政府, 各省、自治区、直辖市人民政府: 各 holds for all, so it is one name.
+        out += waiting[..<from] + [(waiting[from...] + [name]).joined(separator: "、")]
         waiting = []
         continue
       }

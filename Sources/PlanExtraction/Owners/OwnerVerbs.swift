@@ -172,14 +172,18 @@ struct OwnerVerbReader {
     return "年月日季".unicodeScalars.contains(text[digits.endIndex])
   }
 
-  /// Where the names of a clause start that opens with a time: 2025年底前由市教育局负责.
+  /// Where the names of a clause start that opens with a time or points at the item: 2025年底前由市教育局负责, 以上工作由….
   private func behindTime(_ clause: Range<Int>) -> Int {
     let start = clause.first { text[$0] != " " } ?? clause.lowerBound
-    guard opensWithTime(start..<clause.upperBound),
-      let opener = (start..<min(clause.upperBound, start + 12)).first(where: { text[$0] == "由" })
+    let isPointing = Self.pointing.starts(text[start..<clause.upperBound])
+    guard opensWithTime(start..<clause.upperBound) || isPointing, let opener = (start..<min(clause.upperBound, start + 12)).first(where: { text[$0] == "由" })
     else { return clause.lowerBound }
-    return opener + 1
+    let behind = (opener + 1)..<max(opener + 1, clause.upperBound - (ending(of: clause)?.length ?? 0))
+    // 以上任务由各单位负责 names nobody.
+    return isPointing && (behind.isEmpty || !names.areOffices(in: behind)) ? clause.lowerBound : opener + 1
   }
+
+  private static let pointing: PhraseSet = ["以上", "上述", "本项", "该项", "此项"]
 
   private static let times = WordLists.words(.answeringTimes)
 
