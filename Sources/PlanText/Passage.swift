@@ -145,12 +145,41 @@ extension Outline {
     var passages: [Passage] = []
     passages.reserveCapacity(ranges.count)
     for (index, item) in ranges.enumerated() {
-      let span = text.sourceSpan(item.range)
+      let next = index + 1 < ranges.count ? Int(text.starts[ranges[index + 1].range.lowerBound]) : document.text.count
+      let span = withMarkup(text.sourceSpan(item.range), between: passages.last?.span.end ?? 0, and: next)
       var readings = [repairedReading(item.range)]
-      if isRepaired(span) { readings.append(printedReading(span)) }
+      if isRepaired(span) || lacksMarkup(item.range, span) { readings.append(printedReading(span)) }
       passages.append(Passage(index: index, section: item.section, role: role(at: item.range.lowerBound), span: span, readings: readings))
     }
     return passages
+  }
+
+  /// A span with the marks of Markdown that stood around it in its line and were taken out: they print, too.
+  private func withMarkup(_ span: SourceSpan, between last: Int, and next: Int) -> SourceSpan {
+    func isOnLine(_ at: Int) -> Bool {
+      let scalar = document.text[at]
+      return Self.isMark(scalar) || CharacterForms.isBlank(scalar) && !CharacterForms.isLineEnd(scalar)
+    }
+    var (start, end) = (span.start, span.end)
+    var at = start
+    while at > last, isOnLine(at - 1) {
+      at -= 1
+      if Self.isMark(document.text[at]) { start = at }
+    }
+    at = end
+    while at < next, isOnLine(at) {
+      at += 1
+      if Self.isMark(document.text[at - 1]) { end = at }
+    }
+    return SourceSpan(start: start, end: end)
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == "#" || scalar == "*" }
+
+  /// Whether marks of Markdown were taken out of a passage.
+  private func lacksMarkup(_ range: Range<Int>, _ span: SourceSpan) -> Bool {
+    func marks(_ scalars: ArraySlice<Unicode.Scalar>) -> Int { scalars.reduce(0) { $0 + (Self.isMark($1) ? 1 : 0) } }
+    return span.range.count != range.count && marks(document.text[span.range]) != marks(text.scalars[range])
   }
 
   /// Longest passage in characters; a text without line ends is cut, and its phrases are found across the cuts.

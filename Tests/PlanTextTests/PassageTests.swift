@@ -14,6 +14,17 @@ import Testing
     for (a, b) in zip(passages, passages.dropFirst()) { #expect(a.span.end <= b.span.start) }
   }
 
+  @Test func marksOfMarkdownAreFoundAsPrinted() throws {
+    let source = document("# 清河市工作要点\n## 一、重点任务\n**责任单位：**市教育局\n**完成时限：年底前**\n- **措施**：建场馆")
+    let passages = Outline(of: source).passages()
+    for (i, scalar) in source.text.enumerated() where !CharacterForms.isBlank(scalar) {
+      #expect(passages.contains { $0.span.range.contains(i) }, "\(i) \(scalar)")
+    }
+    for (a, b) in zip(passages, passages.dropFirst()) { #expect(a.span.end <= b.span.start) }
+    func isFound(_ term: String) -> Bool { passages.contains { $0.readings.contains { contains($0, term) } } }
+    for term in ["责任单位:市教育局", "**责任单位:**市", "## 一、重点", "年底前**", "清河市工作要点"] { #expect(isFound(term), "\(term)") }
+  }
+
   @Test func aRepairedPassageKeepsItsPrintedReading() throws {
     let passages = Outline(of: document("各縣區(qū)科協(xié)要開展活動。")).passages()
     let passage = try #require(passages.first)
