@@ -158,7 +158,7 @@ extension Outline {
   private func withMarkup(_ span: SourceSpan, between last: Int, and next: Int) -> SourceSpan {
     func isOnLine(_ at: Int) -> Bool {
       let scalar = document.text[at]
-      return Self.isMark(scalar) || CharacterForms.isBlank(scalar) && !CharacterForms.isLineEnd(scalar)
+      return Self.isMark(scalar) || CharacterForms.isInvisible(scalar) || CharacterForms.isBlank(scalar) && !CharacterForms.isLineEnd(scalar)
     }
     var (start, end) = (span.start, span.end)
     var at = start
@@ -174,7 +174,11 @@ extension Outline {
     return SourceSpan(start: start, end: end)
   }
 
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == "#" || scalar == "*" }
+  /// `#` and `*`, of any width.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    let plain = CharacterForms.canonical(scalar)
+    return plain == "#" || plain == "*"
+  }
 
   /// Whether marks of Markdown were taken out of a passage.
   private func lacksMarkup(_ range: Range<Int>, _ span: SourceSpan) -> Bool {

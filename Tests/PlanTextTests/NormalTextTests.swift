@@ -40,6 +40,9 @@ import Testing
     #expect(document("# 清河市工作要点\n## 一、重点任务").quote(normal("# 清河市工作要点\n## 一、重点任务").sourceSpan(0..<7)) == "清河市工作要点")
   }
 
+  @Test(arguments: ["110101******1234，138******56\n110101******1234，138******56", "王**、张**\n李**、赵**"])
+  func starsThatHideSomethingStay(_ text: String) { #expect(string(normal(text)) == text.replacingOccurrences(of: "，", with: ",")) }
+
   @Test func aSignWithoutABlankIsNoMarkOfMarkdown() { #expect(string(normal("#1号楼改造\n5*6*7")) == "#1号楼改造\n5*6*7") }
 
   @Test func aBracketCutByAWrappedLineGoesOn() {

@@ -14,10 +14,14 @@ import Testing
     for (a, b) in zip(passages, passages.dropFirst()) { #expect(a.span.end <= b.span.start) }
   }
 
-  @Test func marksOfMarkdownAreFoundAsPrinted() throws {
-    let source = document("# 清河市工作要点\n## 一、重点任务\n**责任单位：**市教育局\n**完成时限：年底前**\n- **措施**：建场馆")
+  @Test(arguments: [
+    "# 清河市工作要点\n## 一、重点任务\n**责任单位：**市教育局\n**完成时限：年底前**\n- **措施**：建场馆",
+    "＃ 清河市工作要点\n＃＃ 一、重点任务\n＊＊责任单位：＊＊市教育局\n＊＊完成时限：年底前\u{200B}＊＊\n- ＊＊措施＊＊：建场馆",
+  ])
+  func marksOfMarkdownAreFoundAsPrinted(_ text: String) throws {
+    let source = document(text)
     let passages = Outline(of: source).passages()
-    for (i, scalar) in source.text.enumerated() where !CharacterForms.isBlank(scalar) {
+    for (i, scalar) in source.text.enumerated() where !CharacterForms.isBlank(scalar) && !CharacterForms.isInvisible(scalar) {
       #expect(passages.contains { $0.span.range.contains(i) }, "\(i) \(scalar)")
     }
     for (a, b) in zip(passages, passages.dropFirst()) { #expect(a.span.end <= b.span.start) }

@@ -173,11 +173,18 @@ struct PageRow {
   var isFull: [Bool]
   let page: Int
   let box: PageBox
+  /// The page that its rest stands on, where it is joined.
+  private var lastPage: Int
+
+  init(lines: [[Unicode.Scalar]], extents: [CellExtent], isFull: [Bool], page: Int, box: PageBox) {
+    (self.lines, self.extents, self.isFull, self.page, self.box) = (lines, extents, isFull, page, box)
+    lastPage = page
+  }
 
   /// Whether this row, the first of its page, is the rest of the last one of the page before: some cells were done there, and each that has text here was cut
   /// in the middle of a line of text.
   func continues(_ last: PageRow) -> Bool {
-    guard page == last.page + 1, lines.count == last.lines.count, lines.contains(where: \.isEmpty), lines.contains(where: { !$0.isEmpty }),
+    guard page == last.lastPage + 1, lines.count == last.lines.count, lines.contains(where: \.isEmpty), lines.contains(where: { !$0.isEmpty }),
       extents.allSatisfy({ $0.rows == 1 }), zip(extents, last.extents).allSatisfy({ $0.columns == $1.columns })
     else { return false }
     return lines.indices.allSatisfy { cell in
@@ -190,6 +197,7 @@ struct PageRow {
   /// This row with its rest on the next page.
   func joined(_ rest: PageRow) -> PageRow {
     var row = self
+    row.lastPage = rest.page
     for cell in lines.indices where !rest.lines[cell].isEmpty {
       row.lines[cell] += PageLine.joint(lines[cell].last, rest.lines[cell].first) + rest.lines[cell]
       row.isFull[cell] = rest.isFull[cell]

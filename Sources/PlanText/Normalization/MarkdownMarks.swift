@@ -8,12 +8,11 @@ extension Draft {
     if isMarked {
       for p in headings { paragraphs[p].cells.removeFirst(Self.headingMark(paragraphs[p].cells)) }
     }
-    let bold = lines.filter { Self.boldMarks(paragraphs[$0].cells).count >= 2 }
+    let bold = lines.filter { !Self.boldMarks(paragraphs[$0].cells).isEmpty }
     guard isMarked || bold.count >= 2 else { return }
     for p in bold {
-      // the last of an odd number of marks closes nothing
-      let marks = Self.boldMarks(paragraphs[p].cells)
-      for at in marks.prefix(marks.count / 2 * 2).reversed() { paragraphs[p].cells.removeSubrange(at..<(at + 2)) }
+      let marks = Set(Self.boldMarks(paragraphs[p].cells).flatMap { [$0, $0 + 1] })
+      paragraphs[p].cells = paragraphs[p].cells.indices.filter { !marks.contains($0) }.map { paragraphs[p].cells[$0] }
     }
   }
 
@@ -25,15 +24,26 @@ extension Draft {
     return signs + blanks < cells.count ? signs + blanks : 0
   }
 
-  /// Where `**` stands, and no third star.
+  /// Where the `**` of pairs stand: two stars and no third. The first of a pair stands in front of a word, and not between one and a mark (王**、张**).
   private static func boldMarks(_ cells: [Cell]) -> [Int] {
     var found: [Int] = []
+    var open: Int?
     var at = 0
-    while at + 1 < cells.count {
-      let stars = cells[at...].prefix(4).prefix { $0.scalar == "*" }.count
-      if stars == 2 { found.append(at) }
-      at += max(1, stars)
+    while at < cells.count {
+      let start = at
+      while at < cells.count, cells[at].scalar == "*" { at += 1 }
+      if at == start + 2 {
+        if let first = open {
+          found += [first, start]
+          open = nil
+        } else if at < cells.count, isWord(cells[at].scalar) || start == 0 || !isWord(cells[start - 1].scalar), !CharacterForms.isBlank(cells[at].scalar) {
+          open = start
+        }
+      }
+      if at == start { at += 1 }
     }
     return found
   }
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || scalar.isDigit }
 }
