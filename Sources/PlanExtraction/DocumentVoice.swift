@@ -48,6 +48,9 @@ struct DocumentVoice {
 
   private static let addresses = WordLists.words(.speechAddresses)
   private static let assemblies = WordLists.phrases(.speechAssemblies)
+  private static let openingLines = 12
+  private static let longestSalutation = 40
+
   /// Whether somebody speaks to others in the text of a policy address: lists of measures and indicators (施政方针摘要, 指标附件) carry its
   /// title as well. An excerpt without sentences enough to be an address by its first person may still be one by this.
   static func speaksToOthers(_ outline: Outline) -> Bool {
@@ -64,9 +67,6 @@ struct DocumentVoice {
   /// In a shorter text nobody need say so.
   private static let shortText = 300
   private static let forms = WordLists.phrases(.speechForms)
-
-  private static let openingLines = 12
-  private static let longestSalutation = 40
 
   /// 56.我们鼓励公务员善用科技。: a numbered paragraph of an address that opens with a sentence, an item of a text of there that pledges, or one
   /// that holds a target.

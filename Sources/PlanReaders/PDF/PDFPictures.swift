@@ -1,3 +1,5 @@
+import PlanText
+
 /// Pictures of pages as `pdftoppm -gray` prints them (PGM, one behind the other), each looked at as soon as it is whole.
 struct PDFPictures {
   /// A picture: a byte a point, 255 for white.
@@ -119,9 +121,12 @@ struct PDFPageLook {
   private static let mostShort = 1
 
   /// Whether a line down begins and ends on lines across, as the sides of a row do; a stroke of a letter stays away from them.
+  /// - Parameter across: from top to bottom.
   private static func isBetween(_ across: [Run], _ down: Run) -> Bool {
     func meets(_ end: Int) -> Bool {
-      across.contains { abs($0.line - end) <= mostShort && $0.from <= down.line + mostShort && $0.to >= down.line - mostShort }
+      let first = firstIndex(in: 0..<across.count) { across[$0].line >= end - mostShort }
+      let near = across[first...].prefix { $0.line <= end + mostShort }
+      return near.contains { run in run.from <= down.line + mostShort && run.to >= down.line - mostShort }
     }
     return meets(down.from) && meets(down.to - 1)
   }
