@@ -170,6 +170,13 @@ extension TargetSession {
 
   /// 阳性追踪率：子宫颈癌93%、乳癌95%: a kind without a measure of its own takes that of the words before the colon.
   func ofLabel(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
+    if calendar.countsRepublic, reading.figure.dimension == .rate, let label = clauseLabel(reading, memory), rules.names.measuresKinds(label), indicator.hasPrefix(label),
+      (1...8).contains(indicator.count - label.count)
+    {
+      // the first kind, read in one with its label
+      let kind = String(indicator.dropFirst(label.count))
+      return rules.names.measuresKinds(kind) ? indicator : kind + label
+    }
     guard calendar.countsRepublic, !reading.usesTopic, !reading.usesPrevious, reading.figure.dimension == .rate, indicator.count <= 8,
       let label = headLabel(memory) ?? clauseLabel(reading, memory), rules.names.measuresKinds(label), !rules.names.measuresKinds(indicator),
       !indicator.contains(label), "率比重例度值".unicodeScalars.first(where: { indicator.unicodeScalars.last == $0 }) == nil
