@@ -23,6 +23,16 @@ import Testing
     #expect(found[2].baseline == nil)
   }
 
+  /// Digits that a copy of a page set apart: which belong together is not certain. A blank between thousands is none of these.
+  @Test func digitsSetApartGiveNoFigure() throws {
+    let found = try targets(
+      """
+      一、重点任务
+      新建科普基地3 0个。覆盖率达到9 5%。培训农民1 200人次。新建公园12个 20处。
+      """, period: 2024...2024)
+    #expect(found.map(\.value) == [1200, 12])
+  }
+
   @Test func aGoalLeadReachesDown() throws {
     let found = try targets(
       """

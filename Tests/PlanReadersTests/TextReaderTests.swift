@@ -13,6 +13,13 @@ import Testing
     #expect(document.blocks.allSatisfy { $0.kind == .line })
   }
 
+  /// NEL ends a line, but not where it is the last byte of a character of UTF-8 that was read as Latin-1 (清).
+  @Test func aByteOfMisreadTextEndsNoLine() throws {
+    let misread = String(String.UnicodeScalarView("清河".utf8.map { Unicode.Scalar($0) }))
+    let document = try readDocument(path: "a.txt", bytes: Array("第一行\u{85}第二行\n\(misread)".utf8))
+    #expect(document.bodyLines == ["第一行", "第二行", misread])
+  }
+
   @Test func blocksCoverAllThatIsNotBlank() throws {
     let document = try readDocument(path: "a.txt", bytes: Array(Fixture.simplified.utf8))
     let covered = document.blocks.reduce(0) { $0 + $1.span.count }

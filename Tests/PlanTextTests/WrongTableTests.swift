@@ -38,6 +38,23 @@ import Testing
     #expect(!damage.isEmpty && damage.allSatisfy { $0.certainty == .exact && $0.rule == WrongTable.utf8AsLatin.rawValue })
   }
 
+  /// Latin-1 itself shows 80 to 9F as control characters; 85, which ends 内 and stands in 公, is none that ends a line.
+  @Test func utf8TakenForTheTableWithControls() {
+    let shown = Self.plan.split(separator: "\n").map { String(scalars: $0.utf8.map { Unicode.Scalar($0) }) }.joined(separator: "\n")
+    #expect(shown.unicodeScalars.contains("\u{85}"))
+    #expect(reading(shown) == reading(Self.plan))
+  }
+
+  /// Text that went through the wrong table twice; its bytes are no characters of GBK.
+  @Test func takenForLatinTwice() {
+    let shown = Self.plan.split(separator: "\n").map { line in
+      misread(misread(String(line), from: .utf8, as: .windows1252), from: .utf8, as: .windows1252)
+    }.joined(separator: "\n")
+    #expect(reading(shown) == reading(Self.plan))
+    let damage = normal(shown).damage.filter { $0.kind == .mojibake }
+    #expect(!damage.isEmpty && damage.allSatisfy { $0.rule == WrongTable.utf8AsLatin.rawValue })
+  }
+
   @Test func theRoundTripIsProved() {
     // What a repair says is what the bytes say: written as UTF-8 and taken for the other table it is the quote again.
     let shown = Self.plan.split(separator: "\n").map { misread(String($0), from: .utf8, as: .windows1252) }.joined(separator: "\n")

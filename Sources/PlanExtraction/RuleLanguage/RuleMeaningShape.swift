@@ -21,6 +21,8 @@ struct MeaningShape: Sendable, Hashable {
     case previous
     /// {题}
     case topic
+    /// {后}
+    case purpose
     case slot(PatternSlot)
     case words(String)
     case text(Character)
@@ -37,6 +39,7 @@ struct MeaningShape: Sendable, Hashable {
 
   var usesTopic: Bool { name.contains(.topic) }
   var usesPrevious: Bool { name.contains(.previous) }
+  var usesPurpose: Bool { name.contains(.purpose) }
 
   init(_ fields: [String: String]) {
     baselineFirst = fields["baseline"] == "first"
@@ -67,6 +70,7 @@ struct MeaningShape: Sendable, Hashable {
       switch (open, key) {
       case ("{", "前"): parts.append(.previous)
       case ("{", "题"): parts.append(.topic)
+      case ("{", "后"): parts.append(.purpose)
       case ("{", _): if let slot = PatternSlot(rawValue: key) { parts.append(.slot(slot)) }
       default: parts.append(.words(key))
       }

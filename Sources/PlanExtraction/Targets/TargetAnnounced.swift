@@ -250,7 +250,7 @@ extension TargetSession {
   /// Whether what has been done is that an aim was set: 已订下目标.
   private func announces(_ at: Int, _ end: Int) -> Bool {
     guard at > 0, text[at - 1] == "已" || text[at - 1] == "经" else { return false }
-    return ["订下", "定下", "订立", "设定", "宣布", "承诺", "预留", "拨出"].contains { text[at..<max(at, end)].starts(with: $0.unicodeScalars) }
+    return ["订下", "定下", "订立", "设定", "宣布", "承诺", "预留", "拨出", "决定"].contains { text[at..<max(at, end)].starts(with: $0.unicodeScalars) }
   }
 
   /// 高于上年, 不少于去年: the year gone by is what is compared with.

@@ -241,7 +241,7 @@ struct TargetSession {
       isRepublic: calendar.countsRepublic, isRegional: outline.isRegional || outline.text.script == .hant, isObliged: duty.first(in: text, member.lowerBound..<core.lowerBound) != nil,
       isLabelled: isLabelled(memory) || text[memory.range.lowerBound..<member.lowerBound].contains(":"), marks: memory.marks,
       stages: stages.paragraph == memory.paragraph ? stages.marks : [],
-      previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? (manner == .speech ? headed(memory.section) : nil) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
+      figures: memory.figures, previous: previous(unit, memory), recent: memory.recent, topic: lineIndicator(memory) ?? memory.topic ?? memory.subject ?? (manner == .speech ? headed(memory.section) : nil) ?? headLabel(memory) ?? sheet[memory.paragraph]?.indicator)
   }
 
   /// Whether a verb of reaching ends at `at`: 区级覆盖率达.
@@ -370,7 +370,7 @@ struct TargetSession {
     var certainty = FindingCertainty()
     if memory.actor != nil, !memory.hasOwnActor { certainty.add(.actorFromList) }
     if memory.recurrence != nil, !memory.hasOwnRecurrence { certainty.add(.recurrenceFromList) }
-    if reading.usesTopic { certainty.add(.indicatorFromTopic) }
+    if reading.usesTopic || reading.usesPurpose { certainty.add(.indicatorFromTopic) }
     if reading.usesPrevious { certainty.add(.indicatorFromList) }
     if reading.rule.hasPrefix("bare-") { certainty.add(.commitmentByOutcome) }
     if reading.sharesComparator { certainty.add(.comparatorFromList) }

@@ -14,6 +14,8 @@ struct TargetReading: Sendable {
   var baseline: Figure?
   /// The name comes from the clause before.
   var usesTopic = false
+  /// The name comes from the clause behind.
+  var usesPurpose = false
   /// The comparator stands at another figure of the list.
   var sharesComparator = false
   /// The name is that of the target before it.
@@ -62,6 +64,8 @@ struct FigureSite {
   let marks: [TimeMark]
   /// The years of stages that a sentence before it in its paragraph names side by side (到2022年和2030年).
   var stages: [TimeMark] = []
+  /// The figures of the sentence.
+  let figures: [Figure]
   /// The indicator of the target before it in the sentence.
   let previous: String?
   /// The indicators accepted before it in the sentence, the last at the end.
@@ -180,6 +184,7 @@ final class TargetRuleReader {
       range: site.member.lowerBound..<match.range.upperBound, baseline: baseline)
     reading.usesTopic = shape.usesTopic
     reading.usesPrevious = shape.usesPrevious
+    reading.usesPurpose = shape.usesPurpose
     reading.isResult = rule.meaning.record == "baseline"
     switch shape.split {
     case .respectively: return respectively(reading, [index] + match.figures, figures, site)
@@ -237,6 +242,9 @@ final class TargetRuleReader {
       case .previous, .topic:
         guard let known = part == .previous ? site.previous : site.topic, !site.isRepublic || !known.contains("%") else { return nil }
         name = inherited(known, by: name, site)
+      case .purpose:
+        guard let purpose = names.purpose(behind: match.range.upperBound, marks: site.marks, figures: site.figures) else { return nil }
+        name += purpose
       case .text(let character): name.append(character)
       case .words(let wordClass): if let range = match.range(ofWords: wordClass) { name += names.string(range) }
       case .slot(.figure): name += names.string(size)

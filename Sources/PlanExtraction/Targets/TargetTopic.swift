@@ -22,6 +22,36 @@ extension IndicatorReader {
     return range.count >= 2 ? string(range) : nil
   }
 
+  /// What the clause behind a sum, which ends at `end`, says it is for: 校园设施 of 让大学增建校园设施, 公厕 of 翻新约240个公厕,
+  /// “技能提升计划” of 推行“技能提升计划”. Nil where that clause has several figures or no verb.
+  func purpose(behind end: Int, marks: [TimeMark], figures: [Figure]) -> String? {
+    let start = end + 1
+    guard start < text.count, text[end] == ",", let upper = text[start...].prefix(Self.longestPurpose).firstIndex(where: { ",;。:!?\n".unicodeScalars.contains($0) })
+    else { return nil }
+    let clause = start..<upper
+    if let open = clause.first(where: { text[$0] == "“" }) {
+      guard let close = text[open...].firstIndex(of: "”"), (4...32).contains(close - open) else { return nil }
+      return string(open..<close + 1)
+    }
+    let counted = figures.filter { clause.contains($0.core.lowerBound) }
+    guard counted.count < 2, clause.count > 3 else { return nil }
+    if let figure = counted.first {
+      let counts = object(min(figure.range.upperBound, upper)..<upper)
+      return figure.unit != nil && counts.count >= 2 ? string(counts) : nil
+    }
+    if let named = topic(clause, marks: marks, closed: [], figures: []) { return named }
+    guard "让供使以在把为作用".unicodeScalars.contains(text[start]) else { return nil }
+    for at in clause.dropFirst(2).dropLast(3) {
+      guard let low = behindVerb(at, upper), low - at >= 2 else { continue }
+      let named = object(low..<upper)
+      return (2...24).contains(named.count) ? string(named) : nil
+    }
+    return nil
+  }
+
+  /// Farther than this a comma ends no clause that names a purpose.
+  private static let longestPurpose = 48
+
   /// The end of `clause` without 不低于上年水平: 准确率不低于上年，达到90%以上 is about 准确率.
   private func withoutComparison(_ clause: Range<Int>) -> Int {
     let tail = Self.comparisons.first { clause.count > $0.unicodeScalars.count + 2 && text[clause].suffix($0.unicodeScalars.count).elementsEqual($0.unicodeScalars) }

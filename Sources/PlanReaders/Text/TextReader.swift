@@ -2,11 +2,12 @@ import PlanText
 
 /// Plain text: the characters of the file as they are, one block a line that is not blank, or a row of a table.
 enum TextReader {
-  /// Lines end at LF, CR, CR LF, and at the separators VT, FF, NEL, LS and PS.
+  /// Lines end at LF, CR, CR LF, and at the separators VT, FF, NEL, LS and PS. Behind a character of Latin-1 a NEL is the last byte of one of
+  /// UTF-8 that was read with the wrong table (公 as å\u{85}¬), and ends nothing.
   static func blocks(of text: [Unicode.Scalar]) -> [Block] {
     var lines: [Range<Int>] = []
     var start = 0
-    for i in text.indices where isLineEnd(text[i]) {
+    for i in text.indices where isLineEnd(text[i]) && !(text[i].value == 0x85 && i > 0 && (0x80...0xFF).contains(text[i - 1].value)) {
       if hasInk(start..<i, of: text) { lines.append(start..<i) }
       start = i + 1
     }

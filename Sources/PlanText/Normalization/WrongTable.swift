@@ -32,7 +32,8 @@ enum WrongTable: String, CaseIterable {
   func reading(at i: Int, in cells: [Cell], source: [Unicode.Scalar], isKnown: Bool) -> Reading? {
     guard mayStart(i, in: cells, source) else { return nil }
     let bytes = self.bytes(from: i, in: cells, source: source)
-    guard let (front, characters, used) = read(bytes), let last = bytes[..<used].last else { return nil }
+    guard let (front, once, used) = read(bytes), let last = bytes[..<used].last else { return nil }
+    let characters = again(once) ?? once
     let end = cells[i...].firstIndex { $0.start >= last.end } ?? cells.count
     let whole = bytes.last.map { byte in cells[i...].firstIndex { $0.start >= byte.end } ?? cells.count } ?? end
     let han = characters.count { CharacterForms.isHan($0.scalar) }
@@ -133,8 +134,30 @@ enum WrongTable: String, CaseIterable {
       at += length
     }
     // Any two bytes are a character of GBK: nothing may be left over there.
-    if out.isEmpty || self == .gbkAsLatin && at < bytes.count { return nil }
+    if out.isEmpty || self == .gbkAsLatin && (at < bytes.count || Self.isUTF8(bytes)) { return nil }
     return (front, out, at)
+  }
+
+  /// The characters of text that went through the wrong table twice: what reading it again gives is UTF-8 shown as Latin-1 once more.
+  private func again(_ characters: [Character]) -> [Character]? {
+    guard self == .utf8AsLatin, characters.count > 1 else { return nil }
+    var bytes: [ShiftByte] = []
+    for character in characters {
+      guard let byte = Self.latin(character.scalar) else { return nil }
+      bytes.append(ShiftByte(value: byte, start: character.start, end: character.end, endsCharacter: true))
+    }
+    guard let (front, inner, used) = read(bytes), front == 0, used == bytes.count else { return nil }
+    return inner
+  }
+
+  /// Whether the bytes of so many characters of GBK are UTF-8 from end to end, which is no accident: they are read by that table or not at all.
+  private static func isUTF8(_ bytes: [ShiftByte]) -> Bool {
+    var at = 0
+    while at < bytes.count {
+      guard let (_, length) = sequence(bytes, at) else { return false }
+      at += length
+    }
+    return bytes.count >= leastCharacters * 2
   }
 
   private func pair(_ bytes: [ShiftByte], _ at: Int) -> (Unicode.Scalar, Int)? {
