@@ -47,6 +47,27 @@ import Testing
     #expect(try read(page).bodyLines == [Fixture.paragraphs[1]])
   }
 
+  @Test(arguments: [
+    ("新建科普基地<sup><a href='#_ftn1'>1</a></sup>30个", "新建科普基地30个"), ("科技辅导员<sup>2</sup>200人次", "科技辅导员200人次"),
+    ("比例<sup>[3]</sup>达到15%", "比例达到15%"), ("（含县级）<sup>〔1-3〕</sup>12个", "（含县级）12个"), ("基地<sup>①</sup>30个", "基地30个"),
+    ("基地<a href='#_ftn1'><span class='MsoFootnoteReference'>[1]</span></a>30个", "基地30个"),
+    ("基地<span style='VERTICAL-ALIGN: super'>1</span>30个", "基地30个"), ("2025<a href='p.html#note1'><sup>1</sup></a>年", "2025年"),
+    ("10<sup>3</sup>吨", "10³吨"), ("30km <sup>2</sup>，5m<sup>3</sup>/s，库容20米<sup>3</sup>", "30km²，5m³/s，库容20米³"), ("s<sup>-1</sup>", "s⁻¹"),
+    ("<sup>1</sup>30个为市级基地。", "[1] 30个为市级基地。"), ("the 5<sup>th</sup> plan", "the 5th plan"), ("CO<sub>2</sub>与PM<sub>2.5</sub>", "CO2与PM2.5"),
+  ])
+  func raisedNumbersAreNotGluedToFigures(_ inner: String, _ expected: String) throws {
+    #expect(try lines("<p>\(inner)</p>") == [expected])
+  }
+
+  @Test func whatIsStruckOutIsLeftOut() throws {
+    #expect(try lines("<p>新建科普基地<del>50</del><ins>80</ins>个，<s>12</s><strike>13</strike>15所学校参加。</p>") == ["新建科普基地80个，15所学校参加。"])
+  }
+
+  @Test func anEndTagThatIsForgottenStrikesNothingOut() throws {
+    let body = Fixture.paragraphs.map { "<div>\($0)</div>" }.joined()
+    #expect(try read(Fixture.html("<div>2024年</div><s>\(body)")).string.hasSuffix(Fixture.paragraphs.joined(separator: "\n")))
+  }
+
   @Test func headingsKeepTheirLevel() throws {
     let document = try read("<h2>第一章　总则</h2><p>内容。</p>")
     #expect(document.blocks.map(\.kind) == [.heading(level: 2), .paragraph])

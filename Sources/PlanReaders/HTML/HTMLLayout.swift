@@ -1,3 +1,5 @@
+import PlanText
+
 /// A line of a page as a browser would show it: a paragraph, a heading or a row of a table.
 struct LaidLine {
   var text: [Unicode.Scalar]
@@ -19,12 +21,15 @@ struct LaidLine {
 struct HTMLLayout {
   private let page: HTMLPage
   private let tables: HTMLTables
+  private let visibility: HTMLVisibility
   private(set) var lines: [LaidLine] = []
 
   private var current: [Unicode.Scalar] = []
   private var linked = 0
   private var pending = Gap.none
   private var anchors = 0
+  /// Open links to places of the page.
+  private var inner = 0
   /// Open block elements, open headings' levels and open `pre` elements; innermost last.
   private var open: [Int] = []
   private var headings: [Int] = []
@@ -47,6 +52,7 @@ struct HTMLLayout {
   private init(_ page: HTMLPage) {
     self.page = page
     tables = HTMLTables(page)
+    visibility = HTMLVisibility(page)
   }
 
   /// The lines of the page in reading order.
@@ -65,9 +71,13 @@ struct HTMLLayout {
         leave(last)
       }
       let node = page.nodes[i]
-      if node.tag == .text {
+      if visibility.isHidden(i) {
+        i = Int(node.end)
+        continue
+      } else if node.tag == .text {
         append(page.text(of: node))
-      } else if page.isHidden(node) {
+      } else if let raised = page.raisedLetters(i, visibility) {
+        append(raised: raised.text, isLink: raised.isLink || inner > 0)
         i = Int(node.end)
         continue
       } else {
@@ -85,6 +95,7 @@ struct HTMLLayout {
     case .anchor:
       if pending == .lineEnd { pending = .blank }
       anchors += 1
+      if page.leadsInside(node) { inner += 1 }
     case .lineBreak: flush()
     case .row where tables.isData(row: i):
       flush()
@@ -109,6 +120,7 @@ struct HTMLLayout {
     switch node.tag {
     case .anchor:
       anchors -= 1
+      if page.leadsInside(node) { inner -= 1 }
       if pending == .lineEnd { pending = .blank }
     case .cell where open.last == i && cellStart != nil && tables.row(of: i) == row?.node: endCell()
     case .row where row?.node == i: endRow()
@@ -193,6 +205,15 @@ struct HTMLLayout {
         if anchors > 0 { linked += 1 }
       }
     }
+  }
+
+  /// Writes what raised letters stand for; a power stands directly behind its base.
+  private mutating func append(raised: [Unicode.Scalar], isLink: Bool) {
+    let behind = current.count > cellStart ?? 0 && current.last != "\t" ? current.last : nil
+    let text = RaisedLetters.text(raised, behind: behind, isLink: isLink)
+    if text.isEmpty { return }
+    if text != raised { pending = .none }
+    append(String(scalars: text))
   }
 
   private mutating func writeGap(before next: Unicode.Scalar) {

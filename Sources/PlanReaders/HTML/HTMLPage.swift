@@ -5,6 +5,10 @@ enum Tag: UInt8, Sendable {
   /// A piece of text, no element.
   case text
   case inline, block, lineBreak, anchor
+  /// `sup`: a power or the mark of a note.
+  case raised
+  /// `del`, `s`, `strike`: text that holds no longer.
+  case struck
   case h1, h2, h3, h4, h5, h6
   case paragraph, item
   case table, row, cell
@@ -24,7 +28,7 @@ enum Tag: UInt8, Sendable {
   /// Whether the element stands on lines of its own.
   var isBlock: Bool {
     switch self {
-    case .text, .inline, .lineBreak, .anchor, .unseen, .title, .meta: false
+    case .text, .inline, .lineBreak, .anchor, .raised, .struck, .unseen, .title, .meta: false
     default: true
     }
   }
@@ -34,6 +38,7 @@ enum Tag: UInt8, Sendable {
       "a": .anchor, "br": .lineBreak, "hr": .block, "p": .paragraph, "li": .item, "dt": .item, "dd": .item,
       "h1": .h1, "h2": .h2, "h3": .h3, "h4": .h4, "h5": .h5, "h6": .h6, "table": .table, "tr": .row, "td": .cell,
       "th": .cell, "nav": .nav, "header": .header, "footer": .footer, "aside": .aside, "form": .form,
+      "sup": .raised, "del": .struck, "s": .struck, "strike": .struck,
       "head": .head, "html": .root, "body": .root, "pre": .preformatted, "title": .title, "meta": .meta,
     ]
     for name in [
@@ -165,25 +170,15 @@ struct HTMLPage {
     return nil
   }
 
-  /// Declarations that hide an element, without blanks, in lower case (`|` 0x20 turns `:` into itself).
-  private static let hiding = ["display:none", "visibility:hidden"].map { Array($0.utf8) }
+  /// Whether the element has an attribute of this name.
+  func has(_ name: String, _ node: HTMLNode) -> Bool { node.attributes.contains { attributes[$0].name == name } }
 
-  /// Whether the page hides the element and all below it.
-  func isHidden(_ node: HTMLNode) -> Bool {
-    switch node.tag {
-    case .unseen, .head, .title, .meta: return true
-    case .root: return false
-    default: break
+  /// The declarations of the element's own style, without blanks and in lower case: `DISPLAY : none` → `display:none`
+  /// (`|` 0x20 turns `:`, `;` and `-` into themselves).
+  func declarations(of node: HTMLNode) -> [ArraySlice<UInt8>] {
+    for slot in node.attributes where attributes[slot].name == "style" {
+      return strings[attributes[slot].value].filter { $0 > 0x20 }.map { $0 | 0x20 }.split(separator: 0x3B)
     }
-    for slot in node.attributes {
-      switch attributes[slot].name {
-      case "hidden": return true
-      case "style":
-        let style = strings[attributes[slot].value].filter { $0 > 0x20 }.map { $0 | 0x20 }
-        if Self.hiding.contains(where: { style.holds($0) }) { return true }
-      default: continue
-      }
-    }
-    return false
+    return []
   }
 }

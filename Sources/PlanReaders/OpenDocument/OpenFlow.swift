@@ -9,6 +9,11 @@ struct OpenFlow {
   /// The number that the next paragraph gets.
   private var label: String?
   private var line: [Unicode.Scalar] = []
+  /// Raised letters that were read and not yet written: a mark of a note may be cut into several spans.
+  private var raised: [Unicode.Scalar] = []
+  private var isRaisedLink = false
+  /// Open links to places of the document.
+  private var inner = 0
   private var boxes: [FlowItem] = []
   private var notes: [FlowItem] = []
   private var noteCount = 0
@@ -100,6 +105,7 @@ struct OpenFlow {
     label = nil
     let start = line.count
     runs(node, tree, &items)
+    settle()
     if line.count == start && start > before { line.removeLast(start - before) }
     endLine(&items)
     items += boxes
@@ -122,6 +128,7 @@ struct OpenFlow {
   }
 
   private mutating func endLine(_ items: inout [FlowItem]) {
+    settle()
     if !line.isEmpty { items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin))) }
     line = []
   }
@@ -135,11 +142,22 @@ struct OpenFlow {
     for child in tree.children(of: node) {
       switch tree.name(child) {
       case "": append(tree.scalars(child))
-      case "s": line += [Unicode.Scalar](repeating: " ", count: min(max(1, tree.integer("c", of: child) ?? 1), 1000))
-      case "tab": line.append("\t")
+      case "s":
+        settle()
+        line += [Unicode.Scalar](repeating: " ", count: min(max(1, tree.integer("c", of: child) ?? 1), 1000))
+      case "tab":
+        settle()
+        line.append("\t")
       case "line-break": endLine(&items)
       case "span":
-        if !styles.hidden.contains(tree.attribute("style-name", of: child) ?? "") { runs(child, tree, &items) }
+        let style = tree.attribute("style-name", of: child) ?? ""
+        if styles.hidden.contains(style) || styles.raised.contains(style) && raise(child, tree) { continue }
+        runs(child, tree, &items)
+      case "a":
+        let isInner = tree.attribute("href", of: child)?.hasPrefix("#") ?? false
+        inner += isInner ? 1 : 0
+        runs(child, tree, &items)
+        inner -= isInner ? 1 : 0
       case "note": note(child, tree)
       case "text-box": box(child, tree)
       case "ruby": if let base = tree.child(of: child, "ruby-base") { runs(base, tree, &items) }
@@ -151,8 +169,24 @@ struct OpenFlow {
     }
   }
 
+  /// Keeps the letters of a raised span for later. A span that holds anything but text and spans is read as it is.
+  private mutating func raise(_ span: Int, _ tree: XMLTree) -> Bool {
+    guard (span..<Int(tree.nodes[span].end)).allSatisfy({ ["span", ""].contains(tree.name($0)) }) else { return false }
+    raised += tree.text(span).unicodeScalars
+    isRaisedLink = isRaisedLink || inner > 0
+    return true
+  }
+
+  /// Writes what the raised letters stand for.
+  private mutating func settle() {
+    if !raised.isEmpty { line += RaisedLetters.text(raised, behind: line.last, isLink: isRaisedLink) }
+    raised = []
+    isRaisedLink = false
+  }
+
   /// White space in the file collapses to one blank (ODF 1.3 part 3, 6.1.2).
   private mutating func append(_ text: String.UnicodeScalarView) {
+    settle()
     for scalar in text {
       if scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r" {
         if let last = line.last, last != " " { line.append(" ") }

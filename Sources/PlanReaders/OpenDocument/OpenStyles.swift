@@ -18,6 +18,8 @@ struct OpenStyles {
   /// List styles of paragraph styles.
   private var paragraphs: [String: String] = [:]
   private(set) var hidden: Set<String> = []
+  /// Styles that raise their letters: `super 58%`, `33% 58%`.
+  private(set) var raised: Set<String> = []
 
   /// Adds the styles below any element of `tree`.
   mutating func add(_ tree: XMLTree) {
@@ -29,12 +31,18 @@ struct OpenStyles {
       case "style":
         guard let name = tree.attribute("name", of: i) else { continue }
         if let list = tree.attribute("list-style-name", of: i), !list.isEmpty { paragraphs[name] = list }
-        if let properties = tree.child(of: i, "text-properties"), tree.attribute("display", of: properties) == "none" {
-          hidden.insert(name)
-        }
+        guard let properties = tree.child(of: i, "text-properties") else { continue }
+        if tree.attribute("display", of: properties) == "none" { hidden.insert(name) }
+        if let place = tree.attribute("text-position", of: properties), Self.isRaised(place) { raised.insert(name) }
       default: continue
       }
     }
+  }
+
+  /// Whether a position is above the line (ODF 1.3 part 3, 20.384); a negative one is below it.
+  private static func isRaised(_ position: String) -> Bool {
+    guard let first = position.split(separator: " ").first else { return false }
+    return first == "super" || first.hasSuffix("%") && (Double(first.dropLast()) ?? 0) > 0
   }
 
   private static func levels(_ node: Int, _ tree: XMLTree) -> [Int: Level] {

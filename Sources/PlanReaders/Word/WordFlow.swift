@@ -6,6 +6,11 @@ struct WordFlow {
   private var numbering: WordNumbering
   /// The paragraph under way: where Word deleted its end it goes on in the next one.
   private var line: [Unicode.Scalar] = []
+  /// Raised letters that were read and not yet written: a mark of a note may be cut into several runs.
+  private var raised: [Unicode.Scalar] = []
+  private var isRaisedLink = false
+  /// Open links to places of the document.
+  private var inner = 0
   private var heading: Int?
   private var goesOn = false
   /// What a paragraph holds beside its line: text boxes, then notes.
@@ -98,7 +103,7 @@ struct WordFlow {
   private mutating func number(_ reference: WordNumbering.Reference) {
     let label = numbering.advance(reference, parts.styles)
     guard let last = label.unicodeScalars.last else { return }
-    line += Array(label.unicodeScalars)
+    write(label.unicodeScalars)
     if last.isASCII || last == "•" { line.append(" ") }
   }
 
@@ -122,6 +127,7 @@ struct WordFlow {
   }
 
   private mutating func endLine(_ items: inout [FlowItem]) {
+    settle()
     if !line.isEmpty { items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin))) }
     line = []
   }
@@ -144,11 +150,18 @@ struct WordFlow {
       let name = tree.name(child)
       if fields.contains(true), name != "fldChar", name != "r" { continue }
       switch name {
-      case "t": line += Array(tree.text(child).unicodeScalars).map { $0 == "\n" ? " " : $0 }
-      case "r": if !isHidden(child, tree) { runs(child, tree, &items) }
-      case "tab", "ptab": line.append("\t")
+      case "t": write(tree.text(child).unicodeScalars.map { $0 == "\n" ? " " : $0 })
+      case "r":
+        if isHidden(child, tree) || !fields.contains(true) && raise(child, tree) { continue }
+        runs(child, tree, &items)
+      case "hyperlink":
+        let isInner = tree.attribute("anchor", of: child) != nil
+        inner += isInner ? 1 : 0
+        runs(child, tree, &items)
+        inner -= isInner ? 1 : 0
+      case "tab", "ptab": write("\t".unicodeScalars)
       case "br", "cr": endLine(&items)
-      case "noBreakHyphen": line.append("-")
+      case "noBreakHyphen": write("-".unicodeScalars)
       case "sym": symbol(child, tree)
       case "fldChar": field(tree.attribute("fldCharType", of: child))
       case "footnoteReference": note(child, tree, parts.footnotes)
@@ -163,6 +176,33 @@ struct WordFlow {
     }
   }
 
+  private mutating func write(_ text: some Sequence<Unicode.Scalar>) {
+    settle()
+    line += text
+  }
+
+  /// Keeps the letters of a run for later if they are raised. A run that holds anything else is read as it is.
+  private mutating func raise(_ run: Int, _ tree: XMLTree) -> Bool {
+    guard let properties = tree.child(of: run, "rPr"), isRaised(properties, tree),
+      tree.children(of: run).allSatisfy({ ["rPr", "t", ""].contains(tree.name($0)) })
+    else { return false }
+    for child in tree.children(of: run, named: "t") { raised += tree.text(child).unicodeScalars }
+    isRaisedLink = isRaisedLink || inner > 0
+    return true
+  }
+
+  private func isRaised(_ properties: Int, _ tree: XMLTree) -> Bool {
+    if let own = tree.child(of: properties, "vertAlign") { return tree.attribute("val", of: own) == "superscript" }
+    return tree.child(of: properties, "rStyle").flatMap { tree.attribute("val", of: $0) }.map(parts.styles.raised.contains) ?? false
+  }
+
+  /// Writes what the raised letters stand for.
+  private mutating func settle() {
+    if !raised.isEmpty { line += RaisedLetters.text(raised, behind: line.last, isLink: isRaisedLink) }
+    raised = []
+    isRaisedLink = false
+  }
+
   private func isHidden(_ run: Int, _ tree: XMLTree) -> Bool {
     guard let node = tree.descend(run, "rPr", "vanish") else { return false }
     let value = tree.attribute("val", of: node)
@@ -175,7 +215,7 @@ struct WordFlow {
       let scalar = Unicode.Scalar(code),
       !(0xE000...0xF8FF).contains(code), code >= 0x20
     else { return }
-    line.append(scalar)
+    write([scalar])
   }
 
   private mutating func field(_ type: String?) {
@@ -260,35 +300,6 @@ struct WordFlow {
       cells.append(cell)
     }
     return cells
-  }
-}
-
-/// A cell of a Word table before those that continue one above are taken together with it.
-struct WordCell {
-  enum Merge { case none, start, goesOn }
-  var column: Int
-  var columns: Int
-  var merge = Merge.none
-  var items: [FlowItem] = []
-
-  /// Cells that continue one in the row above become part of it.
-  static func merged(_ rows: [[WordCell]]) -> [[FlowCell]] {
-    var out = rows.map { _ in [FlowCell]() }
-    /// By first column: row and place of the cell that may go on below.
-    var open: [Int: (row: Int, place: Int)] = [:]
-    for (r, row) in rows.enumerated() {
-      for cell in row {
-        if cell.merge == .goesOn, let top = open[cell.column] {
-          out[top.row][top.place].extent.rows = min(r - top.row + 1, CellExtent.most.rows)
-          out[top.row][top.place].items += cell.items
-          continue
-        }
-        open[cell.column] = cell.merge == .none ? nil : (r, out[r].count)
-        out[r].append(
-          FlowCell(items: cell.items, extent: CellExtent(columns: min(cell.columns, CellExtent.most.columns), rows: 1)))
-      }
-    }
-    return out
   }
 }
 

@@ -11,11 +11,14 @@ struct WordStyles {
 
   private var styles: [String: Style] = [:]
   private var standard: String?
+  /// Character styles that raise their letters, as those of marks of notes do.
+  private(set) var raised: Set<String> = []
 
   init() {}
 
   init(_ tree: XMLTree) {
     guard let root = tree.root else { return }
+    raised = Self.raised(root, tree)
     for node in tree.children(of: root, named: "style")
     where tree.attribute("type", of: node) ?? "paragraph" == "paragraph" {
       guard let id = tree.attribute("styleId", of: node) else { continue }
@@ -31,6 +34,14 @@ struct WordStyles {
       styles[id] = style
       if let flag = tree.attribute("default", of: node), flag == "1" || flag == "true" { standard = id }
     }
+  }
+
+  private static func raised(_ root: Int, _ tree: XMLTree) -> Set<String> {
+    let styles = tree.children(of: root, named: "style").filter { node in
+      tree.attribute("type", of: node) == "character"
+        && tree.descend(node, "rPr", "vertAlign").flatMap { tree.attribute("val", of: $0) } == "superscript"
+    }
+    return Set(styles.compactMap { tree.attribute("styleId", of: $0) })
   }
 
   /// List and level of `w:numPr` in paragraph properties, each if it is there.

@@ -37,6 +37,18 @@ import Testing
     #expect(document.chromeLines == ["[1] 注文"])
   }
 
+  @Test func raisedNumbersAreNotGluedToFigures() throws {
+    let names = "xmlns:style=\"s\""
+    let styles =
+      "<style:style \(names) style:name=\"T1\"><style:text-properties style:text-position=\"super 58%\"/></style:style>"
+      + "<style:style \(names) style:name=\"T2\"><style:text-properties style:text-position=\"33% 58%\"/></style:style>"
+      + "<style:style \(names) style:name=\"T3\"><style:text-properties style:text-position=\"sub 58%\"/></style:style>"
+    func span(_ style: String, _ text: String) -> String { "<text:span text:style-name=\"\(style)\">\(text)</text:span>" }
+    let body =
+      "<text:p>新建基地\(span("T1", "["))\(span("T1", "1]"))30个，10\(span("T2", "3"))吨，CO\(span("T3", "2"))。</text:p><text:p>\(span("T1", "1"))30个为市级。</text:p>"
+    #expect(try lines(body, styles: styles) == ["新建基地30个，10³吨，CO2。", "[1] 30个为市级。"])
+  }
+
   @Test func aTextWithAPasswordIsNamed() {
     let bytes = ZipWriter.archive([
       ZipWriter.Entry("content.xml", "????"),

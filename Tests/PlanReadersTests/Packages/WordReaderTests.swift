@@ -108,6 +108,21 @@ import Testing
     #expect(try lines(body) == ["甲\t乙區", "第二行", "锚", "文本框"])
   }
 
+  @Test func raisedNumbersAreNotGluedToFigures() throws {
+    func raised(_ text: String) -> String { "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>\(text)</w:t></w:r>" }
+    let styled = "<w:r><w:rPr><w:rStyle w:val=\"mark\"/></w:rPr><w:t>7</w:t></w:r>"
+    let styles = (
+      "styles", "styles.xml",
+      "<w:styles \(PlanSheet.wordNames)><w:style w:type=\"character\" w:styleId=\"mark\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style></w:styles>"
+    )
+    let text = PlanSheet.wordText
+    let body =
+      "<w:p>\(text("新建科普基地"))\(raised("1"))\(text("30个，培训辅导员"))\(raised("["))\(raised("2"))\(raised("]"))\(text("200人次，比例"))\(styled)\(text("15%。"))</w:p>"
+      + "<w:p>\(text("10"))\(raised("3"))\(text("吨，30km"))\(raised("2"))\(text("；2025"))<w:hyperlink w:anchor=\"_ftn1\">\(raised("1"))</w:hyperlink>\(text("年"))</w:p>"
+      + "<w:p>\(raised("1"))\(text("30个为市级。"))</w:p><w:p>\(text("末"))\(raised("2"))</w:p>"
+    #expect(try lines(body, [styles]) == ["新建科普基地30个，培训辅导员200人次，比例15%。", "10³吨，30km²；2025年", "[1] 30个为市级。", "末"])
+  }
+
   @Test func mergedCellsReachTheirColumnsAndRows() throws {
     let rows: [[PlanSheet.Cell]] = [
       [.init(text: "任务"), .init(text: "单位", columns: 2), .init(text: "时限")],
