@@ -47,6 +47,20 @@ import Testing
     #expect(try read(page).bodyLines == [Fixture.paragraphs[1]])
   }
 
+  @Test func anArticleHiddenUntilAScriptHasRunIsShown() throws {
+    let body = Fixture.paragraphs.map { "<p>\($0)</p>" }.joined()
+    let head = "<h1>清河市水网建设方案</h1><div style='visibility:hidden'><p>分享到朋友圈</p></div>"
+    let page = "\(head)<div id='js_content' style='visibility: hidden; opacity: 0;'>\(body)</div><p>微信扫一扫关注该公众号</p>"
+    let shown = try read(Fixture.html(page)).string
+    #expect(shown.contains(Fixture.paragraphs.joined(separator: "\n")) && !shown.contains("朋友圈"))
+  }
+
+  @Test func whatIsVisibleInsideOfWhatIsHiddenIsShown() throws {
+    let body = Fixture.paragraphs.map { "<p>\($0)</p>" }.joined()
+    let inner = "<div style='visibility:hidden'>甲<p style='visibility:visible !important'>乙</p><p>丙</p></div>"
+    #expect(try read(Fixture.html(body + inner + "<p style='backface-visibility:hidden'>丁</p>")).string.hasSuffix("进展情况。\n乙\n丁"))
+  }
+
   @Test(arguments: [
     ("新建科普基地<sup><a href='#_ftn1'>1</a></sup>30个", "新建科普基地30个"), ("科技辅导员<sup>2</sup>200人次", "科技辅导员200人次"),
     ("比例<sup>[3]</sup>达到15%", "比例达到15%"), ("（含县级）<sup>〔1-3〕</sup>12个", "（含县级）12个"), ("基地<sup>①</sup>30个", "基地30个"),
