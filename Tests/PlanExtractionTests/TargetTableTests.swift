@@ -1,4 +1,5 @@
 import Foundation
+import PlanReaders
 import PlanText
 import Testing
 
@@ -99,6 +100,34 @@ private func table(_ rows: [[String]], period: ClosedRange<Int>) -> Outline {
     #expect(targets.map(\.strength) == [.mandatory, .planned, .mandatory])
     #expect(targets[0].baseline == Baseline(value: Decimal(string: "43.2") ?? 0, unit: "%", year: 2020))
     #expect(targets[2].baseline == nil)
+  }
+
+  @Test func rowsWithADateOfTheirOwnAreDueThen() throws {
+    let rows = [
+      ["任务", "牵头单位", "目标值", "完成时限"], ["新建科普基地", "市科协", "30个", "2024年底"], ["培训科技辅导员", "市教育局", "500人次", "持续推进"],
+      ["建设科技馆", "市科协", "1座", "2019年"],
+    ]
+    let found = TargetExtractor(book: try RuleBook.bundled()).targets(in: table(rows, period: 2021...2025))
+    #expect(found.map(\.value) == [30, 500])
+    #expect(found.map(\.deadline) == [2024, 2025])
+    #expect(found.map(\.baseline) == [nil, nil])
+    #expect(found.map { $0.certainty.reasons.contains(.deadlineFromHeader) } == [false, true])
+  }
+
+  @Test(arguments: ["完成目标", "年度目标", "目标值"]) func goalsOfTheYearHaveAColumn(_ goal: String) throws {
+    let rows = [["任务", "责任单位", goal, "计划完成时间"], ["新建科普基地", "市科协", "30个", "2024年10月"], ["建设实验室", "市科协", "5个", "12月底"]]
+    let found = TargetExtractor(book: try RuleBook.bundled()).targets(in: table(rows, period: 2024...2024))
+    #expect(found.map(\.value) == [30, 5])
+    #expect(found.map(\.deadline) == [2024, 2024])
+    #expect(found.map(\.baseline) == [nil, nil])
+  }
+
+  @Test func aTableWithDatesNeedsNoYearInItsTitle() throws {
+    let text = "任务,牵头单位,目标值,完成时限\n培训科技辅导员,市教育局,500人次,2024年底\n新建科普基地,市科协,30个,长期坚持\n"
+    let outline = Outline(of: try readDocument(path: "a.csv", bytes: Array(text.utf8)))
+    let found = TargetExtractor(book: try RuleBook.bundled()).targets(in: outline)
+    #expect(found.map(\.value) == [500])
+    #expect(found.map(\.deadline) == [2024])
   }
 
   @Test func tablesOfTasksGiveWhatTheirCellsSay() throws {

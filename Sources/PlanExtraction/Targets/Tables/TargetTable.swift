@@ -11,6 +11,7 @@ struct TargetTableReader {
   private let headings: IndicatorHeadingReader
   private let figures: TableFigureReader
   private let names: IndicatorReader
+  private let dates: TaskDeadlines
 
   init(outline: Outline, calendar: PlanCalendar, lexicon: Lexicon) {
     self.outline = outline
@@ -19,6 +20,7 @@ struct TargetTableReader {
     headings = IndicatorHeadingReader(calendar: calendar, text: outline.text)
     names = IndicatorReader(text: outline.text.scalars, lexicon: lexicon)
     figures = TableFigureReader(text: outline.text.scalars, lexicon: lexicon)
+    dates = TaskDeadlines(outline: outline)
   }
 
   /// The targets of all tables, in reading order.
@@ -62,15 +64,31 @@ struct TargetTableReader {
 
   private func targets(_ cells: [TableCell], _ columns: IndicatorColumns, row: Range<Int>) -> [Target] {
     guard let name = columns.isOfTasks ? task(cells, columns) : indicator(cells, columns) else { return [] }
-    let goals = columns.values.filter { $0.isGoal && !calendar.isPast($0.year) }
+    let date = date(cells, columns)
+    let goals = columns.values.filter(\.isGoal).compactMap { goal in
+      goal.year(ofRow: date?.year).map { Goal(columns: goal.columns, year: $0, unit: goal.unit, date: goal.isUndated ? date?.cell : nil) }
+    }.filter { !calendar.isPast($0.year) }
     guard let last = goals.max(by: { $0.year < $1.year }) else { return [] }
-    let found = goals.compactMap { goal in
-      target(cells, goal.columns, year: goal.year, unit: goal.unit, name, columns, row: row)
-    }
+    let found = goals.compactMap { target(cells, $0, name, columns, row: row) }
     if !found.isEmpty || goals.contains(where: { !isBlank(cells, $0.columns) }) { return found }
     // The goal is a change over the years only: [13.5] below 累计.
-    let changes = columns.changes.compactMap { target(cells, $0, year: last.year, unit: nil, name, columns, row: row) }
+    let changes = columns.changes.compactMap { target(cells, Goal(columns: $0, year: last.year, date: last.date), name, columns, row: row) }
     return changes.count == 1 ? changes : []
+  }
+
+  /// What a row is to reach by when.
+  private struct Goal {
+    var columns: Range<Int>
+    var year: Int
+    var unit: String?
+    /// The cell of the row that names the year; nil where the heading or the plan does.
+    var date: TableCell?
+  }
+
+  /// The date in the row's own column for it (完成时限): 2025年底, 12月底前 in a plan of one year. Nil for 持续推进.
+  private func date(_ cells: [TableCell], _ columns: IndicatorColumns) -> (year: Int, cell: TableCell)? {
+    guard let column = columns.time, column < cells.count, !cells[column].isEmpty, !dates.isOngoing(cells[column].range) else { return nil }
+    return dates.year(ofCell: cells[column].range).map { ($0, cells[column]) }
   }
 
   /// Whether nothing but a dash stands below a heading.
@@ -79,17 +97,18 @@ struct TargetTableReader {
   }
 
   private func target(
-    _ cells: [TableCell], _ column: Range<Int>, year: Int, unit: String?, _ name: RowName, _ columns: IndicatorColumns,
-    row: Range<Int>
+    _ cells: [TableCell], _ goal: Goal, _ name: RowName, _ columns: IndicatorColumns, row: Range<Int>
   ) -> Target? {
-    guard let figure = cell(cells, column, of: name), figure.isOwn,
+    let (year, unit) = (goal.year, goal.unit)
+    guard let figure = cell(cells, goal.columns, of: name), figure.isOwn,
       let value = figures.value(figure.range, unit: name.unit ?? unit.flatMap { isUnit($0) ? $0 : nil }),
       !columns.isOfTasks || value.unit != nil
     else { return nil }
-    // A name that stands in a row above is not cited: the row is.
-    let low = min(name.start ?? row.lowerBound, figure.range.lowerBound)
-    let range = name.start == nil ? row : low..<max(name.end, figure.range.upperBound)
-    var reasons = ["deadline \(year): header of the table"]
+    // A name that stands in a row above is not cited: the row is. A date of the row's own is cited with it.
+    let date = goal.date.flatMap { $0.isOwn ? $0.range : nil }
+    let low = min(name.start ?? row.lowerBound, figure.range.lowerBound, date?.lowerBound ?? row.upperBound)
+    let range = name.start == nil ? row : low..<max(name.end, figure.range.upperBound, date?.upperBound ?? row.lowerBound)
+    var reasons = ["deadline \(year): \(goal.date == nil ? "header of the table" : "column of dates")"]
     if value.isCumulated { reasons.append("cumulated over the period: in square brackets") }
     let kind = kind(name.text, value)
     var target = Target(
@@ -97,11 +116,12 @@ struct TargetTableReader {
       comparator: value.high == nil ? value.comparator ?? .equal : .range, value: value.number, high: value.high,
       unit: value.unit, kind: kind, deadline: year, deadlineExplicit: true, strength: strength(cells, columns),
       evidence: Evidence(rule: "table", reasons: reasons))
-    target.certainty.add(.deadlineFromHeader)
+    if date == nil { target.certainty.add(.deadlineFromHeader) }
     if columns.nature != nil { target.certainty.add(.strengthFromHeader) }
     if name.start == nil { target.certainty.add(.indicatorFromHeader) }
     if name.unit == nil, unit != nil, value.unit != nil { target.certainty.add(.unitFromHeader) }
-    let base = columns.values.filter { !$0.isGoal && $0.year < year }.max { $0.year < $1.year }
+    let bases = columns.values.filter { !$0.isGoal }.compactMap { base in base.year.map { (columns: base.columns, year: $0) } }
+    let base = bases.filter { $0.year < year }.max { $0.year < $1.year }
     if let base, let cell = self.cell(cells, base.columns, of: name), let old = figures.value(cell.range, unit: name.unit) {
       target.baseline = Baseline(value: old.number, unit: old.unit, year: base.year)
       target.certainty.add(.baselineFromHeader)

@@ -5,17 +5,25 @@ struct IndicatorColumns {
   /// A heading that spans columns is one label for all of them.
   struct Value {
     var columns: Range<Int>
-    var year: Int
+    /// Nil where neither the heading nor the plan names one: the rows have dates of their own.
+    var year: Int?
     /// A goal; else the starting point of one.
     var isGoal: Bool
     /// The unit in a bracket of the heading.
     var unit: String?
+    /// The heading names no year (目标值): the year is that of the plan, unless a row has a date of its own.
+    var isUndated = false
+
+    /// The year that holds for a row: below 目标值 the one in its column of dates, if there is one.
+    func year(ofRow date: Int?) -> Int? { isGoal && isUndated ? date ?? year : year }
   }
 
   /// The columns below the heading of the indicators; the last one is the most specific.
   var indicators: Range<Int>
   var unit: Int?
   var nature: Int?
+  /// The column that says by when each row is due: 完成时限.
+  var time: Int?
   var values: [Value]
   /// 年均增长, 累计: what stands there counts only if the goals' own columns are empty.
   var changes: [Range<Int>]
@@ -52,27 +60,38 @@ struct IndicatorHeadingReader {
     }
     let unit = kinds.firstIndex(of: .unit)
     let nature = kinds.indices.first { kinds[$0] == .nature || names[$0].contains("属性") || names[$0] == "类型" }
+    let time = names.indices.first { !indicators.contains($0) && isTime(names[$0], kinds[$0]) }
     var values: [(IndicatorColumns.Value, label: Bool?)] = []
     var changes: [Range<Int>] = []
-    for (column, name) in names.enumerated() where !indicators.contains(column) && column != unit && column != nature {
+    for (column, name) in names.enumerated() where !indicators.contains(column) && column != unit && column != nature && !isTime(name, kinds[column]) {
       let run = TableCells.run(of: column, in: cells)
       guard run.lowerBound == column else { continue }
       if Self.isChange(name) {
         changes.append(run)
-      } else if let year = headedYear(name) {
+      } else if let year = year(name) {
         values.append((IndicatorColumns.Value(columns: run, year: year, isGoal: false, unit: Self.bracket(name)), Self.label(name)))
+      } else if let label = undatedLabel(name) {
+        let year = label ? calendar.end : calendar.start.map { $0 - 1 }
+        guard year != nil || label && time != nil else { continue }
+        values.append((IndicatorColumns.Value(columns: run, year: year, isGoal: false, unit: Self.bracket(name), isUndated: true), label))
       }
     }
     guard !values.isEmpty else { return nil }
     return IndicatorColumns(
-      indicators: indicators, unit: unit, nature: nature, values: settled(values), changes: changes, isOfTasks: first == task, names: names)
+      indicators: indicators, unit: unit, nature: nature, time: time, values: settled(values), changes: changes, isOfTasks: first == task,
+      names: names)
   }
 
-  /// The column of the tasks if the row has one for what they are to reach (目标值) and names who does them.
+  /// The column of the tasks if the row has one for what they are to reach (目标值) and names who does them or by when.
   private func taskWithGoal(_ names: [String], _ kinds: [ColumnHeading?]) -> Int? {
-    guard kinds.contains(.owner), !kinds.contains(.indicator), names.indices.contains(where: { kinds[$0] == .value && Self.label(names[$0]) == true })
-    else { return nil }
-    return kinds.firstIndex { $0 == .task }
+    guard kinds.contains(.owner) || kinds.contains(.time), !kinds.contains(.indicator), let task = kinds.firstIndex(of: .task) else { return nil }
+    let hasGoal = names.indices.contains { kinds[$0] == .value && Self.label(names[$0]) == true || $0 > task && isGoal(names[$0], kinds[$0]) }
+    return hasGoal ? task : nil
+  }
+
+  /// 年度目标 behind the tasks, where cells may hold a figure alone. In a plan of several years it is not known which year is meant.
+  private func isGoal(_ name: String, _ kind: ColumnHeading?) -> Bool {
+    kind == .task && name.hasSuffix("目标") && Self.label(name) == true && !calendar.coversYears
   }
 
   /// The column of the tasks if each has figures for several years and somebody who does it: 工作任务 | 2026年 | 2027年 | 牵头单位.
@@ -100,22 +119,24 @@ struct IndicatorHeadingReader {
     ["比", "增", "累计", "年均", "变化", "降幅", "升幅"].contains { name.contains($0) }
   }
 
-  /// Whether a heading says that its column holds goals or starting points.
+  /// Whether a heading says that its column holds goals or starting points. 完成值 is what was done, 完成目标 what is to be done.
   private static func label(_ name: String) -> Bool? {
-    if ["现状", "基期", "基准", "基数", "实际", "完成", "初值", "预计"].contains(where: { name.contains($0) }) { return false }
-    return ["目标", "规划", "预期", "计划"].contains { name.contains($0) } ? true : nil
+    let isToDo = ["完成目标", "完成指标", "完成标准"].contains { name.contains($0) }
+    let starts = ["现状", "基期", "基准", "基数", "实际", "初值", "预计"] + (isToDo ? [] : ["完成"])
+    if starts.contains(where: { name.contains($0) }) { return false }
+    return isToDo || ["目标", "规划", "预期", "计划"].contains { name.contains($0) } ? true : nil
   }
 
-  /// The year of the values below a heading.
-  private func headedYear(_ name: String) -> Int? {
-    if let year = year(name) { return year }
+  /// Whether the column dates its rows: 完成时限, 计划完成日期. Its cells are years, no figures.
+  private func isTime(_ name: String, _ kind: ColumnHeading?) -> Bool {
+    let words = name.split(separator: "(").first.map(String.init) ?? name
+    return kind == .time || year(name) == nil && ["时限", "时间", "期限", "日期", "时间节点"].contains(where: words.hasSuffix)
+  }
+
+  /// The label of a heading without a year.
+  private func undatedLabel(_ name: String) -> Bool? {
     // 评估基准: how the figure is counted
-    if ["评估", "衡量", "评量", "计算"].contains(where: name.hasPrefix) { return nil }
-    switch Self.label(name) {
-    case true?: return calendar.end
-    case false?: return calendar.start.map { $0 - 1 }
-    case nil: return nil
-    }
+    ["评估", "衡量", "评量", "计算"].contains(where: name.hasPrefix) ? nil : Self.label(name)
   }
 
   /// The year that a heading names: 2025年, 到2025年目标值, “十四五”末, 114年度.
@@ -152,11 +173,11 @@ struct IndicatorHeadingReader {
   /// Tells goals from starting points. A year before the plan is never a goal, whatever its heading says. Of two years
   /// without a word, the first one of a plan of several years is none either.
   private func settled(_ values: [(IndicatorColumns.Value, label: Bool?)]) -> [IndicatorColumns.Value] {
-    let years = Set(values.map(\.0.year))
+    let years = Set(values.compactMap(\.0.year))
     let earliest = years.min()
     return values.map { value, label in
       var value = value
-      let isBefore = calendar.isPast(value.year) || calendar.start.map { value.year < $0 } ?? false
+      let isBefore = value.year.map { year in calendar.isPast(year) || calendar.start.map { year < $0 } ?? false } ?? false
       let opens = years.count == 2 && value.year == earliest && !calendar.isYearly
       value.isGoal = label == false ? false : !isBefore && (label == true || !opens)
       return value
