@@ -9,9 +9,16 @@ struct CellFormats {
     case worded(front: String, back: String)
     /// Which parts of a date are shown, and whether in Chinese.
     case date(day: Bool, month: Bool, chinese: Bool)
+    /// A date without its year (`m"月"d"日"`): 12月31日, or 12月.
+    case dayOfYear(day: Bool)
   }
 
   private var kinds: [Kind] = []
+  /// Days from 1899-12-30 to day 0.
+  private var epoch = 0
+
+  /// Days are counted from 1904-01-01, as workbooks of old Macs do (18.2.28, `date1904`): 44925 is 2026-12-31 there and 2022-12-30 else.
+  mutating func countFrom1904() { epoch = 1462 }
 
   init() {}
 
@@ -35,6 +42,7 @@ struct CellFormats {
     case 9, 10: .percent
     case 14, 15, 22, 30: .date(day: true, month: true, chinese: false)
     case 17: .date(day: false, month: true, chinese: false)
+    case 16: .dayOfYear(day: true)
     case 27, 36, 50, 52, 57: .date(day: false, month: true, chinese: true)
     case 28, 29, 31, 51, 53, 54, 58: .date(day: true, month: true, chinese: true)
     default: .plain
@@ -45,8 +53,12 @@ struct CellFormats {
     let section = FormatSection(code)
     if section.bare.contains("%") { return .percent }
     let lower = section.bare.lowercased()
-    if lower.contains("y"), lower.allSatisfy({ "ymdhs年月日-/.:\\\" 时分秒@;apl_*,e".contains($0) }) {
-      return .date(day: lower.contains("d"), month: lower.contains("m"), chinese: code.contains("年"))
+    if lower.allSatisfy({ "ymdhs年月日-/.:\\\" 时分秒@;apl_*,e".contains($0) }) {
+      let (day, month) = (lower.contains("d"), lower.contains("m"))
+      if lower.contains("y") || lower.contains("e") && month { return .date(day: day, month: month, chinese: code.contains("年")) }
+      // 月 behind it or a day beside it: m is a month there. Else it is minutes: mm:ss, d"天"h"小时"mm"分".
+      let isMonth = month && (code.contains("月") || day && !lower.contains { "hs".contains($0) })
+      if isMonth { return .dayOfYear(day: day) }
     }
     return section.words.map { .worded(front: $0.front, back: $0.back) } ?? .plain
   }
@@ -59,7 +71,8 @@ struct CellFormats {
     case .plain: return Self.decimal(number)
     case .percent: return Self.decimal(number * 100) + "%"
     case .worded(let front, let back): return front + Self.decimal(number) + back
-    case .date(let day, let month, let chinese): return Self.date(number, day, month, chinese) ?? Self.decimal(number)
+    case .date(let day, let month, let chinese): return date(number, day, month, chinese) ?? Self.decimal(number)
+    case .dayOfYear(let day): return calendarDay(number).map { "\($0.month)月" + (day ? "\($0.day)日" : "") } ?? Self.decimal(number)
     }
   }
 
@@ -71,18 +84,22 @@ struct CellFormats {
     return "\((number * scale).rounded() / scale)"
   }
 
-  /// Days since 1899-12-30, as a date of the Gregorian calendar (Howard Hinnant, chrono-Compatible Low-Level Date Algorithms).
-  private static func date(_ serial: Double, _ day: Bool, _ month: Bool, _ chinese: Bool) -> String? {
-    guard serial >= 61, serial < 2_958_466 else { return nil }
-    let z = Int(serial) + 693_899
+  /// Days since the first of the workbook, as a date of the Gregorian calendar (Howard Hinnant, chrono-Compatible Low-Level Date
+  /// Algorithms). Nil for what is too small or too large to be one.
+  private func calendarDay(_ serial: Double) -> (year: Int, month: Int, day: Int)? {
+    guard serial >= (epoch == 0 ? 61 : 1), serial < 2_958_466 - Double(epoch) else { return nil }
+    let z = Int(serial) + epoch + 693_899
     let era = z / 146_097
     let doe = z - era * 146_097
     let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
     let mp = (5 * doy + 2) / 153
-    let d = doy - (153 * mp + 2) / 5 + 1
-    let m = mp < 10 ? mp + 3 : mp - 9
-    let y = yoe + era * 400 + (m <= 2 ? 1 : 0)
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1)
+  }
+
+  private func date(_ serial: Double, _ day: Bool, _ month: Bool, _ chinese: Bool) -> String? {
+    guard let (y, m, d) = calendarDay(serial) else { return nil }
     if chinese { return "\(y)年" + (month ? "\(m)月" : "") + (day ? "\(d)日" : "") }
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
     return "\(y)" + (month ? "-" + two(m) : "") + (day ? "-" + two(d) : "")

@@ -12,7 +12,9 @@ struct WorkbookReader {
     if let tree = try archive.optionalXML("xl/sharedStrings.xml", limits: limits) { reader.readStrings(tree) }
     if let tree = try archive.optionalXML("xl/styles.xml", limits: limits) { reader.formats = CellFormats(tree) }
     var assembler = BlockAssembler()
-    for sheet in try reader.sheets() {
+    let workbook = try archive.xml("xl/workbook.xml", limits: limits)
+    if Self.countsFrom1904(workbook) { reader.formats.countFrom1904() }
+    for sheet in try reader.sheets(workbook) {
       let (table, hidden) = try reader.table(sheet.part)
       let items = table.items
       if !WorkbookReader.isPlainName(sheet.name) {
@@ -38,8 +40,12 @@ struct WorkbookReader {
       && lower.allSatisfy { $0.isNumber || "sheet工作表 ".contains($0) }
   }
 
-  private func sheets() throws(ReadError) -> [(name: String, part: String)] {
-    let tree = try archive.xml("xl/workbook.xml", limits: limits)
+  private static func countsFrom1904(_ workbook: XMLTree) -> Bool {
+    guard let root = workbook.root, let settings = workbook.child(of: root, "workbookPr") else { return false }
+    return ["1", "true", "on"].contains(workbook.attribute("date1904", of: settings) ?? "")
+  }
+
+  private func sheets(_ tree: XMLTree) throws(ReadError) -> [(name: String, part: String)] {
     var targets: [String: String] = [:]
     if let links = try archive.optionalXML("xl/_rels/workbook.xml.rels", limits: limits), let root = links.root {
       for link in links.children(of: root) {

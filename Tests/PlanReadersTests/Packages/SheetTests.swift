@@ -8,7 +8,7 @@ import Testing
 /// Task tables kept as workbooks and as CSV.
 @Suite struct SheetTests {
   static func workbook(
-    _ sheets: [(name: String, data: String, more: String)], strings: [String] = [], styles: String = ""
+    _ sheets: [(name: String, data: String, more: String)], strings: [String] = [], styles: String = "", settings: String = ""
   )
     -> [UInt8]
   {
@@ -18,7 +18,7 @@ import Testing
       "<Relationship Id=\"r\($0)\" Type=\"x/worksheet\" Target=\"worksheets/sheet\($0).xml\"/>"
     }.joined()
     var entries = [
-      ZipWriter.Entry("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>\(names)</sheets></workbook>"),
+      ZipWriter.Entry("xl/workbook.xml", "<workbook xmlns:r=\"r\">\(settings)<sheets>\(names)</sheets></workbook>"),
       ZipWriter.Entry("xl/_rels/workbook.xml.rels", "<Relationships>\(links)</Relationships>"),
       ZipWriter.Entry(
         "xl/sharedStrings.xml", "<sst>" + strings.map { "<si><t>\(xml($0))</t></si>" }.joined() + "</sst>"),
@@ -93,6 +93,23 @@ import Testing
     let data = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>\(value)</v></c><c r=\"B1\"><v>7</v></c></row>"
     let bytes = Self.workbook(
       [("Sheet1", data, "")], styles: "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"\(format)\"/></cellXfs>")
+    #expect(try readDocument(path: "a.xlsx", bytes: bytes).string == shown + "\t7")
+  }
+
+  @Test(arguments: [
+    ("m\"月\"d\"日\";@", "46022", "12月31日"), ("m\"月\"", "46022", "12月"), ("mm/dd", "46022", "12月31日"), ("[$-404]e/m/d", "46022", "2025-12-31"),
+    ("mm:ss", "46022", "46022"), ("d\"天\"h\"小时\"mm\"分\"", "46022", "46022"), ("m\"月\"d\"日\" h:mm", "46022.5", "12月31日"),
+  ])
+  func datesWithoutAYearAreDates(_ code: String, _ value: String, _ shown: String) throws {
+    try wordsOfAFormatBelongToTheNumber(code, value, shown)
+  }
+
+  @Test(arguments: [("1", "44925", "2026-12-31"), ("true", "0.25", "0.25"), ("0", "46387", "2026-12-31"), ("1", "1", "1904-01-02")])
+  func workbooksOfMacsCountFrom1904(_ setting: String, _ value: String, _ shown: String) throws {
+    let data = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>\(value)</v></c><c r=\"B1\"><v>7</v></c></row>"
+    let bytes = Self.workbook(
+      [("Sheet1", data, "")], styles: "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>",
+      settings: "<workbookPr date1904=\"\(setting)\"/>")
     #expect(try readDocument(path: "a.xlsx", bytes: bytes).string == shown + "\t7")
   }
 
