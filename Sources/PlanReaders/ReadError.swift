@@ -61,6 +61,8 @@ package enum PackageProblem: Sendable, Hashable {
   case header
   /// A packed stream that ends early, behind so many unpacked bytes.
   case cutOff(at: Int)
+  /// Bytes that are not packed behind so many unpacked ones of a packed stream.
+  case strayBytes(at: Int)
   /// XML that is not well-formed; `code` is libxml2's error number.
   case xml(line: Int, code: Int)
   /// A document type, which could declare entities and which no package may have.
@@ -211,6 +213,7 @@ extension PackageProblem {
       ("长度应为 \(claimed) 字节，实有 \(found)", "found \(found) bytes, expected \(claimed)")
     case .header: ("条目头损坏", "found a damaged header of a tar entry")
     case .cutOff(let at): ("在解压 \(at) 字节后中断", "ends early, behind \(at) unpacked bytes")
+    case .strayBytes(let at): ("解压 \(at) 字节后是别的字节，其后未读", "has other bytes than packed ones behind \(at) unpacked bytes; they and the rest were not read")
     case .xml(let line, let code): ("第 \(line) 行不是合格的 XML（\(code)）", "line \(line) is no well-formed XML (libxml2 error \(code))")
     case .documentType(let line):
       ("第 \(line) 行有文档类型声明（DOCTYPE），不予读取", "found a document type at line \(line), expected none; entities are not read")

@@ -22,6 +22,8 @@ final class ByteSource {
   private var memberEnded = false
   private var taken = 0
   private var given = 0
+  /// What is wrong behind the bytes that were given out; each further call throws it.
+  private var fault: ReadError?
 
   private static let chunk = 1 << 18
   /// From so many bytes on the ratio of the whole stream is looked at.
@@ -59,16 +61,36 @@ final class ByteSource {
     if case .file(let descriptor) = input { close(descriptor) }
   }
 
-  /// The next `count` bytes; fewer at the end only.
+  /// The next `count` bytes; fewer at the end, and in front of a fault, which the next call or `checkEnd` throws: a stream that is
+  /// cut in its eighth document still gives the first seven.
   func read(_ count: Int) throws(ReadError) -> [UInt8] {
+    try checkEnd()
     var out: [UInt8] = []
     out.reserveCapacity(min(count, Self.chunk))
-    while out.count < count {
-      let piece = try isGzip ? inflated(min(count - out.count, Self.chunk)) : plain(min(count - out.count, Self.chunk))
-      if piece.isEmpty { break }
-      out += piece
+    do throws(ReadError) {
+      while out.count < count {
+        let piece = try isGzip ? inflated(min(count - out.count, Self.chunk)) : plain(min(count - out.count, Self.chunk))
+        if piece.isEmpty { break }
+        out += piece
+      }
+    } catch {
+      fault = error
+      if out.isEmpty { throw error }
     }
     return out
+  }
+
+  /// All bytes, or one more than `limit`. Other bytes behind whole members are left to `checkEnd`: they take nothing from the file.
+  func all(limit: Int) throws(ReadError) -> [UInt8] {
+    let bytes = try read(limit + 1)
+    if case .damaged(_, _, .strayBytes) = fault { return bytes }
+    try checkEnd()
+    return bytes
+  }
+
+  /// Throws what made the last `read` fall short; nothing where the stream just ended.
+  func checkEnd() throws(ReadError) {
+    if let fault { throw fault }
   }
 
   func skip(_ count: Int) throws(ReadError) {
@@ -111,11 +133,10 @@ final class ByteSource {
       if head == packed.count && !isAtEnd { try fill() }
       if isAtEnd && memberEnded { return [] }
       if memberEnded {
-        // Zeros behind the last member fill a block up and say nothing.
-        guard packed[head] == 0x1F else {
-          isAtEnd = true
-          return []
-        }
+        // Zeros behind the last member fill a block up and say nothing. Other bytes are what is left of a member, or none.
+        head = packed[head...].firstIndex { $0 != 0 } ?? packed.count
+        if head == packed.count { continue }
+        guard packed[head] == 0x1F else { throw .damaged(path: path, entry: nil, problem: .strayBytes(at: given)) }
         memberEnded = false
         inflateReset(&stream)
       }
@@ -123,7 +144,8 @@ final class ByteSource {
       let (status, used, made) = step(&out)
       head += used
       if status == Z_STREAM_END { memberEnded = true }
-      guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+      // What was made in front of a fault is sound; the next step finds the fault again.
+      guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR || made > 0 else {
         throw .damaged(path: path, entry: nil, problem: .checksum)
       }
       if made > 0 {

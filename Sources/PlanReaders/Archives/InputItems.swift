@@ -226,9 +226,12 @@ private final class OpenArchive {
       }
       return nil
     case .single(let source, let name):
-      guard next_ == 0 else { return nil }
+      guard next_ == 0 else {
+        try source.checkEnd()
+        return nil
+      }
       next_ = 1
-      let bytes = try source.read(limits.bytes + 1)
+      let bytes = try source.all(limit: limits.bytes)
       guard bytes.count <= limits.bytes else {
         throw .overLimit(path: path, entry: name, limit: .bytes, found: nil, allowed: limits.bytes)
       }

@@ -35,6 +35,7 @@ struct TarReader {
       let block = try source.read(512)
       if block.isEmpty || block.allSatisfy({ $0 == 0 }) { return nil }
       guard Self.isHeader(block), let size = Self.number(block[124..<136]) else {
+        try source.checkEnd()
         throw .damaged(path: path, entry: nil, problem: .header)
       }
       count += 1
@@ -62,6 +63,7 @@ struct TarReader {
     let bytes = try source.read(entry.size)
     left -= bytes.count
     guard bytes.count == entry.size else {
+      try source.checkEnd()
       throw .damaged(path: path, entry: entry.name, problem: .size(claimed: entry.size, found: bytes.count))
     }
     return bytes

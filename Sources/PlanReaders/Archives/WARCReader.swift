@@ -49,14 +49,15 @@ struct WARCReader {
       }
       left = length
       guard let name = Self.name(of: head), let type = head["warc-type"], type == "response" || type == "resource" else { continue }
-      goesOn = true
-      guard length <= limits.bytes else {
+      goesOn = length > limits.bytes
+      guard !goesOn else {
         throw .overLimit(path: path, entry: name, limit: .bytes, found: length, allowed: limits.bytes)
       }
       let block = try read(length)
       left -= block.count
       goesOn = block.count == length
       guard goesOn else {
+        try source.checkEnd()
         throw .damaged(path: path, entry: name, problem: .size(claimed: length, found: block.count))
       }
       let isAnswer = type == "response" && (head["content-type"] ?? "").lowercased().hasPrefix("application/http")
@@ -205,7 +206,7 @@ struct WARCReader {
 
   private func inflated(_ body: [UInt8], _ name: String) throws(ReadError) -> [UInt8] {
     let inner = path + "/" + name
-    let bytes = try ByteSource(body, path: inner, limits: limits).read(limits.bytes + 1)
+    let bytes = try ByteSource(body, path: inner, limits: limits).all(limit: limits.bytes)
     guard bytes.count <= limits.bytes else {
       throw .overLimit(path: inner, entry: nil, limit: .bytes, found: nil, allowed: limits.bytes)
     }

@@ -29,9 +29,11 @@ struct RecordSource {
     let suffix = Sniffer.fileSuffix(name)
     let isTable = suffix == "csv" || suffix == "tsv"
     guard isTable || ["jsonl", "ndjson", "json"].contains(suffix) else { return nil }
-    let head = try open().read(Self.headLength)
+    let start = try open()
+    let head = try start.read(Self.headLength)
     // Cut behind a whole line, so that no character is cut.
-    let whole = head.count < Self.headLength ? head.count : (head.lastIndex(of: 0x0A).map { $0 + 1 } ?? head.count)
+    let isWhole = head.count < Self.headLength && (try? start.checkEnd()) != nil
+    let whole = isWhole ? head.count : (head.lastIndex(of: 0x0A).map { $0 + 1 } ?? head.count)
     guard let decoded = EncodingDetector.decode(Array(head[..<whole])), let charset = Charset(rawValue: decoded.report.name)
     else { return nil }
     let bytes = TextBytes(try open(), charset: charset)

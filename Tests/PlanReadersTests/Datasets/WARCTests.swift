@@ -84,6 +84,21 @@ import Testing
     }
   }
 
+  @Test func aPackedArchiveGivesWhatStandsInFrontOfItsFault() throws {
+    let packed = [1, 3, 8].map { ArchiveTests.gzip(Self.records[$0]) }
+    let cut = try read(packed[0] + packed[1] + packed[2].dropLast(40), "a.warc.gz")
+    #expect(cut.prefix(2).map(\.path) == Array(Self.names.prefix(2)))
+    guard cut.count == 3, case .success = cut[1].result, case .failure(.damaged(_, _, .cutOff)) = cut[2].result else {
+      Issue.record("\(cut)")
+      return
+    }
+    let stray = try read(packed[0] + Array("GARBAGE".utf8) + packed[1], "a.warc.gz")
+    guard stray.count == 2, case .success = stray[0].result, case .failure(.damaged(_, _, .strayBytes)) = stray[1].result else {
+      Issue.record("\(stray)")
+      return
+    }
+  }
+
   @Test func recordsOverTheLimitAreNamedAndPassedOver() throws {
     let long = Self.record("response", "http://a.example/", Self.answer("200 OK", "text/html", [UInt8](repeating: 0x61, count: 5000)))
     let found = try read(long + Self.records[1], "a.warc", limits: ReaderLimits(bytes: 4000))

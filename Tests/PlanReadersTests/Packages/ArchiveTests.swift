@@ -167,6 +167,27 @@ import Testing
     }
   }
 
+  @Test func bytesBehindAPackedFileAreSaidAndTakeNothing() throws {
+    let packed = Self.gzip(Self.text)
+    // Zeros fill a block up.
+    #expect(try read(packed + [UInt8](repeating: 0, count: 700) + packed, "a.txt.gz").map { try $0.result.get() } == ["一、总体要求一、总体要求"])
+    let found = try read(packed + Array("GARBAGE".utf8) + packed, "a.txt.gz")
+    #expect(found.map(\.path) == ["/a.txt", ""])
+    #expect(try found.first?.result.get() == "一、总体要求")
+    guard case .failure(.damaged(_, nil, .strayBytes(at: 18)))? = found.last?.result else {
+      Issue.record("\(found)")
+      return
+    }
+  }
+
+  @Test func aFileCutShortIsRefusedWhole() throws {
+    let found = try read(Array(Self.gzip(Array(Fixture.simplified.utf8)).dropLast(30)), "a.txt.gz")
+    guard case .failure(.damaged(_, _, .cutOff))? = found.first?.result, found.count == 1 else {
+      Issue.record("\(found)")
+      return
+    }
+  }
+
   @Test func everyTruncationAndEveryFlippedByteIsReadOrRefused() throws {
     var generator = SplitMix(state: 13)
     let files: [(name: String, bytes: [UInt8])] = [("甲.txt", Self.text), ("b.txt", Array(Fixture.simplified.utf8))]

@@ -180,7 +180,7 @@ import Testing
         .overLimit(path: "a", entry: "b", limit: .pages, found: nil, allowed: 3),
       ] + LimitName.allCases.map { .overLimit(path: "a", entry: nil, limit: $0, found: 4, allowed: 3) }
       + ([
-        .archive, .checksum, .header, .cutOff(at: 3), .compression(9), .size(claimed: 3, found: 4), .xml(line: 3, code: 4),
+        .archive, .checksum, .header, .cutOff(at: 3), .strayBytes(at: 3), .compression(9), .size(claimed: 3, found: 4), .xml(line: 3, code: 4),
         .documentType(line: 5), .missingPart,
         .missingElement("w:body"),
       ] as [PackageProblem]).map { .damaged(path: "a", entry: "b", problem: $0) }
