@@ -247,6 +247,14 @@ import Testing
     #expect(try scratch.problems().isEmpty)
   }
 
+  @Test func rowsOfAMetadataTableFindTheirFiles() throws {
+    let table = "file,title\n./m/sub/b.txt,甲\na.txt ,乙\nsub/c.txt,丙\nc.txt,丁\nA.TXT,戊\n没有.txt,己\n"
+    let overrides = try MetadataOverrides(path: "m.csv", table: CSVReader.rows(table))
+    let paths = ["m/sub/b.txt", "/data/m/sub/b.txt", "x/a.txt", "m/sub/c.txt", "m/c.txt", "csub/c.txt", "b.txt"]
+    #expect(paths.map { overrides.values(for: $0)?["title"] } == ["甲", "甲", "乙", "丙", "丁", "丁", nil])
+    #expect(overrides.unused(among: paths) == ["A.TXT", "没有.txt"])
+  }
+
   @Test(arguments: [
     ("", 1), ("title\n甲\n", 1), ("file,colour\na,红\n", 1), ("file,level\na,city\n", 2), ("file,issued_on\na,2022\n", 2),
     ("file,title\n,甲\n", 2), ("file,period_end\nb,\na,十\n", 3),

@@ -13,6 +13,8 @@ package enum IngestEvent: Sendable {
   case removed(path: String, id: String)
   /// The file is gone; the document has other sources.
   case sourceGone(path: String, id: String)
+  /// Rows of the metadata table that name no file of the index: a slip, or another folder's.
+  case unusedRows([String])
   case progress(done: Int, total: Int)
 }
 
@@ -62,6 +64,8 @@ package struct Ingest: Sendable {
     let failedPaths = Set(failures.map(\.path))
     try state.removeVanished(folders: arguments.filter { !failedPaths.contains($0) }, seen: seen, onEvent)
     try state.finish()
+    let unused = overrides.unused(among: state.paths)
+    if !unused.isEmpty { onEvent(.unusedRows(unused)) }
     return state.report
   }
 

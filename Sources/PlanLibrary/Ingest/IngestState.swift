@@ -28,6 +28,9 @@ struct IngestState {
     failures = stored.failures
   }
 
+  /// Files that are in the index by now, and those that could not be read.
+  var paths: [String] { Array(idByPath.keys) + Array(failures.keys) }
+
   mutating func note(_ failure: ReadError, _ onEvent: (IngestEvent) -> Void) {
     report.failed += 1
     // A path that leads nowhere is a slip of the command line, not a file of the collection.

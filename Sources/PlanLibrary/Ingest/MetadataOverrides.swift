@@ -4,7 +4,7 @@ import PlanText
 
 /// A table by which the user sets fields of documents: one row a file, the columns named as in `export documents`.
 package struct MetadataOverrides: Sendable {
-  /// File (path as ingested, or its last part) → field → value.
+  /// File (its path, or as many of the last parts of that as tell it from others) → field → value.
   let rows: [String: [String: String]]
 
   static let fields = [
@@ -53,7 +53,8 @@ package struct MetadataOverrides: Sendable {
       for (name, cell) in zip(names, row.cells) where Self.fields.contains(name) && !cell.isEmpty {
         values[name] = try Self.checked(cell, field: name, path: path, line: row.line)
       }
-      guard rows.updateValue(values, forKey: row.cells[fileColumn]) == nil else {
+      let file = SourcePath.normalized(row.cells[fileColumn].trimmingCharacters(in: .whitespaces))
+      guard rows.updateValue(values, forKey: file) == nil else {
         throw .metadata(
           path: path, line: row.line,
           reason: Localized(zh: "文件 \(row.cells[fileColumn]) 已在上文出现。", en: "the file \(row.cells[fileColumn]) stands in two rows"))
@@ -93,9 +94,26 @@ package struct MetadataOverrides: Sendable {
     return (1...12).contains(month) && (1...31).contains(day)
   }
 
-  /// Fields for the file at `path`; the full path is asked before its last part. nil when the table does not name it.
-  func values(for path: String) -> [String: String]? {
-    rows[path] ?? rows[path.split(separator: "/").last.map(String.init) ?? path]
+  /// Fields for the file at `path`; nil when the table does not name it.
+  func values(for path: String) -> [String: String]? { row(for: path).flatMap { rows[$0] } }
+
+  /// The row for the file at `path`: that of the whole path, else the one with most of its last parts, `sub/b.txt` before `b.txt`
+  /// for `plans/sub/b.txt`.
+  private func row(for path: String) -> String? {
+    guard !rows.isEmpty else { return nil }
+    let whole = SourcePath.absolute(path)
+    let parts = whole.split(separator: "/")
+    let names = [path, whole] + parts.indices.map { parts[$0...].joined(separator: "/") }
+    return names.first { rows[$0] != nil }
+  }
+
+  /// The rows that none of `paths` belongs to, in order.
+  func unused(among paths: some Sequence<String>) -> [String] {
+    var left = Set(rows.keys)
+    for path in paths {
+      if let row = row(for: path) { left.remove(row) }
+    }
+    return left.sorted()
   }
 
   /// In a form that is equal when the overrides are.

@@ -99,8 +99,19 @@ struct IngestCommand: AsyncParsableCommand {
       text = Localized(zh: "\(path)：文件已不在，文件 \(id) 已从索引移除", en: "the file is gone; document \(id) was removed")
     case .sourceGone(let path, let id):
       text = Localized(zh: "\(path)：文件已不在，文件 \(id) 还有别的来源", en: "the file is gone; document \(id) has other sources")
+    case .unusedRows(let rows): return unused(rows).text(common.lang)
     }
     return quiet ? nil : text.text(common.lang)
+  }
+
+  /// Rows of the metadata table that did nothing are told even to those who want no summary: the user believes the fields to be set.
+  private func unused(_ rows: [String]) -> Localized {
+    let names = rows.prefix(8)
+    let isAll = names.count == rows.count
+    return Localized(
+      zh: "有 \(rows.count) 行没有对应的文件：\(names.joined(separator: "、"))\(isAll ? "" : "……")。请检查文件列（路径或文件名，区分大小写）",
+      en: "rows without a file: \(rows.count) (\(names.joined(separator: ", "))\(isAll ? "" : " …")); check the column of files (paths or names, case matters)",
+      place: metadata)
   }
 
   private func summary(_ report: IngestReport) -> Localized {
