@@ -5,7 +5,8 @@ import PlanReaders
 enum TableFile {
   /// The rows of the table at `path`; `failure` makes an error of a line, 0 for the whole file, and what is wrong there.
   ///
-  /// Excel saves CSV in GB18030 on Chinese systems, so the encoding is told by evidence, as for plans. A quote that nobody closes
+  /// Excel saves CSV in GB18030 on Chinese systems, and with tabs as “Unicode text”, so encoding and separator are told by evidence, as for
+  /// plans. A quote that nobody closes
   /// would swallow the rest of the table: it is refused.
   static func rows(at path: String, _ failure: (Int, Localized) -> LibraryError) throws(LibraryError) -> [CSVReader.Row] {
     guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
@@ -18,6 +19,6 @@ enum TableFile {
       throw failure(
         line, Localized(zh: "这一行的引号 \" 没有配对；请补上，或写成 \"\"。", en: "a quote opens here and is never closed; close it, or write it twice"))
     }
-    return CSVReader.rows(text)
+    return CSVReader.rows(text, separator: CSVReader.separator(text))
   }
 }

@@ -255,9 +255,17 @@ import Testing
     #expect(overrides.unused(among: paths) == ["A.TXT", "没有.txt"])
   }
 
+  @Test func metadataTablesMayBeAsExcelSavesThem() throws {
+    let scratch = Scratch()
+    for text in ["file;title;issued_on\na.txt;甲,乙;2024/1/5\n", "文件\t标题\t成文日期\na.txt\t甲,乙\t2024年1月5日\n"] {
+      let overrides = try MetadataOverrides(path: scratch.write("../meta.csv", text))
+      #expect(overrides.values(for: "a.txt") == ["title": "甲,乙", "issued_on": "2024-01-05"])
+    }
+  }
+
   @Test(arguments: [
     ("", 1), ("title\n甲\n", 1), ("file,colour\na,红\n", 1), ("file,level\na,city\n", 2), ("file,issued_on\na,2022\n", 2),
-    ("file,title\n,甲\n", 2), ("file,period_end\nb,\na,十\n", 3),
+    ("file,title\n,甲\n", 2), ("file,title,标题\na,甲,乙\n", 1), ("file,period_end\nb,\na,十\n", 3),
   ])
   func badMetadataTables(_ text: String, _ line: Int) throws {
     let error = #expect(throws: LibraryError.self) { try MetadataOverrides(path: "m.csv", table: CSVReader.rows(text)) }

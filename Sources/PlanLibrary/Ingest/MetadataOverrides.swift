@@ -12,7 +12,17 @@ package struct MetadataOverrides: Sendable {
     "city",
     "adcode",
   ]
-  private static let fileColumns = ["file", "source", "path", "file_name", "文件", "文件名"]
+  private static let fileColumns = ["file", "source", "path", "file_name", "filename", "文件", "文件名", "文件路径", "路径"]
+  /// Chinese names of columns that data sets do not have.
+  private static let chinese = [
+    "文种": "kind", "起始年": "period_start", "起始年份": "period_start", "终止年": "period_end", "终止年份": "period_end", "层级": "level", "行政区划代码": "adcode",
+  ]
+
+  /// The field that a column sets: by its own name, or by one under which data sets have it (标题, 省份, 成文日期).
+  private static func field(_ column: String) -> String? {
+    if fields.contains(column) { return column }
+    return chinese[column] ?? RecordColumns.known(column).map(\.rawValue).flatMap { fields.contains($0) ? $0 : nil }
+  }
 
   package init() { rows = [:] }
 
@@ -37,12 +47,18 @@ package struct MetadataOverrides: Sendable {
           zh: "缺少文件列；列名应为 file 及 \(Self.fields.joined(separator: "、"))。",
           en: "no column for the file; expected the column file and any of \(Self.fields.joined(separator: ", "))"))
     }
-    for (i, name) in names.enumerated() where i != fileColumn && !name.isEmpty && !Self.fields.contains(name) {
+    let columns = names.enumerated().map { $0 == fileColumn ? nil : Self.field($1) }
+    for (i, name) in names.enumerated() where i != fileColumn && !name.isEmpty && columns[i] == nil {
       throw .metadata(
         path: path, line: 1,
         reason: Localized(
           zh: "不认识的列 \(name)；可用：\(Self.fields.joined(separator: "、"))。",
           en: "unknown column \(name); expected one of \(Self.fields.joined(separator: ", "))"))
+    }
+    if let twice = columns.indices.first(where: { columns[$0] != nil && columns[..<$0].contains(columns[$0]) }) {
+      throw .metadata(
+        path: path, line: 1,
+        reason: Localized(zh: "列 \(names[twice]) 所设的字段前面已有一列。", en: "the column \(names[twice]) sets what a column before it sets"))
     }
     var rows: [String: [String: String]] = [:]
     for row in table.dropFirst() where row.cells.contains(where: { !$0.isEmpty }) {
@@ -50,8 +66,8 @@ package struct MetadataOverrides: Sendable {
         throw .metadata(path: path, line: row.line, reason: Localized(zh: "没有写文件名。", en: "the file is not named"))
       }
       var values: [String: String] = [:]
-      for (name, cell) in zip(names, row.cells) where Self.fields.contains(name) && !cell.isEmpty {
-        values[name] = try Self.checked(cell, field: name, path: path, line: row.line)
+      for (field, cell) in zip(columns, row.cells) where !cell.isEmpty {
+        if let field { values[field] = try Self.checked(cell, field: field, path: path, line: row.line) }
       }
       let file = SourcePath.normalized(row.cells[fileColumn].trimmingCharacters(in: .whitespaces))
       guard rows.updateValue(values, forKey: file) == nil else {
@@ -63,12 +79,14 @@ package struct MetadataOverrides: Sendable {
     self.rows = rows
   }
 
+  /// The value as it is stored: dates as `2024-01-05`, whatever Excel made of them.
   private static func checked(_ value: String, field: String, path: String, line: Int) throws(LibraryError) -> String {
+    if field == "issued_on", let date = DatasetRecord.date(value) { return date }
     let ok =
       switch field {
       case "period_start", "period_end": Int(value).map { (1000...9999).contains($0) } ?? false
       case "level": AdministrativeLevel(rawValue: value) != nil
-      case "issued_on": isDate(value)
+      case "issued_on": false
       default: true
       }
     guard ok else {
@@ -85,13 +103,6 @@ package struct MetadataOverrides: Sendable {
           zh: "\(field) 的值“\(value)”不对，应为 \(expected)。", en: "\(field) is \"\(value)\", expected \(expected)"))
     }
     return value
-  }
-
-  private static func isDate(_ value: String) -> Bool {
-    let parts = value.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return false }
-    guard let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
   }
 
   /// Fields for the file at `path`; nil when the table does not name it.

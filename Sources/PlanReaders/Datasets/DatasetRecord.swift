@@ -1,7 +1,7 @@
 import PlanText
 
 /// A record of a data set: the text of a document and what the other columns say about it.
-struct DatasetRecord: Sendable {
+package struct DatasetRecord: Sendable {
   let text: [Unicode.Scalar]
   let facts: PageFacts
   let format: DocumentFormat
@@ -29,7 +29,7 @@ struct DatasetRecord: Sendable {
   }
 
   /// `2023-05-24`, `2023/5/24 00:00`, `2023年5月24日`, `20230524`.
-  static func date(_ value: String) -> String? {
+  package static func date(_ value: String) -> String? {
     let digits = value.prefix(8)
     if value.utf8.count == 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       return PageDate.find(in: "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))")

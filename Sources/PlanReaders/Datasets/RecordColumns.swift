@@ -57,7 +57,8 @@ package struct RecordColumns: Sendable, Hashable {
     .site: ["site", "website", "网站"], .source: ["source", "来源"],
   ]
 
-  private static func known(_ name: String) -> Field? {
+  /// The field that a column of this name holds: 标题, `Province`.
+  package static func known(_ name: String) -> Field? {
     let key = plain(name)
     return Field.allCases.first { names[$0]?.contains(key) ?? false }
   }

@@ -23,6 +23,12 @@ package struct CSVReader {
     return rows
   }
 
+  /// The mark that parts the names of columns on the first line: comma, semicolon or tab, whichever it has most of.
+  package static func separator(_ text: String) -> Unicode.Scalar {
+    let header = text.unicodeScalars.drop { $0 == "\u{FEFF}" }.prefix { $0 != "\n" && $0 != "\r" }
+    return CSVDocument.separator(of: Array(header))
+  }
+
   /// The line on which a quote opens that is never closed, from 1; nil if all are closed.
   package static func unclosedQuote(_ text: String) -> Int? {
     var reader = CSVReader(text: Array(text.unicodeScalars), separator: ",")
