@@ -30,7 +30,7 @@ import Testing
       一、重点任务
       新建科普基地3 0个。覆盖率达到9 5%。培训农民1 200人次。新建公园12个 20处。
       """, period: 2024...2024)
-    #expect(found.map(\.value) == [1200, 12])
+    #expect(found.map(\.value) == [1200, 12, 20])
   }
 
   @Test func aGoalLeadReachesDown() throws {
