@@ -87,6 +87,22 @@ import Testing
     #expect(document.blocks.map(\.kind) == [.heading(level: 2), .paragraph])
   }
 
+  /// Word writes the numbers of lists between them.
+  @Test(arguments: [
+    ("<p><![if !supportLists]><span>一、</span><![endif]>总体要求</p>", ["一、总体要求"]), ("<p>甲</p><!><p><![CDATA[乙]]>丙</p>", ["甲", "丙"]),
+    ("<p>甲<!--[if !supportLists]-->乙<!--[endif]--><!-- <! -->丙</p>", ["甲乙丙"]),
+    ("<script>//<![CDATA[\nif (a<!b) x = '>';\n//]]></script><p>甲</p><STYLE><!\np{}</STYLE><p>乙</p>", ["甲", "乙"]),
+    ("<p title='<!x'>甲</p><p>乙 <! 丙", ["甲", "乙 <! 丙"]),
+  ])
+  func bogusCommentsAreNoText(_ inner: String, _ expected: [String]) throws {
+    #expect(try lines(inner) == expected)
+  }
+
+  @Test func manyBogusCommentsTakeLinearTime() throws {
+    let page = String(repeating: "<![if x]>", count: 100_000) + "<p>甲</p>" + String(repeating: "<!-- <script <![if ", count: 100_000)
+    #expect(try lines(page) == ["甲"])
+  }
+
   @Test func blocksAreTheLinesOfTheText() throws {
     let document = try read(Fixture.html(Fixture.paragraphs.map { "<p>　　\($0)</p>" }.joined()))
     #expect(document.string == Fixture.paragraphs.joined(separator: "\n"))

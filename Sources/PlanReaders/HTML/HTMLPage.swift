@@ -78,7 +78,7 @@ struct HTMLPage {
 
   /// Parses a decoded page. NULs are read as U+FFFD, as the HTML standard asks.
   init(_ scalars: [Unicode.Scalar], path: String, limits: ReaderLimits) throws(ReadError) {
-    let utf8 = Self.encode(scalars)
+    let utf8 = HTMLComments.withoutBogus(Self.encode(scalars))
     guard utf8.count <= Int(Int32.max) / 2 else {
       throw .tooLarge(path: path, bytes: utf8.count, limit: Int(Int32.max) / 2)
     }
