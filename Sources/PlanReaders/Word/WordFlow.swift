@@ -13,6 +13,8 @@ struct WordFlow {
   private var inner = 0
   private var heading: Int?
   private var goesOn = false
+  /// Whether lines of the paragraph under way are written already.
+  private var hasLines = false
   /// What a paragraph holds beside its line: text boxes, then notes.
   private var boxes: [FlowItem] = []
   private var notes: [FlowItem] = []
@@ -73,7 +75,8 @@ struct WordFlow {
 
   private mutating func paragraph(_ node: Int, _ tree: XMLTree, _ items: inout [FlowItem]) {
     let properties = tree.child(of: node, "pPr")
-    if !goesOn {
+    // What is left of a paragraph that was deleted whole is nothing: the next one brings its own style and number.
+    if !goesOn || line.isEmpty && raised.isEmpty && !hasLines {
       let style = properties.flatMap { tree.child(of: $0, "pStyle") }.flatMap { tree.attribute("val", of: $0) }
       let outline = properties.flatMap { WordStyles.outline($0, tree) }
       heading = outline.map { (0..<9).contains($0) ? $0 + 1 : nil } ?? parts.styles.heading(of: style)
@@ -128,7 +131,10 @@ struct WordFlow {
 
   private mutating func endLine(_ items: inout [FlowItem]) {
     settle()
-    if !line.isEmpty { items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin))) }
+    if !line.isEmpty {
+      items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin)))
+      hasLines = true
+    }
     line = []
   }
 
@@ -137,6 +143,7 @@ struct WordFlow {
     boxes = []
     heading = nil
     goesOn = false
+    hasLines = false
     fields = []
     if tableDepth > 0 { return }
     items += notes

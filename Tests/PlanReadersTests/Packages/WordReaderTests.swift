@@ -82,6 +82,13 @@ import Testing
     #expect(try lines(body) == ["到2025年覆盖率达到95%。", "前半句，后半句。", "移来"])
   }
 
+  @Test func aParagraphDeletedWholeLeavesTheNextOneItsNumber() throws {
+    let gone =
+      "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>旧的一段。</w:delText></w:r></w:del></w:p>"
+    let body = item("总体要求", 3, 0) + gone + gone + item("重点任务", 3, 0) + item("保障措施", 3, 0)
+    #expect(try lines(body, [Self.numbering]) == ["一、总体要求", "二、重点任务", "三、保障措施"])
+  }
+
   @Test func notesHeadsAndFeetAreSetApart() throws {
     let names = PlanSheet.wordNames
     let document = try read(
