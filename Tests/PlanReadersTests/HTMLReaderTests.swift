@@ -77,6 +77,10 @@ import Testing
     #expect(try lines("<p>新建科普基地<del>50</del><ins>80</ins>个，<s>12</s><strike>13</strike>15所学校参加。</p>") == ["新建科普基地80个，15所学校参加。"])
   }
 
+  @Test func readingsBesideCharactersAreLeftOut() throws {
+    #expect(try lines("<p>推动<ruby>素<rt>sù</rt>質<rp>(</rp><rt>zhì</rt><rp>)</rp></ruby>比例<ruby>達<rt>dá</ruby>到15%</p>") == ["推动素質比例達到15%"])
+  }
+
   @Test func anEndTagThatIsForgottenStrikesNothingOut() throws {
     let body = Fixture.paragraphs.map { "<div>\($0)</div>" }.joined()
     #expect(try read(Fixture.html("<div>2024年</div><s>\(body)")).string.hasSuffix(Fixture.paragraphs.joined(separator: "\n")))

@@ -7,8 +7,8 @@ enum Tag: UInt8, Sendable {
   case inline, block, lineBreak, anchor
   /// `sup`: a power or the mark of a note.
   case raised
-  /// `del`, `s`, `strike`: text that holds no longer.
-  case struck
+  /// `del`, `s`, `strike`: text that holds no longer; `rt`, `rp`: readings beside the characters, which are no text of their own.
+  case leftOut
   case h1, h2, h3, h4, h5, h6
   case paragraph, item
   case table, row, cell
@@ -28,7 +28,7 @@ enum Tag: UInt8, Sendable {
   /// Whether the element stands on lines of its own.
   var isBlock: Bool {
     switch self {
-    case .text, .inline, .lineBreak, .anchor, .raised, .struck, .unseen, .title, .meta: false
+    case .text, .inline, .lineBreak, .anchor, .raised, .leftOut, .unseen, .title, .meta: false
     default: true
     }
   }
@@ -38,7 +38,8 @@ enum Tag: UInt8, Sendable {
       "a": .anchor, "br": .lineBreak, "hr": .block, "p": .paragraph, "li": .item, "dt": .item, "dd": .item,
       "h1": .h1, "h2": .h2, "h3": .h3, "h4": .h4, "h5": .h5, "h6": .h6, "table": .table, "tr": .row, "td": .cell,
       "th": .cell, "nav": .nav, "header": .header, "footer": .footer, "aside": .aside, "form": .form,
-      "sup": .raised, "del": .struck, "s": .struck, "strike": .struck,
+      "sup": .raised, "del": .leftOut, "s": .leftOut, "strike": .leftOut,
+      "rt": .leftOut, "rp": .leftOut, "rtc": .leftOut,
       "head": .head, "html": .root, "body": .root, "pre": .preformatted, "title": .title, "meta": .meta,
     ]
     for name in [

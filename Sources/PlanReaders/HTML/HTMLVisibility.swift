@@ -1,8 +1,8 @@
 /// Which nodes of a page a reader sees.
 ///
-/// Hidden are scripts, controls and heads, what a style or attribute takes off the page, and text that is struck out. What hides
-/// much of a page's text is not believed: pages of WeChat hide the article itself (`visibility: hidden`) until a script has run, and a
-/// forgotten `</s>` must not lose a document.
+/// Hidden are scripts, controls and heads, what a style or attribute takes off the page, text that is struck out and readings beside
+/// characters. What hides much of a page's text is not believed: pages of WeChat hide the article itself (`visibility: hidden`) until a
+/// script has run, and a forgotten `</s>` must not lose a document.
 struct HTMLVisibility {
   /// Nodes that are not seen, nor anything below them.
   private var hidden: [Bool]
@@ -25,7 +25,7 @@ struct HTMLVisibility {
     var isCovered = isGone
     for (i, node) in page.nodes.enumerated() {
       let (above, gone) = node.parent >= 0 ? (isCovered[Int(node.parent)], isGone[Int(node.parent)]) : (false, false)
-      isGone[i] = gone || looks[i] == .gone || node.tag == .struck && texts[i] * 2 < whole
+      isGone[i] = gone || looks[i] == .gone || node.tag == .leftOut && texts[i] * 2 < whole
       switch looks[i] {
       case .covered: isCovered[i] = texts[i] * 4 < whole
       case .uncovered: isCovered[i] = false
