@@ -1,7 +1,9 @@
 /// Collects the letters and rules of one OFD page from its objects (GB/T 33190, 7.7 and 8 to 13).
 struct OFDPageReader {
   private var resources: OFDResources
-  private(set) var page = PageContent()
+  private var page = PageContent()
+  /// Texts whose letters run up or down the page.
+  private var sideways: [OFDSidewaysText] = []
   /// Most characters of a page: drawing units that use each other could multiply without end.
   private var budget = 2_000_000
 
@@ -43,6 +45,9 @@ struct OFDPageReader {
     read(unit.node, unit.tree, inner.then(outer), isFurniture: isFurniture, depth: depth + 1)
   }
 
+  /// The page; turned if most of it is printed sideways.
+  func finished() -> PageContent { OFDSidewaysText.settle(sideways, on: page) }
+
   // MARK: Text
 
   private mutating func text(_ node: Int, _ tree: XMLTree, _ outer: OFDTransform, _ isFurniture: Bool) {
@@ -62,14 +67,42 @@ struct OFDPageReader {
       let right = OFDDeltas(tree.attribute("DeltaX", of: code), count: letters.count)
       let down = OFDDeltas(tree.attribute("DeltaY", of: code), count: letters.count)
       var at = start
+      var places: [Place] = []
       for (i, letter) in letters.enumerated() {
         let usual = PageGlyph.usualWidth(letter) * size * (across > 0 ? across : 1)
         let step = right[i] ?? (down.isEmpty && !isVertical ? usual : 0)
         let isKnown = i + 1 < letters.count && step > 0 && step < usual && (down[i] ?? 0) == 0
-        add(letter, at, isKnown ? step : usual, size, map, isFurniture || map.isSlanted)
+        places.append((letter, at.x, at.y, isKnown ? step : usual))
         at = (at.x + step, at.y + (down[i] ?? (right.isEmpty && isVertical ? size : 0)))
       }
+      if !map.isSlanted, let turn = Self.turn(of: places, map, size) {
+        sideways.append(OFDSidewaysText(turn: turn, isFurniture: isFurniture, letters: places.compactMap { Self.box($0, size, map) }))
+      } else {
+        for place in places { add(place.letter, (place.x, place.y), place.width, size, map, isFurniture || map.isSlanted) }
+      }
     }
+  }
+
+  /// A letter with the start of its base line and its width, as the text object has them.
+  private typealias Place = (letter: Unicode.Scalar, x: Double, y: Double, width: Double)
+
+  /// Which way letters run that run along the sides of the page; one letter alone says it by its map.
+  private static func turn(of places: [Place], _ map: OFDTransform, _ size: Double) -> PageTurn? {
+    guard let first = places.first, let last = places.last else { return nil }
+    if places.count == 1 { return abs(map.b) > abs(map.a) ? (map.b < 0 ? .up : .down) : nil }
+    let (a, b) = (map.apply(first.x, first.y), map.apply(last.x, last.y))
+    let (across, down) = (b.x - a.x, b.y - a.y)
+    guard abs(down) > abs(across) * 2, abs(down) > size * map.scale * 0.3 else { return nil }
+    return down < 0 ? .up : .down
+  }
+
+  /// The letter with its box on the page; nil if that lies nowhere.
+  private static func box(_ place: Place, _ size: Double, _ map: OFDTransform) -> (scalar: Unicode.Scalar, box: PageRect)? {
+    let (top, bottom) = (place.y - size * 0.82, place.y + size * 0.18)
+    let corners = [(place.x, top), (place.x + place.width, bottom), (place.x + place.width, top), (place.x, bottom)]
+    let points = corners.map { map.apply($0.0, $0.1) }
+    guard points.allSatisfy({ $0.x.isFinite && $0.y.isFinite && abs($0.x) < 1e6 && abs($0.y) < 1e6 }) else { return nil }
+    return PageRect(around: points).map { (place.letter, $0) }
   }
 
   private mutating func add(

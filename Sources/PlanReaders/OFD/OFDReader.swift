@@ -90,7 +90,7 @@ struct OFDReader {
       var reader = OFDPageReader(resources: resources, box: Self.box(page.tree) ?? area)
       try read(page, templates, isShared: found.count > 1, into: &reader)
       for mark in annotations[tree.attribute("ID", of: node) ?? ""] ?? [] { Self.readMarks(mark, &reader) }
-      pages.append(reader.page)
+      pages.append(reader.finished())
     }
   }
 

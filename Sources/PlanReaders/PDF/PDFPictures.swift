@@ -50,6 +50,9 @@ struct PDFPageLook {
   var rules: [PageRule] = []
   /// Part of the page that is dark and lies under no letter and no line, 0 … 1.
   var ink = 0.0
+  /// Whether the print gives the page as high as it is wide: poppler does so with pages that say `/Rotate 90`, but places letters on the
+  /// page as it is shown.
+  var isSwapped = false
 
   /// Shortest lines across and down, in millimetres. Lines of a table are far longer, strokes of letters lie inside of their boxes.
   private static let shortest = (across: 6.0, down: 3.5)
@@ -61,9 +64,10 @@ struct PDFPageLook {
   private static let contrast = 40
   private static let reach = 3
 
-  /// - Parameter page: as wide and high as the picture shows it, with its letters.
+  /// - Parameter page: as wide and high as the picture shows it, or the other way round, with its letters.
   init(_ picture: PDFPictures.Picture, of page: PageContent) {
-    let scale = page.width / Double(picture.width)
+    isSwapped = (picture.width > picture.height) != (page.width > page.height) && abs(page.width - page.height) > page.width * 0.05
+    let scale = (isSwapped ? page.height : page.width) / Double(picture.width)
     let letters = Self.letters(page, picture, scale)
     picture.bytes.withUnsafeBufferPointer { bytes in
       letters.withUnsafeBufferPointer { mask in

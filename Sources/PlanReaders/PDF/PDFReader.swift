@@ -46,7 +46,7 @@ struct PDFReader {
     let scans = words.pages.indices.filter { looks[$0].map { $0.ink > Self.muchInk } ?? false && words.pages[$0].glyphs.count < Self.fewLetters }
     let uncoded = words.pages.indices.filter { words.uncoded[$0] * 5 > words.pages[$0].glyphs.count }
     try check(scans: scans, uncoded: uncoded, words)
-    words.draw(looks.map { $0?.rules ?? [] })
+    words.draw(looks)
     if !scans.isEmpty { warnings.append("needs_ocr: pages \(Self.ranges(scans)) \(PictureReason.pictures.words.en)") }
     if !uncoded.isEmpty { warnings.append("needs_ocr: pages \(Self.ranges(uncoded)) \(PictureReason.uncodedLetters.words.en)") }
     let (assembler, ruledShare) = PageFlow.assemble(words.pages)
@@ -121,13 +121,6 @@ struct PDFReader {
       start = end + 1
     }
     return out.joined(separator: ", ")
-  }
-}
-
-extension PDFWords {
-  /// Adds the lines that the pictures show.
-  mutating func draw(_ rules: [[PageRule]]) {
-    for (page, found) in zip(pages.indices, rules) { pages[page].rules = found }
   }
 }
 

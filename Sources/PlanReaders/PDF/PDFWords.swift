@@ -7,8 +7,10 @@ struct PDFWords {
   private(set) var uncoded: [Int] = []
   private var rest: [UInt8] = []
   private var glyphs = 0
-  /// Words of the page under way: their characters and boxes (left, top, right, bottom).
-  private var words: [(text: [Unicode.Scalar], box: [Double])] = []
+  /// Words of the page under way.
+  private var words: [PageTurn.Word] = []
+  /// Words of the pages, by their index, on which some run down or up the page.
+  private var sideways: [Int: [PageTurn.Word]] = [:]
   /// Heights of letters by the height of their box in hundredths of a millimetre, as words of square letters show them.
   private var sizes: [Int: Double] = [:]
 
@@ -46,9 +48,10 @@ struct PDFWords {
       uncoded.append(0)
     } else if tag.starts(with: "<word ".utf8), !pages.isEmpty {
       guard let close = tag.firstIndex(of: 0x3E), let end = tag.lastIndex(of: 0x3C), close < end else { return }
-      let box = Self.numbers(tag[...close])
+      let box = Self.numbers(tag[...close]).map { $0 * Self.millimetres }
       guard box.count == 4 else { return }
-      words.append((Self.text(tag[(close + 1)..<end]), box.map { $0 * Self.millimetres }))
+      let rect = PageRect(left: box[0], top: box[1], right: box[2], bottom: box[3])
+      words.append(PageTurn.Word(text: Self.text(tag[(close + 1)..<end]), box: rect))
       glyphs += words[words.count - 1].text.count
     }
   }
@@ -56,31 +59,86 @@ struct PDFWords {
   // MARK: Glyphs
 
   private mutating func finishPage() {
-    for (text, box) in words where text.count >= 2 && text.allSatisfy({ PageGlyph.usualWidth($0) == 1 }) {
-      let height = box[3] - box[1]
-      sizes[Int(height * 100)] = min(max((box[2] - box[0]) / Double(text.count), height * 0.5), height * 1.2)
+    let page = pages.count - 1
+    if words.contains(where: \.isSideways) {
+      sideways[page] = words
+      for word in words where word.isSideways { addDown(word, page) }
     }
-    for (text, box) in words { add(text, box) }
+    measure(words)
+    for word in words where !word.isSideways { add(word, page) }
     words = []
   }
 
-  private mutating func add(_ text: [Unicode.Scalar], _ box: [Double]) {
+  private mutating func measure(_ words: [PageTurn.Word]) {
+    for word in words where word.text.count >= 2 && !word.isSideways && word.text.allSatisfy({ PageGlyph.usualWidth($0) == 1 }) {
+      let height = word.box.height
+      sizes[Int(height * 100)] = min(max(word.box.width / Double(word.text.count), height * 0.5), height * 1.2)
+    }
+  }
+
+  private mutating func add(_ word: PageTurn.Word, _ page: Int, counts: Bool = true) {
+    let (text, box) = (word.text, word.box)
     let units = text.map(PageGlyph.usualWidth)
     let whole = units.reduce(0, +)
-    guard whole > 0, box[2] > box[0] || box[3] > box[1] else { return }
-    let height = max(0.1, box[3] - box[1])
+    guard whole > 0, box.width > 0 || box.height > 0 else { return }
+    let height = max(0.1, box.height)
     // The box reaches from the ascent to the descent of the font, about a fifth of it below the base line.
-    let base = box[3] - height * 0.18
+    let base = box.bottom - height * 0.18
     let size = sizes[Int(height * 100)] ?? height * 0.87
-    let isUncoded = Self.isUncoded(text, width: box[2] - box[0], height: height)
-    if isUncoded { uncoded[uncoded.count - 1] += text.count }
-    var x = box[0]
+    let isUncoded = Self.isUncoded(text, width: box.width, height: height)
+    if isUncoded, counts { uncoded[page] += text.count }
+    var x = box.left
     for (scalar, unit) in zip(text, units) {
-      let width = (box[2] - box[0]) * unit / whole
-      pages[pages.count - 1].glyphs.append(
+      let width = box.width * unit / whole
+      pages[page].glyphs.append(
         PageGlyph(scalar: isUncoded ? "\u{FFFD}" : scalar, x: x, y: base, width: max(0, width), size: size))
       x += width
     }
+  }
+
+  // MARK: Sideways words
+
+  /// The letters of a sideways word where they are drawn, for the look at the page's picture.
+  private mutating func addDown(_ word: PageTurn.Word, _ page: Int) {
+    if Self.isUncoded(word.text, width: word.box.height, height: max(0.1, word.box.width)) { uncoded[page] += word.text.count }
+    let step = word.box.height / Double(word.text.count)
+    for (i, scalar) in word.text.enumerated() {
+      let bottom = word.box.top + step * Double(i + 1)
+      pages[page].glyphs.append(PageGlyph(scalar: scalar, x: word.box.left, y: bottom - step * 0.1, width: word.box.width, size: step))
+    }
+  }
+
+  /// Adds the lines that the pictures show and finishes the pages.
+  mutating func draw(_ looks: [PDFPageLook?]) {
+    for (page, look) in zip(pages.indices, looks) {
+      pages[page].rules = look?.rules ?? []
+      if look?.isSwapped ?? false { (pages[page].width, pages[page].height) = (pages[page].height, pages[page].width) }
+    }
+    settleSideways()
+  }
+
+  /// Turns pages that are printed sideways, once their rules are known, and takes words that run against their page as lines of their own.
+  private mutating func settleSideways() {
+    for (page, found) in sideways.sorted(by: { $0.key < $1.key }) {
+      var words = found
+      let turn = PageTurn.of(words)
+      if let turn {
+        let (width, height) = (pages[page].width, pages[page].height)
+        for i in words.indices { words[i].box = turn.rect(words[i].box, width: width, height: height) }
+        pages[page].turn(turn)
+      }
+      // What ran across a sideways page stands sideways now.
+      var isOdd = words.map { $0.isSideways || turn != nil && $0.isLying }
+      let text = zip(words, isOdd).filter { !$1 && !$0.isDash }.map(\.0.box)
+      let around = text.first.map { first in text.dropFirst().reduce(first) { $0.joined($1) } }
+      if let around, turn != nil { for i in words.indices where words[i].isDash && words[i].isBeside(around) { isOdd[i] = true } }
+      pages[page].glyphs = []
+      measure(words)
+      for (word, odd) in zip(words, isOdd) {
+        if odd { pages[page].glyphs += PageTurn.odd(word, beside: around) } else { add(word, page, counts: false) }
+      }
+    }
+    sideways = [:]
   }
 
   /// Whether letters that are never square are all as wide as square ones: the font's codes are places in its own list then, and

@@ -4,6 +4,8 @@ struct PageContent {
   var height = 297.0
   var glyphs: [PageGlyph] = []
   var rules: [PageRule] = []
+  /// How the page was turned to be read, if it is printed sideways; width, height and all places are those of the turned page.
+  var turn: PageTurn?
 }
 
 /// A character on a page.

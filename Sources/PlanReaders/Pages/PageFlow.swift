@@ -18,9 +18,12 @@ struct PageFlow {
   /// Rows that stood in ruled tables, and characters of all text.
   private(set) var ruledCharacters = 0
   private(set) var characters = 0
+  private let pages: [PageContent]
+
+  private init(_ pages: [PageContent]) { self.pages = pages }
 
   static func assemble(_ pages: [PageContent]) -> (assembler: BlockAssembler, ruledShare: Double) {
-    var flow = PageFlow()
+    var flow = PageFlow(pages)
     let laid = pages.map(LaidPage.init)
     let heads = PageFurniture(laid)
     let whole = PageMeasure(
@@ -118,7 +121,7 @@ struct PageFlow {
       assembler.place(
         PagePlace(
           span: SourceSpan(block.span.start + range.lowerBound..<block.span.start + range.upperBound), page: item.page,
-          box: item.line.box))
+          box: pages[item.page - 1].printed(item.line.box)))
     }
   }
 
@@ -168,7 +171,7 @@ struct PageFlow {
     let start = assembler.text.count
     assembler.append(row: row.lines, extents: row.extents)
     if assembler.text.count > start {
-      assembler.place(from: start == 0 ? 0 : start + 1, page: row.page, box: row.box)
+      assembler.place(from: start == 0 ? 0 : start + 1, page: row.page, box: pages[row.page - 1].printed(row.box))
     }
   }
 

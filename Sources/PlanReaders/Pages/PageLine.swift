@@ -71,7 +71,9 @@ struct PageLine {
       }
       if let last {
         // Letters drawn twice to look bold.
-        if last.scalar == glyph.scalar, abs(glyph.x - last.x) < glyph.size * 0.15 { continue }
+        if last.scalar == glyph.scalar, abs(glyph.x - last.x) < min(glyph.size * 0.15, glyph.width * 0.5), abs(glyph.y - last.y) < glyph.size * 0.15 {
+          continue
+        }
         let drawn = text.last.map(Blanks.isBlank) ?? false
         let gap = (glyph.x - last.right) / max(0.1, min(last.size, glyph.size))
         if gap >= 3, !(drawn && gap < 6) {

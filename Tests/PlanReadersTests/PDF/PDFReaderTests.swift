@@ -39,6 +39,36 @@ import Testing
     #expect(document.chromeLines == ["—1—", "—2—"])
   }
 
+  /// Wide tables stand sideways on upright pages; repeated digits are no bold ones.
+  @Test(arguments: [true, false])
+  func aPageThatIsPrintedSidewaysIsTurned(_ up: Bool) throws {
+    let rows = [["序号", "任务", "2025年目标"], ["1", "新建科普基地", "22个"], ["2", "培训科技辅导员", "2000人次"], ["3", "开展活动", "100场"]]
+    let edges = [30.0, 50, 130, 190]
+    var table = PDFSheet.text("任务分工表", x: 110, y: 30, size: 8) + PDFSheet.rule(30, 40, 190, 40)
+    for (r, row) in rows.enumerated() {
+      let top = 40 + Double(r) * 10
+      for (cell, edge) in zip(row, edges) { table += PDFSheet.text(cell, x: edge + 2, y: top + 7) }
+      for edge in edges { table += PDFSheet.rule(edge, top, edge, top + 10) }
+      table += PDFSheet.rule(30, top + 10, 190, top + 10)
+    }
+    let document = try read([
+      PDFSheet.text("二、重点任务。", x: 39, y: 60), PDFSheet.sideways(table, up: up) + PDFSheet.text("2", x: 104, y: 287),
+    ])
+    #expect(document.bodyLines == ["二、重点任务。", "任务分工表"] + rows.map { $0.joined(separator: "\t") })
+    #expect(document.chromeLines == ["2"])
+    // The row of heads, on the page as it is printed: a narrow box near its left or right edge.
+    let box = try #require(document.places.first { $0.page == 2 && $0.box.bottom - $0.box.top > 10_000 }?.box)
+    #expect(box.right - box.left < 2000 && (up ? box.right < 6000 : box.left > 15_000))
+  }
+
+  @Test func aWordOnTheMarginKeepsItsDigits() throws {
+    let stamp = PDFSheet.sideways(PDFSheet.text("档案号20240011", x: 100, y: 12))
+    let body = (0..<4).map { PDFSheet.text(Self.full, x: 28, y: 90 + Double($0) * 10.2) }.joined()
+    let document = try read([stamp + body])
+    #expect(document.chromeLines == ["档案号20240011"])
+    #expect(document.bodyLines == [String(repeating: Self.full, count: 4)])
+  }
+
   @Test func aWrappedTitleIsOneLine() throws {
     let body = (0..<4).map { PDFSheet.text(Self.full, x: 28, y: 90 + Double($0) * 10.2) }.joined()
     let document = try read([

@@ -25,6 +25,11 @@ struct PDFSheet {
     "0.6 w \(x0 * points) \((height - y0) * points) m \(x1 * points) \((height - y1) * points) l S\n"
   }
 
+  /// What stands on a page of 297 by 210 mm, printed sideways on an upright page: lines run up or down it.
+  static func sideways(_ content: String, up: Bool = true) -> String {
+    "q \(up ? "0 1 -1 0 841.89 0" : "0 -1 1 0 -246.61 841.89") cm\n\(content)Q\n"
+  }
+
   /// A dark picture that fills the page: noise, so that no line is seen in it.
   static var scan: String {
     var state: UInt32 = 7
