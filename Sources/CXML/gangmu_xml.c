@@ -50,7 +50,8 @@ static gm_html_event *next_event(recorder *r, int32_t kind) {
 
 static int wanted(const xmlChar *name) {
   static const char *const names[] = {"id",      "class",  "style",    "hidden",  "name",       "content", "property",
-                                      "colspan", "rowspan", "href",   "role",     "type",    "http-equiv", "charset", NULL};
+                                      "colspan", "rowspan", "href",   "role",     "type",    "http-equiv", "charset",
+                                      "start",  "value",  "reversed", NULL};
   for (int i = 0; names[i]; i++)
     if (strcmp((const char *)name, names[i]) == 0) return 1;
   return 0;

@@ -86,6 +86,25 @@ import Testing
     #expect(try read(Fixture.html("<div>2024年</div><s>\(body)")).string.hasSuffix(Fixture.paragraphs.joined(separator: "\n")))
   }
 
+  @Test(arguments: [
+    ("<ol class='custom_cn list-paddingleft-1'><li class='list-cn-1-1'><p>总体要求</p></li></ol><p>正文。</p><ol class='custom_cn' start='2'><li><p>任务</p></ol>",
+      ["一、总体要求", "正文。", "二、任务"]),
+    ("<ol class='custom_cn2'><li>甲<li>乙<ol type='A' start='3'><li>丙<li value='7'>丁</ol></ol>", ["（一）甲", "（二）乙", "C. 丙", "G. 丁"]),
+    ("<ol><li>　2025年目标。<li><br>（二）建设基地<li>20个基地</ol>", ["1. 2025年目标。", "（二）建设基地", "3. 20个基地"]),
+    ("<ol style='LIST-STYLE: none outside'><li>甲</ol><ol style='list-style-type:cjk-ideographic'><li>乙<li style='list-style:none'>丙</ol>", ["甲", "一、乙", "丙"]),
+    ("<ol reversed><li>甲<li>乙</ol><ul><li>丙</ul>", ["2. 甲", "1. 乙", "丙"]),
+    ("<table><tr><td>任务<td><ol><li>甲<li>乙</ol><tr><td>一<td>二</table>", ["任务\t1. 甲 2. 乙", "一\t二"]),
+  ])
+  func orderedListsShowTheirNumbers(_ inner: String, _ expected: [String]) throws {
+    #expect(try lines(inner) == expected)
+  }
+
+  @Test func listsOfLinksGetNoNumbers() throws {
+    let menu = "<ol class='breadcrumb'><li><a href='/'>首页</a></li><li><a href='/zc'>政策文件</a></li></ol>"
+    let body = Fixture.paragraphs.map { "<p>\($0)</p>" }.joined()
+    #expect(try read(Fixture.html(menu + body)).string.hasPrefix("首页\n政策文件\n一、总体要求"))
+  }
+
   @Test func headingsKeepTheirLevel() throws {
     let document = try read("<h2>第一章　总则</h2><p>内容。</p>")
     #expect(document.blocks.map(\.kind) == [.heading(level: 2), .paragraph])

@@ -22,6 +22,9 @@ struct HTMLLayout {
   private let page: HTMLPage
   private let tables: HTMLTables
   private let visibility: HTMLVisibility
+  private let lists: HTMLLists
+  /// The number of a list item whose text has not begun.
+  private var label: String?
   private(set) var lines: [LaidLine] = []
 
   private var current: [Unicode.Scalar] = []
@@ -53,6 +56,7 @@ struct HTMLLayout {
     self.page = page
     tables = HTMLTables(page)
     visibility = HTMLVisibility(page)
+    lists = HTMLLists(page, visibility)
   }
 
   /// The lines of the page in reading order.
@@ -110,6 +114,7 @@ struct HTMLLayout {
       guard node.tag.isBlock else { return }
       flush()
       open.append(i)
+      if node.tag == .item { label = lists.label(i) }
       if let level = node.tag.headingLevel { headings.append(level) }
       if node.tag == .preformatted { preformatted += 1 }
     }
@@ -126,6 +131,7 @@ struct HTMLLayout {
     case .row where row?.node == i: endRow()
     default:
       if node.tag.isBlock { flush() }
+      if node.tag == .item { label = nil }
       if node.tag.headingLevel != nil { headings.removeLast() }
       if node.tag == .preformatted { preformatted -= 1 }
     }
@@ -200,6 +206,7 @@ struct HTMLLayout {
       case "\n", "\r", "\u{C}": if pending == .none { pending = .lineEnd }
       default:
         if row != nil && cellStart == nil { openCell() }
+        if label != nil && !Blanks.isBlank(scalar) { writeLabel() }
         writeGap(before: scalar)
         current.append(scalar)
         if anchors > 0 { linked += 1 }
@@ -214,6 +221,16 @@ struct HTMLLayout {
     if text.isEmpty { return }
     if text != raised { pending = .none }
     append(String(scalars: text))
+  }
+
+  /// Writes the number of the list item under way in front of its text.
+  private mutating func writeLabel() {
+    guard let text = label else { return }
+    label = nil
+    while let last = current.last, current.count > cellStart ?? 0, last != "\t", row == nil, Blanks.isBlank(last) { current.removeLast() }
+    writeGap(before: "1")
+    current += text.unicodeScalars.filter { $0 != " " }
+    pending = text.hasSuffix(" ") ? .blank : .none
   }
 
   private mutating func writeGap(before next: Unicode.Scalar) {

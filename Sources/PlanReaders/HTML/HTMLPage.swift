@@ -11,6 +11,8 @@ enum Tag: UInt8, Sendable {
   case leftOut
   case h1, h2, h3, h4, h5, h6
   case paragraph, item
+  /// `ol`.
+  case ordered
   case table, row, cell
   case preformatted
   case nav, header, footer, aside, form
@@ -35,7 +37,7 @@ enum Tag: UInt8, Sendable {
 
   static let named: [String: Tag] = {
     var table: [String: Tag] = [
-      "a": .anchor, "br": .lineBreak, "hr": .block, "p": .paragraph, "li": .item, "dt": .item, "dd": .item,
+      "a": .anchor, "br": .lineBreak, "hr": .block, "p": .paragraph, "li": .item, "ol": .ordered, "dt": .item, "dd": .item,
       "h1": .h1, "h2": .h2, "h3": .h3, "h4": .h4, "h5": .h5, "h6": .h6, "table": .table, "tr": .row, "td": .cell,
       "th": .cell, "nav": .nav, "header": .header, "footer": .footer, "aside": .aside, "form": .form,
       "sup": .raised, "del": .leftOut, "s": .leftOut, "strike": .leftOut,
@@ -43,7 +45,7 @@ enum Tag: UInt8, Sendable {
       "head": .head, "html": .root, "body": .root, "pre": .preformatted, "title": .title, "meta": .meta,
     ]
     for name in [
-      "div", "section", "article", "main", "ul", "ol", "dl", "tbody", "thead", "tfoot", "caption",
+      "div", "section", "article", "main", "ul", "dl", "tbody", "thead", "tfoot", "caption",
       "center", "blockquote", "address", "figure", "figcaption", "fieldset", "legend", "details",
       "summary", "frameset", "marquee", "dir", "menu", "hgroup",
     ] {

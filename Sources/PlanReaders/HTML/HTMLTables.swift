@@ -52,7 +52,7 @@ struct HTMLTables {
   private static func paragraphs(in node: Int, _ page: HTMLPage, _ lengths: [Int]) -> Int {
     (node + 1..<max(node + 1, Int(page.nodes[node].end))).reduce(0) { count, i in
       switch page.nodes[i].tag {
-      case .paragraph, .item, .block: count + (lengths[i] > 0 ? 1 : 0)
+      case .paragraph, .item, .ordered, .block: count + (lengths[i] > 0 ? 1 : 0)
       case .lineBreak: count + 1
       default: count
       }
