@@ -16,13 +16,34 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
   if verdict == .package { return try PackageReader.read(bytes, path: path, limits: limits) }
   if verdict == .rtf { return try OfficeConverter.read(bytes, path: path, format: .rtf, limits: limits) }
   if verdict == .pdf { return try PDFReader.read(bytes, path: path, limits: limits) }
+  if verdict == .wordXML { return try OfficeConverter.read(bytes, path: path, format: .doc, limits: limits) }
+  if verdict == .flatOpenDocument { return try OpenReader.readFlat(bytes, path: path, limits: limits) }
+  if verdict == .mail { return try readMessage(path: path, bytes: bytes, limits: limits) }
+  return try readText(path: path, bytes: bytes, as: verdict, sha256: Digest.hexadecimal(bytes), limits: limits)
+}
+
+/// The page or text of a message. What was sent along with it is named.
+private func readMessage(path: String, bytes: [UInt8], limits: ReaderLimits) throws(ReadError) -> Document {
+  let message = MailMessage(bytes)
+  guard let part = message.text, !part.bytes.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+  let left = message.attachments > 0 ? ["not read: \(message.attachments) attached files"] : []
+  return try readText(
+    path: path, bytes: part.bytes, label: part.charset, as: part.isPage ? .html : .text, sha256: Digest.hexadecimal(bytes), warnings: left,
+    limits: limits)
+}
+
+/// Reads a text, a page or a table.
+/// - Parameter label: what the head of a message calls the encoding.
+private func readText(
+  path: String, bytes: [UInt8], label: String? = nil, as verdict: Sniffer.Verdict, sha256: String, warnings: [String] = [], limits: ReaderLimits
+) throws(ReadError) -> Document {
   if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
-  guard var decoded = EncodingDetector.decode(bytes) else { throw unreadable(path: path, bytes: bytes) }
+  guard var decoded = EncodingDetector.decode(bytes, label: label) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
     let at = bytes.firstIndex(where: isControl) ?? 0
     throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
   }
-  let sha256 = Digest.hexadecimal(bytes)
+  decoded.warnings = warnings + decoded.warnings
   guard verdict == .html else {
     if decoded.scalars.contains("\0") {
       throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Tells formats apart by their first bytes and their names.
 enum Sniffer {
   enum Verdict: Equatable {
@@ -9,6 +11,10 @@ enum Sniffer {
     case table
     case pdf
     case rtf
+    /// A message of mail, or a page saved as one (MHT).
+    case mail
+    /// A document of Word 2003 or of OpenDocument in one XML file.
+    case wordXML, flatOpenDocument
     case foreign(ForeignFormat)
   }
 
@@ -18,6 +24,8 @@ enum Sniffer {
     if pdfOffset(bytes) != nil { return .pdf }
     if bytes.starts(with: "{\\rtf".utf8) { return .rtf }
     if let format = magic(bytes, name: path) { return .foreign(format) }
+    if MailMessage.isMessage(bytes) { return .mail }
+    if let verdict = xmlVerdict(bytes) { return verdict }
     let suffix = fileSuffix(path)
     if ["html", "htm", "xhtml", "shtml", "shtm"].contains(suffix) { return .html }
     if suffix == "csv" || suffix == "tsv" { return .table }
@@ -75,6 +83,24 @@ enum Sniffer {
   static func isEncryptedOffice(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) && bytes.prefix(1 << 20).count > 512
       && Array(bytes.prefix(1 << 20)).holds("EncryptedPackage".utf8.flatMap { [$0, 0] })
+  }
+
+  /// What the root of an XML file says: `<w:wordDocument`, `<office:document`.
+  private static func xmlVerdict(_ bytes: [UInt8]) -> Verdict? {
+    guard bytes.prefix(8).contains(0x3C) else { return nil }
+    var head = Substring(String(decoding: bytes.prefix(2048).filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self))
+    while true {
+      head = head.drop { $0.isWhitespace }
+      let isComment = head.hasPrefix("<!--")
+      guard isComment || head.hasPrefix("<?") else { break }
+      guard let end = head.range(of: isComment ? "-->" : "?>") else { return nil }
+      head = head[end.upperBound...]
+    }
+    switch head.prefix(while: { !$0.isWhitespace && $0 != ">" }) {
+    case "<w:wordDocument": return .wordXML
+    case "<office:document": return .flatOpenDocument
+    default: return nil
+    }
   }
 
   private static func looksLikeHTML(_ bytes: [UInt8], suffix: String) -> Bool {

@@ -10,11 +10,27 @@ enum OpenReader {
       throw .encrypted(path: archive.path, entry: nil)
     }
     let tree = try archive.xml("content.xml", limits: limits)
-    guard let root = tree.root, let body = tree.descend(root, "body", "text") else {
+    let shared = try archive.optionalXML("styles.xml", limits: limits)
+    guard let assembler = assemble(tree, shared) else {
       throw .damaged(path: archive.path, entry: "content.xml", problem: .missingElement("office:text"))
     }
+    return assembler
+  }
+
+  /// The document in one XML file (.fodt; ODF 1.3 part 3, 3.1.2): styles and text below one root.
+  static func readFlat(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) -> Document {
+    let tree = try XMLTree(bytes, path: path, entry: nil, limits: limits)
+    guard let assembler = assemble(tree, tree) else { throw .damaged(path: path, entry: nil, problem: .missingElement("office:text")) }
+    guard !assembler.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+    return Document(
+      path: path, format: .odt, encoding: EncodingReport(name: "UTF-8", reason: "package"), text: assembler.text, blocks: assembler.blocks,
+      sha256: Digest.hexadecimal(bytes), warnings: assembler.warnings)
+  }
+
+  /// - Parameter shared: the styles and margins of all pages.
+  private static func assemble(_ tree: XMLTree, _ shared: XMLTree?) -> BlockAssembler? {
+    guard let root = tree.root, let body = tree.descend(root, "body", "text") else { return nil }
     var styles = OpenStyles()
-    let shared = try archive.optionalXML("styles.xml", limits: limits)
     if let shared { styles.add(shared) }
     styles.add(tree)
     var flow = OpenFlow(styles: styles)

@@ -19,8 +19,8 @@ struct XMLTree {
   private var strings: [UInt8] = []
   private var attributes: [(name: Int32, value: Range<Int32>)] = []
 
-  /// Parses the bytes of the part `entry` of the package at `path`.
-  init(_ bytes: [UInt8], path: String, entry: String, limits: ReaderLimits) throws(ReadError) {
+  /// Parses the bytes of the part `entry` of the package at `path`; nil for a file that is no package.
+  init(_ bytes: [UInt8], path: String, entry: String?, limits: ReaderLimits) throws(ReadError) {
     let most = Int(Int32.max) / 2
     guard bytes.count <= most else {
       throw .overLimit(path: path, entry: entry, limit: .bytes, found: bytes.count, allowed: most)

@@ -8,6 +8,13 @@ struct DeclaredCharset: Equatable {
   /// Nil for a label that is not read.
   let charset: Charset?
 
+  /// The label that the head of a message or a part of one gives; nil for one that is not read.
+  init?(label: String) {
+    self.label = label
+    charset = Self.charset(of: label.lowercased())
+    if charset == nil { return nil }
+  }
+
   /// Looks for `<?xml … encoding="…"` and `<meta … charset=…>` in the first 4096 bytes, as browsers do (1024) and
   /// a little further, since many pages put comments first.
   init?(in bytes: ArraySlice<UInt8>) {

@@ -21,12 +21,13 @@ enum EncodingDetector {
   /// Bytes that are decoded to score a candidate.
   static let sampleSize = 1 << 17
 
-  /// Nil when no encoding gives a readable text or the input is too long to decode.
-  static func decode(_ bytes: [UInt8]) -> EncodedText? {
+  /// - Parameter label: what the head of the message that holds the text calls its encoding; believed before the text's own words.
+  /// - Returns: nil when no encoding gives a readable text or the input is too long to decode.
+  static func decode(_ bytes: [UInt8], label: String? = nil) -> EncodedText? {
     if let (charset, length) = byteOrderMark(bytes) {
       return finish(bytes[length...], charset, reason: "byte order mark")
     }
-    let declared = DeclaredCharset(in: bytes[...])
+    let declared = label.flatMap { DeclaredCharset(label: $0) } ?? DeclaredCharset(in: bytes[...])
     if !hasManyZeros(bytes), let text = CharsetDecoder.decode(bytes[...], as: .utf8), isUTF8(text, declared) {
       return accept(text, declared)
     }

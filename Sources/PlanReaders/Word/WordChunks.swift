@@ -1,11 +1,11 @@
 import PlanText
 
 /// Files that a Word document takes in whole (`w:altChunk`, ECMA-376 part 1, 17.17.2.1): pages and plain texts, as programs leave them there that make Word
-/// files of web pages. Word replaces them by their text when the document is saved.
+/// files of web pages, also with their pictures (MHT). Word replaces them by their text when the document is saved.
 struct WordChunks {
   /// What the chunks hold, by the id of their relationship.
   private(set) var items: [String: [FlowItem]] = [:]
-  /// Names of those that are not read: other Word files, RTF, pages with their pictures (MHT).
+  /// Names of those that are not read: other Word files, RTF.
   private(set) var unread: [String] = []
 
   mutating func add(_ name: String, id: String, of archive: ZipArchive, limits: ReaderLimits) throws(ReadError) {
@@ -20,15 +20,11 @@ struct WordChunks {
 
   private static func read(_ bytes: [UInt8], name: String, limits: ReaderLimits) throws(ReadError) -> [FlowItem]? {
     let verdict = Sniffer.verdict(path: name, bytes: bytes)
-    guard verdict == .html || verdict == .text, !isMail(bytes), let decoded = EncodingDetector.decode(bytes) else { return nil }
-    if verdict == .html { return items(of: try HTMLReader.read(decoded.scalars, path: name, limits: limits)) }
+    let part = verdict == .mail ? MailMessage(bytes).text : nil
+    guard verdict == .html || verdict == .text || part != nil, let decoded = EncodingDetector.decode(part?.bytes ?? bytes, label: part?.charset)
+    else { return nil }
+    if part?.isPage ?? (verdict == .html) { return items(of: try HTMLReader.read(decoded.scalars, path: name, limits: limits)) }
     return TextReader.blocks(of: decoded.scalars).map { .paragraph(FlowParagraph(text: Array(decoded.scalars[$0.span.range]))) }
-  }
-
-  /// The head of a message, in which a page stands with its pictures.
-  private static func isMail(_ bytes: [UInt8]) -> Bool {
-    let head = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
-    return head.contains("mime-version:") || head.contains("content-type: multipart")
   }
 
   /// The blocks of a page, rows that follow each other as one table.

@@ -5,7 +5,7 @@ package import PlanText
 /// A reader, or the builder of outlines, as fuzzing drives it: bytes in, nothing out. A trap, a broken promise, a hang or a leak is a finding;
 /// an error is none.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case text, html, table
+  case text, html, table, mail
   /// Packages are made of the input's parts: name and content, each ended by a NUL.
   case word, openDocument, ofd, workbook
   /// Archives and data sets as files.
@@ -27,6 +27,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .text: try check(bytes, "in.txt")
     case .html: try check(bytes, "in.html")
     case .table: try check(bytes, "in.csv")
+    case .mail: try check(Array("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n".utf8) + bytes, "in.mht")
     case .word: try check(package(bytes), "in.docx")
     case .openDocument: try check(package(bytes), "in.odt")
     case .ofd: try check(package(bytes), "in.ofd")

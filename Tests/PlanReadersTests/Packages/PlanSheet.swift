@@ -138,7 +138,7 @@ struct PlanSheet {
         "word/document.xml", declaration + "<w:document \(wordNames)><w:body>\(body)<w:sectPr/></w:body></w:document>"),
       ZipWriter.Entry("word/_rels/document.xml.rels", declaration + "<Relationships \(linkNames)>\(links.joined())</Relationships>"),
     ]
-    entries += parts.map { ZipWriter.Entry("word/" + $0.name, declaration + $0.xml) }
+    entries += parts.map { ZipWriter.Entry("word/" + $0.name, ($0.xml.hasPrefix("<") ? declaration : "") + $0.xml) }
     return ZipWriter.archive(entries)
   }
 

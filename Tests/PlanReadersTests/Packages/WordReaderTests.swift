@@ -158,6 +158,9 @@ import Testing
     let body = "<w:p>\(PlanSheet.wordText("一、总体要求"))</w:p>" + chunk(0) + chunk(1) + chunk(7) + "<w:p>\(PlanSheet.wordText("二、保障措施"))</w:p>"
     let page = "<html><body><p>新建泵站12座。</p><table><tr><td>任务</td><td>单位</td></tr><tr><td>泵站</td><td>市水利局</td></tr></table></body></html>"
     let mail = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    let saved = mail + "Content-Type: text/html; charset=utf-8\r\n\r\n<p>改造泵站3座。</p>\r\n--x--\r\n"
+    let whole = try readDocument(path: "a.docx", bytes: PlanSheet.docx(body, parts: [("aFChunk", "page.mht", saved)]))
+    #expect(whole.bodyLines == ["一、总体要求", "改造泵站3座。", "二、保障措施"] && whole.warnings.isEmpty)
     let document = try readDocument(
       path: "a.docx", bytes: PlanSheet.docx(body, parts: [("aFChunk", "page.htm", page), ("aFChunk", "mail.mht", mail)]))
     #expect(document.bodyLines == ["一、总体要求", "新建泵站12座。", "任务\t单位", "泵站\t市水利局", "二、保障措施"])
