@@ -94,7 +94,7 @@ struct RecordSource {
 
   private func record(_ bytes: [UInt8], line: Int) throws(ReadError) -> DatasetRecord {
     let utf8 = charset == .utf8 ? bytes : Self.text(bytes, charset)?.utf8 ?? []
-    guard let object = (try? JSONSerialization.jsonObject(with: Data(utf8))) as? [String: Any] else {
+    guard let object = Self.object(utf8) ?? Self.object(JSONRepair.repaired(utf8)) else {
       throw .damaged(path: recordPath, entry: nil, problem: .json(line: line))
     }
     let names = object.keys.sorted()
@@ -115,6 +115,10 @@ struct RecordSource {
     let malformed = text.count { $0 == "\u{FFFD}" }
     let report = EncodingReport(name: encoding.name, reason: encoding.reason, runnerUp: encoding.runnerUp, malformed: malformed)
     return DatasetRecord(text: text, values: values, format: format, encoding: report)
+  }
+
+  private static func object(_ bytes: [UInt8]) -> [String: Any]? {
+    (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
   }
 
   private static func text(_ bytes: [UInt8], _ charset: Charset) -> [Unicode.Scalar]? {

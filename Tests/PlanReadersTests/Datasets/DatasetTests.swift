@@ -60,6 +60,17 @@ import Testing
     #expect(error.description.contains("第 3 行"))
   }
 
+  @Test func slipsOfProgramsInRecordsAreUndone() throws {
+    let lines = #"""
+      {"full_text": "一、甲。NaN", "n": NaN, "m": [-Infinity, Infinity]}
+      {"full_text": "一、\ud83d乙\uDE00\ud83d\ude00\\ud83d\n"}
+      {"full_text": "一、	丙。"}
+      {"full_text": "一、丁。", "n": Nan}
+      """#
+    let found = try read([("a.jsonl", Array(lines.utf8))])
+    #expect(found.map { try? $0.result.get().string } == ["一、甲。NaN", "一、\u{FFFD}乙\u{FFFD}😀\\ud83d\n", "一、\t丙。", nil])
+  }
+
   @Test func packedDataSetsAreReadAsTheyAre() throws {
     let found = try read([("a.csv.gz", ArchiveTests.gzip(Array(Self.csv().utf8))), ("b.jsonl.gz", ArchiveTests.gzip(Array("{\"text\":\"甲。\"}\n".utf8)))])
     #expect(found.map(\.path) == ["/a.csv.gz/1", "/a.csv.gz/2", "/a.csv.gz/3", "/b.jsonl.gz/1"])
