@@ -40,14 +40,14 @@ private func readText(
   if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
   guard var decoded = EncodingDetector.decode(bytes, label: label) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
-    let at = bytes.firstIndex(where: isControl) ?? 0
-    throw .binary(path: path, offset: at, found: "控制字符 (control characters)")
+    throw .binary(path: path, offset: place(of: isControl, in: decoded, bytes), found: "控制字符 (control characters)")
   }
   decoded.warnings = warnings + decoded.warnings
   guard verdict == .html else {
-    if decoded.scalars.contains("\0") {
-      throw .binary(path: path, offset: bytes.firstIndex(of: 0) ?? 0, found: "空字符 (a NUL character)")
+    guard let nuls = NulCharacters.replace(in: &decoded.scalars) else {
+      throw .binary(path: path, offset: place(of: { $0 == 0 }, in: decoded, bytes), found: "空字符 (a NUL character)")
     }
+    decoded.warnings += NulCharacters.warning(nuls)
     if verdict == .table {
       let (table, warnings) = CSVDocument.read(decoded.scalars)
       guard !table.blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
@@ -84,6 +84,14 @@ private func unreadable(path: String, bytes: [UInt8]) -> ReadError {
   }
   let at = bytes.firstIndex { $0 >= 0x80 } ?? 0
   return .binary(path: path, offset: at, found: "任何编码都读不通的字节 (bytes that no encoding reads)")
+}
+
+/// The byte at which the first such character of ASCII stands.
+private func place(of isSuch: (UInt8) -> Bool, in decoded: EncodedText, _ bytes: [UInt8]) -> Int {
+  let found = decoded.scalars.firstIndex { $0.value < 0x80 && isSuch(UInt8(truncatingIfNeeded: $0.value)) }
+  guard decoded.report.name.hasPrefix("UTF-16"), let found else { return bytes.firstIndex(where: isSuch) ?? 0 }
+  let mark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? 2 : 0
+  return decoded.scalars[..<found].reduce(mark) { $0 + ($1.value > 0xFFFF ? 4 : 2) }
 }
 
 /// UTF-32 starts like UTF-16 and goes on with zeros.

@@ -81,6 +81,22 @@ import Testing
         == .binary(path: "a.bin", offset: 0, found: "空字节 (a NUL byte)"))
   }
 
+  @Test(arguments: [Charset.utf8, .gb18030, .utf16LE]) func aNulInATextIsDamage(_ charset: Charset) throws {
+    let text = Fixture.simplified.replacingOccurrences(of: "自来水", with: "自\0来水")
+    let bytes = try #require(CharsetDecoder.encode(text, as: charset))
+    let document = try readDocument(path: "a.txt", bytes: charset == .utf16LE ? [0xFF, 0xFE] + bytes : bytes)
+    #expect(document.string == text.replacingOccurrences(of: "\0", with: "\u{1A}"))
+    #expect(document.warnings == ["1 NUL character, each read as U+001A"])
+    let outline = Outline(of: document)
+    #expect(outline.text.string(0..<outline.text.count).contains("自来水普及率"))
+    #expect(outline.text.damage.contains { $0.kind == .control && document.quote($0.span) == "\u{1A}" })
+    let many = try #require(CharsetDecoder.encode("一、总体要求" + Fixture.simplified.replacingOccurrences(of: "。", with: "\0"), as: .utf16LE))
+    guard case .binary(_, let place, _)? = failure("a.txt", [0xFF, 0xFE] + many), place > 100, place % 2 == 0 else {
+      Issue.record("\(String(describing: failure("a.txt", [0xFF, 0xFE] + many)))")
+      return
+    }
+  }
+
   @Test func everyTruncationOfAFileIsReadOrRefused() {
     let texts: [[UInt8]] = [Array(Fixture.html("<p>\(Fixture.simplified)</p>").utf8), Array(Fixture.traditional.utf8)]
     for bytes in texts {

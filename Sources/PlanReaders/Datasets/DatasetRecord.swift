@@ -6,12 +6,15 @@ package struct DatasetRecord: Sendable {
   let facts: PageFacts
   let format: DocumentFormat
   let encoding: EncodingReport
+  private let warnings: [String]
 
   /// - Parameter values: by field, as the cells have them; dates in any common form.
   init(
-    text: [Unicode.Scalar], values: [RecordColumns.Field: String], format: DocumentFormat, encoding: EncodingReport
+    text: [Unicode.Scalar], values: [RecordColumns.Field: String], format: DocumentFormat, encoding: EncodingReport,
+    warnings: [String] = []
   ) {
     self.text = text
+    self.warnings = warnings
     self.format = format
     self.encoding = encoding
     var facts = PageFacts()
@@ -41,10 +44,10 @@ package struct DatasetRecord: Sendable {
   /// - Throws: `empty`, and what `HTMLReader` throws.
   func document(path: String, limits: ReaderLimits) throws(ReadError) -> Document {
     let bytes = text.utf8
-    var (text, blocks, warnings) = (text, [Block](), [String]())
+    var (text, blocks, warnings) = (text, [Block](), warnings)
     if Sniffer.verdict(path: "", bytes: Array(bytes.prefix(4096))) == .html {
       let page = try HTMLReader.read(text, path: path, limits: limits)
-      (text, blocks, warnings) = (page.text, page.blocks, page.warnings)
+      (text, blocks, warnings) = (page.text, page.blocks, warnings + page.warnings)
     } else {
       blocks = TextReader.blocks(of: text)
     }

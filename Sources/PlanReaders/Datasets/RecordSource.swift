@@ -111,10 +111,14 @@ struct RecordSource {
   private func record(
     _ text: [Unicode.Scalar], _ values: [RecordColumns.Field: String], _ format: DocumentFormat
   ) throws(ReadError) -> DatasetRecord {
-    guard !text.contains("\0") else { throw .binary(path: recordPath, offset: 0, found: "空字符 (a NUL character)") }
+    var text = text
+    guard let nuls = NulCharacters.replace(in: &text) else {
+      let place = text.prefix { $0 != "\0" }.reduce(0) { $0 + UTF8.width($1) }
+      throw .binary(path: recordPath, offset: place, found: "空字符 (a NUL character)")
+    }
     let malformed = text.count { $0 == "\u{FFFD}" }
     let report = EncodingReport(name: encoding.name, reason: encoding.reason, runnerUp: encoding.runnerUp, malformed: malformed)
-    return DatasetRecord(text: text, values: values, format: format, encoding: report)
+    return DatasetRecord(text: text, values: values, format: format, encoding: report, warnings: NulCharacters.warning(nuls))
   }
 
   private static func object(_ bytes: [UInt8]) -> [String: Any]? {

@@ -71,6 +71,16 @@ import Testing
     #expect(found.map { try? $0.result.get().string } == ["一、甲。NaN", "一、\u{FFFD}乙\u{FFFD}😀\\ud83d\n", "一、\t丙。", nil])
   }
 
+  @Test func aNulInARecordIsDamageAndManyAreNamedWithTheirPlace() throws {
+    let lines = "{\"full_text\": \"一、甲\\u0000乙。\"}\n{\"full_text\": \"一、\\u0000\\u0000\"}\n"
+    let found = try read([("a.jsonl", Array(lines.utf8)), ("b.csv", Array("title,full_text\n题,一、甲\0乙。\n".utf8))])
+    #expect(found.map { try? $0.result.get().string } == ["一、甲\u{1A}乙。", nil, "一、甲\u{1A}乙。"])
+    guard case .failure(.binary(_, 6, _)) = found[1].result else {
+      Issue.record("\(found[1].result)")
+      return
+    }
+  }
+
   @Test func packedDataSetsAreReadAsTheyAre() throws {
     let found = try read([("a.csv.gz", ArchiveTests.gzip(Array(Self.csv().utf8))), ("b.jsonl.gz", ArchiveTests.gzip(Array("{\"text\":\"甲。\"}\n".utf8)))])
     #expect(found.map(\.path) == ["/a.csv.gz/1", "/a.csv.gz/2", "/a.csv.gz/3", "/b.jsonl.gz/1"])
