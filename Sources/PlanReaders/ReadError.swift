@@ -57,7 +57,7 @@ package enum PackageProblem: Sendable, Hashable {
   case compression(Int)
   /// The part is longer or shorter than the archive says.
   case size(claimed: Int, found: Int)
-  /// A tar archive without a header where one should be.
+  /// An archive (tar, WARC) without the head of an entry where one should be.
   case header
   /// A packed stream that ends early, behind so many unpacked bytes.
   case cutOff(at: Int)
@@ -211,7 +211,7 @@ extension PackageProblem {
     case .compression(let method): ("压缩方式 \(method) 无法识别", "found compression method \(method), expected stored or deflated")
     case .size(let claimed, let found):
       ("长度应为 \(claimed) 字节，实有 \(found)", "found \(found) bytes, expected \(claimed)")
-    case .header: ("条目头损坏", "found a damaged header of a tar entry")
+    case .header: ("条目头损坏", "found a damaged head of an entry")
     case .cutOff(let at): ("在解压 \(at) 字节后中断", "ends early, behind \(at) unpacked bytes")
     case .strayBytes(let at): ("解压 \(at) 字节后是别的字节，其后未读", "has other bytes than packed ones behind \(at) unpacked bytes; they and the rest were not read")
     case .xml(let line, let code): ("第 \(line) 行不是合格的 XML（\(code)）", "line \(line) is no well-formed XML (libxml2 error \(code))")
@@ -220,7 +220,11 @@ extension PackageProblem {
     case .missingPart: ("不存在", "is not there, but the format needs it")
     case .missingElement(let name): ("缺少 \(name) 元素", "has no element \(name), but the format needs it")
     case .json(let line): ("第 \(line) 行不是合格的 JSON 对象", "found no JSON object at line \(line), expected one")
-    case .contentCoding(let name): ("网页内容用 \(name) 压缩，无法解开", "found a body packed as \(name), expected gzip or none")
+    case .contentCoding(let name):
+      (
+        "网页内容以 \(name) 编码压缩，本程序只解 gzip 和 deflate；抓取时请不要请求 \(name)（Accept-Encoding: gzip）",
+        "found a body in the content coding \(name), expected gzip, deflate or none; fetch it without \(name) (Accept-Encoding: gzip)"
+      )
     case .noTextColumn(let names):
       (
         "没有正文列（有 \(names.prefix(8).joined(separator: "、"))），请用 --text-column 指明",

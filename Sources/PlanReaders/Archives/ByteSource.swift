@@ -2,8 +2,18 @@ import CZlib
 import Foundation
 
 /// The bytes of a file or of memory one after another, inflated if they are a gzip stream (RFC 1952, several members in a row
-/// among them). Needs the same memory for any length.
+/// among them) or, where that is said, one of zlib. Needs the same memory for any length.
 final class ByteSource {
+  /// How bytes are packed; the raw value is the window of 32 KB as zlib wants it named.
+  enum Packing: Int32 {
+    case none = 0
+    case gzip = 31
+    /// RFC 1950.
+    case zlib = 15
+    /// RFC 1951 without a head.
+    case bare = -15
+  }
+
   private enum Input {
     case file(Int32)
     case memory([UInt8])
@@ -18,7 +28,7 @@ final class ByteSource {
   private var head = 0
   private var isAtEnd = false
   private var stream = z_stream()
-  private let isGzip: Bool
+  private let packing: Packing
   private var memberEnded = false
   private var taken = 0
   private var given = 0
@@ -34,15 +44,16 @@ final class ByteSource {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileAccess.failure(path, errno) }
     var start = [UInt8](repeating: 0, count: 2)
-    isGzip = pread(descriptor, &start, 2, 0) == 2 && start == [0x1F, 0x8B]
+    packing = pread(descriptor, &start, 2, 0) == 2 && start == [0x1F, 0x8B] ? .gzip : .none
     input = .file(descriptor)
     self.path = path
     self.limits = limits
     try begin()
   }
 
-  init(_ bytes: [UInt8], path: String, limits: ReaderLimits) throws(ReadError) {
-    isGzip = bytes.starts(with: [0x1F, 0x8B])
+  /// - Parameter packing: nil to tell it by the first bytes.
+  init(_ bytes: [UInt8], path: String, limits: ReaderLimits, packing: Packing? = nil) throws(ReadError) {
+    self.packing = packing ?? (bytes.starts(with: [0x1F, 0x8B]) ? .gzip : .none)
     input = .memory(bytes)
     self.path = path
     self.limits = limits
@@ -50,14 +61,13 @@ final class ByteSource {
   }
 
   private func begin() throws(ReadError) {
-    // 15 + 16: a window of 32 KB, a gzip header.
-    guard !isGzip || inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    guard packing == .none || inflateInit2_(&stream, packing.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw .noMemory(path: path)
     }
   }
 
   deinit {
-    if isGzip { inflateEnd(&stream) }
+    if packing != .none { inflateEnd(&stream) }
     if case .file(let descriptor) = input { close(descriptor) }
   }
 
@@ -69,7 +79,7 @@ final class ByteSource {
     out.reserveCapacity(min(count, Self.chunk))
     do throws(ReadError) {
       while out.count < count {
-        let piece = try isGzip ? inflated(min(count - out.count, Self.chunk)) : plain(min(count - out.count, Self.chunk))
+        let piece = try packing != .none ? inflated(min(count - out.count, Self.chunk)) : plain(min(count - out.count, Self.chunk))
         if piece.isEmpty { break }
         out += piece
       }
@@ -136,7 +146,7 @@ final class ByteSource {
         // Zeros behind the last member fill a block up and say nothing. Other bytes are what is left of a member, or none.
         head = packed[head...].firstIndex { $0 != 0 } ?? packed.count
         if head == packed.count { continue }
-        guard packed[head] == 0x1F else { throw .damaged(path: path, entry: nil, problem: .strayBytes(at: given)) }
+        guard packing == .gzip, packed[head] == 0x1F else { throw .damaged(path: path, entry: nil, problem: .strayBytes(at: given)) }
         memberEnded = false
         inflateReset(&stream)
       }

@@ -152,8 +152,13 @@ struct WARCReader {
     // Some crawlers write the body as it was sent, some put it together first and keep the fields.
     if head["transfer-encoding"]?.lowercased().contains("chunked") ?? false { body = Self.unchunked(body) ?? body }
     let coding = head["content-encoding"]?.lowercased() ?? "identity"
-    if body.starts(with: [0x1F, 0x8B]) { return try inflated(body, name) }
-    // Many crawlers unpack the body and keep the field. What still is packed (br, zstd, deflate) does not read as text.
+    if body.starts(with: [0x1F, 0x8B]) { return try inflated(body, name, .gzip) }
+    if coding == "deflate" {
+      // Zlib's form is the standard's (RFC 9110, 8.4.1.2), the bare one that of some servers.
+      let isZlib = body.count > 1 && body[0] & 0x0F == 8 && (Int(body[0]) << 8 | Int(body[1])) % 31 == 0
+      if isZlib || !Self.isUnpacked(body) { return try inflated(body, name, isZlib ? .zlib : .bare) }
+    }
+    // Many crawlers unpack the body and keep the field. What still is packed (br, zstd) does not read as text.
     guard coding == "identity" || coding.contains("gzip") || Self.isUnpacked(body) else {
       throw .damaged(path: path + "/" + name, entry: nil, problem: .contentCoding(coding))
     }
@@ -204,9 +209,9 @@ struct WARCReader {
     return nil
   }
 
-  private func inflated(_ body: [UInt8], _ name: String) throws(ReadError) -> [UInt8] {
+  private func inflated(_ body: [UInt8], _ name: String, _ form: ByteSource.Packing) throws(ReadError) -> [UInt8] {
     let inner = path + "/" + name
-    let bytes = try ByteSource(body, path: inner, limits: limits).all(limit: limits.bytes)
+    let bytes = try ByteSource(body, path: inner, limits: limits, packing: form).all(limit: limits.bytes)
     guard bytes.count <= limits.bytes else {
       throw .overLimit(path: inner, entry: nil, limit: .bytes, found: nil, allowed: limits.bytes)
     }

@@ -1,4 +1,6 @@
+import CZlib
 import Foundation
+import FuzzTargets
 import PlanReaders
 import PlanText
 import Testing
@@ -79,6 +81,23 @@ import Testing
     }
     let cut = try read(Array(Self.records[1].dropLast(40)), "a.warc")
     guard case .failure(.damaged(_, _, .size)) = cut[0].result else {
+      Issue.record("\(cut)")
+      return
+    }
+  }
+
+  @Test func bodiesPackedAsDeflateAreRead() throws {
+    let html = Array(Self.page.utf8)
+    let bare = ZipWriter.deflate(html)
+    let sum = UInt32(truncatingIfNeeded: adler32(1, html, UInt32(html.count)))
+    let tail: [UInt8] = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> UInt32($0)) }
+    let zlib: [UInt8] = [0x78, 0x9C] + bare + tail
+    for body in [zlib, bare, html] {
+      let found = try read(Self.record("response", "http://a.example/", Self.answer("200 OK", "text/html", body, extra: "Content-Encoding: deflate\r\n")), "a.warc")
+      #expect(try found.map { try $0.result.get().bodyLines.last } == ["各级各部门要加强组织领导，落实工作责任。"])
+    }
+    let cut = try read(Self.record("response", "http://a.example/", Self.answer("200 OK", "text/html", Array(zlib.dropLast(60)), extra: "Content-Encoding: deflate\r\n")), "a.warc")
+    guard cut.count == 1, case .failure(.damaged(_, _, .cutOff)) = cut[0].result else {
       Issue.record("\(cut)")
       return
     }
