@@ -112,6 +112,8 @@ package enum RuleCondition: String, Sendable, CaseIterable {
   case obliged
   /// The comparator is one of 以上, 不少于, 以内 and their kind: neither 约 nor 左右.
   case bounded
+  /// 以上 or 以下 behind a size (人, 户, 张, 千瓦, 平方米): in front of a thing it picks out a class of them (20户以上自然村).
+  case sized
   /// 至少 or 最少 stands before it in its member, perhaps apart from it.
   case floored
   /// The next member of its list has a thing and a number, too: 优质稻2万亩、莲藕4000亩.

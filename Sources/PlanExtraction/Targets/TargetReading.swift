@@ -150,12 +150,22 @@ final class TargetRuleReader {
     case .told: site.marks.contains { $0.range.upperBound <= figure.range.lowerBound && $0.kind != .other }
     case .regional: site.isRegional
     case .bounded: figure.comparator == .atLeast || figure.comparator == .atMost
+    case .sized: isSize(figure)
     case .floored: saysAtLeast(min(site.member.lowerBound, figure.core.lowerBound)..<figure.core.lowerBound)
     case .leading: site.isLeading
     case .rising: site.isRising
     case .yeared: site.marks.contains { if case .by = $0.kind { $0.range.upperBound == figure.range.lowerBound } else { false } }
     }
   }
+
+  /// 500人以上, 20户以上, 35蒸吨/小时以下: a bound behind a unit that measures things rather than counts them.
+  private func isSize(_ figure: Figure) -> Bool {
+    let behind = text[figure.core.upperBound..<figure.range.upperBound]
+    guard behind.contains("以"), behind.contains("上") || behind.contains("下") else { return false }
+    return figure.dimension.isMeasured || Self.sizes.contains(figure.unit ?? "")
+  }
+
+  private static let sizes: Set<String> = ["人", "户", "张", "张床位", "床", "蒸吨", "蒸吨/小时", "层", "千伏", "亩"]
 
   private func targets(
     _ rule: Rule, _ match: PatternMatch, _ program: PatternProgram, _ index: Int, _ figures: [Figure], _ site: FigureSite
@@ -286,10 +296,18 @@ final class TargetRuleReader {
   static func isName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
     if scalars.first == "较" && !["较大", "较重"].contains(where: name.hasPrefix) || ["分别", "明年", "今年", "后年", "次年", "首年", "翌年", "第二年", "第三年"].contains(name) || name.hasPrefix("年底") { return false }
+    if isDate(name) { return false }
     let numbers = scalars.split { !$0.isDigit && $0 != "." }.count
     if numbers > 2 || numbers > 0 && ["对", "在", "由"].contains(scalars.first) { return false }
     let isList = numbers == 0 && scalars.count(where: { $0 == "、" }) >= 3
     return scalars.count <= (isList ? longestList : longestName)
+  }
+
+  /// 2029年底前, 到2028年: when, not what.
+  private static func isDate(_ name: String) -> Bool {
+    let scalars = name.unicodeScalars.drop { "到至于在".unicodeScalars.contains($0) }
+    let year = scalars.prefix { $0.isDigit }
+    return year.count == 4 && ["年", "年底", "年末", "年前", "年底前", "年末前", "年年底", "年年底前"].contains(String(Substring(scalars.dropFirst(4))))
   }
 
   /// Whether what a figure counts holds a further figure: then the two belong together in another way. A name may hold one
