@@ -18,6 +18,8 @@ struct OpenFlow {
   private var notes: [FlowItem] = []
   private var noteCount = 0
   private var isMargin = false
+  /// Whether the lines of a table of contents are read.
+  private var isContents = false
   private var heading: Int?
   private var tableDepth = 0
 
@@ -59,6 +61,15 @@ struct OpenFlow {
         "",
         "table-of-content-source", "annotation":
         continue
+      case "table-of-content":
+        isContents = true
+        read(child, tree, &items)
+        isContents = false
+      case "index-title":
+        let outer = isContents
+        isContents = false
+        read(child, tree, &items)
+        isContents = outer
       default: read(child, tree, &items)
       }
     }
@@ -129,7 +140,7 @@ struct OpenFlow {
 
   private mutating func endLine(_ items: inout [FlowItem]) {
     settle()
-    if !line.isEmpty { items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin))) }
+    if !line.isEmpty { items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin, isContents: isContents))) }
     line = []
   }
 

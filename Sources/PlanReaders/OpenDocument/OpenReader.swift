@@ -35,7 +35,7 @@ enum OpenReader {
     styles.add(tree)
     var flow = OpenFlow(styles: styles)
     var assembler = BlockAssembler()
-    assembler.append(flow.items(in: body, of: tree))
+    assembler.append(FlowItem.settingContentsApart(flow.items(in: body, of: tree)))
     for margin in flow.margins(of: shared) { assembler.append([margin]) }
     return assembler
   }

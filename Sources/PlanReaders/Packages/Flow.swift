@@ -11,6 +11,38 @@ struct FlowParagraph {
   var heading: Int?
   /// Heads and feet of pages, notes: text around the document.
   var isChrome = false
+  /// A line of the table of contents by its style or field.
+  var isContents = false
+}
+
+extension FlowItem {
+  /// The items with the lines of tables of contents made chrome, and the line 目录 above them.
+  static func settingContentsApart(_ items: [FlowItem]) -> [FlowItem] {
+    var out = items
+    /// The last line of running text, if it is the title of a table of contents.
+    var title: Int?
+    for i in out.indices {
+      guard case .paragraph(let paragraph) = out[i] else {
+        title = nil
+        continue
+      }
+      if paragraph.isContents {
+        out[i] = out[i].chrome
+        if let above = title { out[above] = out[above].chrome }
+        title = nil
+      } else if !paragraph.isChrome {
+        let plain = paragraph.text.filter { !Blanks.isBlank($0) }
+        if !plain.isEmpty { title = plain.elementsEqual("目录".unicodeScalars) || plain.elementsEqual("目次".unicodeScalars) ? i : nil }
+      }
+    }
+    return out
+  }
+
+  private var chrome: FlowItem {
+    guard case .paragraph(var paragraph) = self else { return self }
+    paragraph.isChrome = true
+    return .paragraph(paragraph)
+  }
 }
 
 struct FlowTable {

@@ -23,6 +23,7 @@ struct WordFlow {
   private var isMargin = false
   /// Nesting of fields and whether what is read is their instruction.
   private var fields: [Bool] = []
+  private var contents = WordContents()
 
   init(parts: WordParts) {
     self.parts = parts
@@ -81,6 +82,7 @@ struct WordFlow {
       let outline = properties.flatMap { WordStyles.outline($0, tree) }
       heading = outline.map { (0..<9).contains($0) ? $0 + 1 : nil } ?? parts.styles.heading(of: style)
       if let reference = reference(properties, style, tree), hasText(node, tree) { number(reference) }
+      contents.begin(isStyled: parts.styles.isContents(style))
     }
     goesOn = properties.flatMap { tree.descend($0, "rPr") }.map { hasChild($0, ["del", "moveFrom"], tree) } ?? false
     runs(node, tree, &items)
@@ -132,7 +134,7 @@ struct WordFlow {
   private mutating func endLine(_ items: inout [FlowItem]) {
     settle()
     if !line.isEmpty {
-      items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin)))
+      items.append(.paragraph(FlowParagraph(text: line, heading: heading, isChrome: isMargin, isContents: contents.holds(line))))
       hasLines = true
     }
     line = []
@@ -155,7 +157,7 @@ struct WordFlow {
   private mutating func runs(_ node: Int, _ tree: XMLTree, _ items: inout [FlowItem]) {
     for child in tree.children(of: node) {
       let name = tree.name(child)
-      if fields.contains(true), name != "fldChar", name != "r" { continue }
+      if fields.contains(true), name != "fldChar", name != "instrText", name != "r" { continue }
       switch name {
       case "t": write(tree.text(child).unicodeScalars.map { $0 == "\n" ? " " : $0 })
       case "r":
@@ -170,14 +172,17 @@ struct WordFlow {
       case "br", "cr": endLine(&items)
       case "noBreakHyphen": write("-".unicodeScalars)
       case "sym": symbol(child, tree)
-      case "fldChar": field(tree.attribute("fldCharType", of: child))
+      case "fldChar":
+        field(tree.attribute("fldCharType", of: child))
+        contents.field(tree.attribute("fldCharType", of: child))
+      case "instrText": contents.instruction(tree.text(child))
       case "footnoteReference": note(child, tree, parts.footnotes)
       case "endnoteReference": note(child, tree, parts.endnotes)
       case "AlternateContent": if let chosen = Self.choice(child, tree) { runs(chosen, tree, &items) }
       case "txbxContent": box(child, tree)
       // The reading above a character is no text of its own.
       case "ruby": if let base = tree.child(of: child, "rubyBase") { runs(base, tree, &items) }
-      case "pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "", "docPr", "sdtPr": continue
+      case "pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "rt", "", "docPr", "sdtPr": continue
       default: runs(child, tree, &items)
       }
     }

@@ -12,7 +12,7 @@ enum WordReader {
     let parts = try WordParts(archive, main: main, limits: limits)
     var flow = WordFlow(parts: parts)
     var assembler = BlockAssembler()
-    assembler.append(flow.items(in: body, of: tree))
+    assembler.append(FlowItem.settingContentsApart(flow.items(in: body, of: tree)))
     for margin in parts.margins { assembler.append(flow.margin(margin)) }
     assembler.warnings += parts.chunks.unread.map { "not read: \($0), a file inside of the document" }
     return assembler

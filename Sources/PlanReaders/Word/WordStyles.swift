@@ -77,6 +77,15 @@ struct WordStyles {
     return (list, chain.lazy.compactMap(\.style.level).first, holder.id)
   }
 
+  /// Whether paragraphs of the style are entries of a table of contents: `toc 1`, `目录 1`. Files without their styles keep the names as ids.
+  func isContents(_ style: String?) -> Bool {
+    guard let style else { return false }
+    let names = chain(style).map(\.style.name) + [style.lowercased()]
+    return names.contains { name in
+      ["toc", "目录"].contains { name.hasPrefix($0) && name.dropFirst($0.count).drop { $0 == " " }.first?.isNumber ?? false }
+    }
+  }
+
   /// 1 … 9 if paragraphs of the style are headings.
   func heading(of style: String?) -> Int? {
     for (_, style) in chain(style) {

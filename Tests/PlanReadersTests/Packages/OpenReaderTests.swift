@@ -49,6 +49,18 @@ import Testing
     #expect(try lines(body, styles: styles) == ["新建基地30个，10³吨，CO2。", "[1] 30个为市级。"])
   }
 
+  @Test func tablesOfContentsAreSetApart() throws {
+    func contents(_ title: String) -> String {
+      "<text:table-of-content><text:table-of-content-source/><text:index-body>\(title)<text:p>一、总体要求<text:tab/>3</text:p></text:index-body></text:table-of-content>"
+    }
+    let body = "<text:p>一、总体要求</text:p>"
+    let bare = try readDocument(path: "a.odt", bytes: PlanSheet.odt(contents("") + body))
+    #expect(bare.chromeLines == ["一、总体要求\t3"] && bare.bodyLines == ["一、总体要求"])
+    let title = "<text:index-title><text:p>目录</text:p></text:index-title>"
+    let titled = try readDocument(path: "a.odt", bytes: PlanSheet.odt(contents(title) + body))
+    #expect(titled.chromeLines == ["目录", "一、总体要求\t3"] && titled.bodyLines == ["一、总体要求"])
+  }
+
   @Test func aTextWithAPasswordIsNamed() {
     let bytes = ZipWriter.archive([
       ZipWriter.Entry("content.xml", "????"),

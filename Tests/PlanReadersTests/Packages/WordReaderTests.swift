@@ -89,6 +89,34 @@ import Testing
     #expect(try lines(body, [Self.numbering]) == ["一、总体要求", "二、重点任务", "三、保障措施"])
   }
 
+  /// By their style or their field, with their title. A field whose end is missing takes nothing else with it.
+  @Test func tablesOfContentsAreSetApart() throws {
+    let text = PlanSheet.wordText
+    func entry(_ name: String, style: String = "", before: String = "", after: String = "") -> String {
+      let properties = style.isEmpty ? "" : "<w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>"
+      return "<w:p>\(properties)\(before)\(text(name))<w:r><w:tab/></w:r>\(text("3"))\(after)</w:p>"
+    }
+    let begin =
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+    let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+    let styles = (
+      "styles", "styles.xml",
+      "<w:styles \(PlanSheet.wordNames)><w:style w:type=\"paragraph\" w:styleId=\"10\"><w:name w:val=\"toc 1\"/></w:style></w:styles>"
+    )
+    let body = "<w:p>\(text("一、总体要求"))</w:p><w:p>\(text("受益群众10"))</w:p>"
+    let ways = [
+      entry("一、总体要求", style: "10") + entry("二、任务", style: "TOC2"),
+      entry("一、总体要求", before: begin) + entry("二、任务", after: end), entry("一、总体要求", before: begin) + entry("二、任务"),
+    ]
+    for contents in ways {
+      let document = try read(contents + body, [styles])
+      #expect(document.chromeLines == ["一、总体要求\t3", "二、任务\t3"])
+      #expect(document.bodyLines == ["一、总体要求", "受益群众10"])
+    }
+    let titled = try read("<w:p>\(text("目　录"))</w:p>" + ways[0] + body, [styles])
+    #expect(titled.chromeLines == ["目　录", "一、总体要求\t3", "二、任务\t3"] && titled.bodyLines == ["一、总体要求", "受益群众10"])
+  }
+
   @Test func notesHeadsAndFeetAreSetApart() throws {
     let names = PlanSheet.wordNames
     let document = try read(
