@@ -69,13 +69,13 @@ enum FileAccess {
   }
 
   /// What a file is when it is no regular file.
-  static func kind(_ mode: mode_t) -> String? {
+  static func kind(_ mode: mode_t) -> FileKind? {
     switch mode & S_IFMT {
     case S_IFREG: nil
-    case S_IFDIR: "文件夹 (folder)"
-    case S_IFIFO: "管道 (pipe)"
-    case S_IFSOCK: "套接字 (socket)"
-    default: "设备 (device)"
+    case S_IFDIR: .folder
+    case S_IFIFO: .pipe
+    case S_IFSOCK: .socket
+    default: .device
     }
   }
 }

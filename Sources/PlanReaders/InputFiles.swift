@@ -59,7 +59,7 @@ private struct FolderWalk {
         case S_IFDIR: folders.append(path)
         case S_IFREG: files.insert(path)
         case S_IFLNK: follow(path, &files, &failures)
-        default: failures.append(.notRegular(path: path, found: FileAccess.kind(status.st_mode) ?? "?"))
+        default: failures.append(.notRegular(path: path, found: FileAccess.kind(status.st_mode) ?? .device))
         }
       }
     }

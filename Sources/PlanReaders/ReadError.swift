@@ -8,7 +8,7 @@ package enum ReadError: Error, Sendable, Hashable {
   /// The system refused; `code` is the errno value.
   case unreadable(path: String, code: Int32)
   /// A folder where a file was expected, a device, a socket.
-  case notRegular(path: String, found: String)
+  case notRegular(path: String, found: FileKind)
   /// A symbolic link that leads out of the folder that was given.
   case outsideFolder(path: String, target: String)
   /// No bytes, or nothing but white space.
@@ -16,7 +16,7 @@ package enum ReadError: Error, Sendable, Hashable {
   /// `bytes` is nil where the length is not known beforehand (standard input).
   case tooLarge(path: String, bytes: Int?, limit: Int)
   /// Not text: `found` names what was seen at byte `offset`.
-  case binary(path: String, offset: Int, found: String)
+  case binary(path: String, offset: Int, found: FoundBytes)
   /// A format that Gangmu knows but does not read yet.
   case notBuilt(path: String, format: ForeignFormat)
   /// More nested elements than allowed.
@@ -98,7 +98,13 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
   case wps = "WPS"
   case epub = "EPUB"
   case zip = "ZIP"
-  case archive = "archive (gzip, zstd, xz, 7z, rar, tar)"
+  /// Read as a file of its own, not from standard input or under the name of a document.
+  case archive = "gzip or tar"
+  case bzip2
+  case xz
+  case zstd
+  case sevenZip = "7z"
+  case rar = "RAR"
   case jsonl = "JSON records"
   case image = "image"
   case media = "audio or video"
@@ -130,9 +136,11 @@ extension ReadError: CustomStringConvertible {
     case .missing:
       ("没有这个文件或文件夹。请检查路径。", "no such file or folder; check the path")
     case .unreadable(_, let code):
-      ("无法读取（\(systemMessage(code))）。请检查权限后重试。", "cannot be read (errno \(code)); check its permissions and try again")
+      (
+        "无法读取（\(Self.reason(code).zh)）。请检查权限后重试。", "cannot be read (\(Self.reason(code).en)); check its permissions and try again"
+      )
     case .notRegular(_, let found):
-      ("是\(found)，不是普通文件。请给出文本或网页文件。", "found \(found), expected a regular file; give a text or HTML file")
+      ("是\(found.words.zh)，不是普通文件。请给出文本或网页文件。", "found \(found.words.en), expected a regular file; give a text or HTML file")
     case .outsideFolder(_, let target):
       (
         "是指向文件夹之外（\(target)）的链接，已跳过。需要时请直接给出该路径。",
@@ -149,14 +157,19 @@ extension ReadError: CustomStringConvertible {
       )
     case .binary(_, let offset, let found):
       (
-        "不是文本：第 \(offset) 字节处是\(found)。请转换成 UTF-8 文本或 HTML。",
-        "not text: \(found) at byte \(offset), expected text; convert it to UTF-8 text or HTML"
+        "不是文本：第 \(offset) 字节处是\(found.words.zh)。请转换成 UTF-8 文本或 HTML。",
+        "not text: \(found.words.en) at byte \(offset), expected text; convert it to UTF-8 text or HTML"
       )
     case .notBuilt(_, let format):
-      (
-        "是 \(format.rawValue) 格式，目前还不能读取。请另存为文本或 HTML。",
-        "format not built yet: \(format.rawValue), expected text or HTML; save it as text or HTML"
-      )
+      format.isPacked
+        ? (
+          "是 \(format.words.zh) 压缩文件，不能在此解开。请解压后收录，或以 ZIP、tar、gzip 文件给出。",
+          "format not built yet: \(format.words.en), expected a document; unpack it, or give it as a file in ZIP, tar or gzip"
+        )
+        : (
+          "是 \(format.words.zh) 格式，目前还不能读取。请另存为文本或 HTML。",
+          "format not built yet: \(format.words.en), expected text or HTML; save it as text or HTML"
+        )
     case .tooDeep(_, let limit):
       ("网页标签嵌套超过 \(limit) 层。请检查文件是否损坏。", "more than \(limit) nested HTML elements; check whether the file is damaged")
     case .tooManyNodes(_, let limit):

@@ -26,7 +26,7 @@ package func readDocument(path: String, bytes: [UInt8], limits: ReaderLimits = R
 private func readMessage(path: String, bytes: [UInt8], limits: ReaderLimits) throws(ReadError) -> Document {
   let message = MailMessage(bytes)
   guard let part = message.text, !part.bytes.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
-  let left = message.attachments > 0 ? ["not read: \(message.attachments) attached files"] : []
+  let left = message.attachments > 0 ? ["attached files not read: \(message.attachments)"] : []
   return try readText(
     path: path, bytes: part.bytes, label: part.charset, as: part.isPage ? .html : .text, sha256: Digest.hexadecimal(bytes), warnings: left,
     limits: limits)
@@ -37,15 +37,15 @@ private func readMessage(path: String, bytes: [UInt8], limits: ReaderLimits) thr
 private func readText(
   path: String, bytes: [UInt8], label: String? = nil, as verdict: Sniffer.Verdict, sha256: String, warnings: [String] = [], limits: ReaderLimits
 ) throws(ReadError) -> Document {
-  if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)") }
+  if isUTF32(bytes) { throw .binary(path: path, offset: 0, found: .utf32) }
   guard var decoded = EncodingDetector.decode(bytes, label: label) else { throw unreadable(path: path, bytes: bytes) }
   if tooManyControls(decoded.scalars) {
-    throw .binary(path: path, offset: place(of: isControl, in: decoded, bytes), found: "控制字符 (control characters)")
+    throw .binary(path: path, offset: place(of: isControl, in: decoded, bytes), found: .controls)
   }
   decoded.warnings = warnings + decoded.warnings
   guard verdict == .html else {
     guard let nuls = NulCharacters.replace(in: &decoded.scalars) else {
-      throw .binary(path: path, offset: place(of: { $0 == 0 }, in: decoded, bytes), found: "空字符 (a NUL character)")
+      throw .binary(path: path, offset: place(of: { $0 == 0 }, in: decoded, bytes), found: .nulCharacters)
     }
     decoded.warnings += NulCharacters.warning(nuls)
     if verdict == .table {
@@ -80,10 +80,10 @@ package func readFile(_ file: InputFile, limits: ReaderLimits = ReaderLimits()) 
 /// Where nothing reads as text: the first NUL or, without one, the first byte that is not ASCII.
 private func unreadable(path: String, bytes: [UInt8]) -> ReadError {
   if let zero = bytes.firstIndex(of: 0) {
-    return .binary(path: path, offset: zero, found: "空字节 (a NUL byte)")
+    return .binary(path: path, offset: zero, found: .nulByte)
   }
   let at = bytes.firstIndex { $0 >= 0x80 } ?? 0
-  return .binary(path: path, offset: at, found: "任何编码都读不通的字节 (bytes that no encoding reads)")
+  return .binary(path: path, offset: at, found: .undecodable)
 }
 
 /// The byte at which the first such character of ASCII stands.

@@ -63,7 +63,7 @@ import Testing
     let marks: [[UInt8]] = [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]]
     for mark in marks {
       let bytes = mark + (0..<40).flatMap { _ in mark[0] == 0 ? [0, 0, 0x4E, 0x00] : [0x00, 0x4E, 0, 0] as [UInt8] }
-      #expect(failure("a.txt", bytes) == .binary(path: "a.txt", offset: 0, found: "UTF-32 的字节序标记 (the byte order mark of UTF-32)"))
+      #expect(failure("a.txt", bytes) == .binary(path: "a.txt", offset: 0, found: .utf32))
     }
   }
 
@@ -78,7 +78,7 @@ import Testing
     }
     #expect(
       failure("a.bin", [UInt8](repeating: 0, count: 100))
-        == .binary(path: "a.bin", offset: 0, found: "空字节 (a NUL byte)"))
+        == .binary(path: "a.bin", offset: 0, found: .nulByte))
   }
 
   @Test(arguments: [Charset.utf8, .gb18030, .utf16LE]) func aNulInATextIsDamage(_ charset: Charset) throws {
@@ -123,13 +123,16 @@ import Testing
 
   @Test func messagesNameTheFileAndTheNextStep() {
     let errors: [ReadError] = [
-      .missing(path: "a"), .unreadable(path: "a", code: 13), .notRegular(path: "a", found: "x"),
+      .missing(path: "a"), .unreadable(path: "a", code: 13), .notRegular(path: "a", found: .pipe),
       .outsideFolder(path: "a", target: "/b"), .empty(path: "a", bytes: 0), .empty(path: "a", bytes: 3),
-      .tooLarge(path: "a", bytes: nil, limit: 1), .binary(path: "a", offset: 1, found: "x"),
+      .tooLarge(path: "a", bytes: nil, limit: 1), .binary(path: "a", offset: 1, found: .controls),
       .notBuilt(path: "a", format: .wps), .tooDeep(path: "a", limit: 1), .tooManyNodes(path: "a", limit: 1),
-      .noMemory(path: "a"),
+      .noMemory(path: "a"), .unreadable(path: "a", code: 9999),
     ]
+      + FoundBytes.allCases.map { .binary(path: "a", offset: 1, found: $0) } + FileKind.allCases.map { .notRegular(path: "a", found: $0) }
+      + ForeignFormat.allCases.map { .notBuilt(path: "a", format: $0) }
     for error in errors {
+      #expect(!error.message.english.unicodeScalars.contains { $0.value >= 0x3000 }, "\(error)")
       #expect(error.description.hasPrefix("a: "))
       #expect(error.description.contains(" / "))
       #expect(error.path == "a")
@@ -167,7 +170,7 @@ import Testing
   }
 
   @Test func aFolderIsNoFile() {
-    #expect(throws: ReadError.notRegular(path: "/tmp", found: "文件夹 (folder)")) { try readFile(InputFile(path: "/tmp")) }
+    #expect(throws: ReadError.notRegular(path: "/tmp", found: .folder)) { try readFile(InputFile(path: "/tmp")) }
     #expect(throws: ReadError.missing(path: "/none/such")) { try readFile(InputFile(path: "/none/such")) }
   }
 }

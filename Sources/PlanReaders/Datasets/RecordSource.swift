@@ -114,7 +114,7 @@ struct RecordSource {
     var text = text
     guard let nuls = NulCharacters.replace(in: &text) else {
       let place = text.prefix { $0 != "\0" }.reduce(0) { $0 + UTF8.width($1) }
-      throw .binary(path: recordPath, offset: place, found: "空字符 (a NUL character)")
+      throw .binary(path: recordPath, offset: place, found: .nulCharacters)
     }
     let malformed = text.count { $0 == "\u{FFFD}" }
     let report = EncodingReport(name: encoding.name, reason: encoding.reason, runnerUp: encoding.runnerUp, malformed: malformed)

@@ -90,7 +90,9 @@ struct IngestCommand: AsyncParsableCommand {
     let text: Localized
     switch event {
     case .progress: return nil
-    case .failed(let error): return error.description
+    case .failed(let error):
+      let (zh, en) = error.message
+      return Localized(zh: zh, en: en, place: error.path).text(common.lang)
     case .duplicate(let path, let id, let first):
       text = Localized(
         zh: "\(path)：内容与 \(first)（\(id)）相同，记为它的又一来源",
