@@ -55,10 +55,12 @@ private func readText(
         path: path, format: .csv, encoding: decoded.report, text: table.text, blocks: table.blocks, sha256: sha256,
         warnings: decoded.warnings + warnings)
     }
-    let blocks = TextReader.blocks(of: decoded.scalars)
+    var blocks = TextReader.blocks(of: decoded.scalars)
     guard !blocks.isEmpty else { throw .empty(path: path, bytes: bytes.count) }
+    let head = TextFrontMatter(decoded.scalars, blocks)
+    for i in 0..<head.count { blocks[i] = Block(span: blocks[i].span, kind: .chrome) }
     return Document(
-      path: path, format: .text, encoding: decoded.report, text: decoded.scalars, blocks: blocks, sha256: sha256,
+      path: path, format: .text, encoding: decoded.report, text: decoded.scalars, blocks: blocks, page: head.facts, sha256: sha256,
       warnings: decoded.warnings)
   }
   let page = try HTMLReader.read(decoded.scalars, path: path, limits: limits)

@@ -51,6 +51,14 @@ import Testing
     #expect(document.string.contains("镕基、喆、囧"))
   }
 
+  @Test func chineseInSevenBitsIsReadWhereItIsDeclared() throws {
+    let page = "<p>~{R;!\"W\\LeR*Gs~}</p><p>~~2024~{Dj~}</p>"
+    let document = try read(Fixture.html(page, charset: "hz-gb-2312"))
+    #expect(document.bodyLines == ["一、总体要求", "~2024年"] && document.encoding.name == "HZ-GB-2312")
+    #expect(try read(Fixture.html(page, charset: "utf-8")).string.contains("~{"))
+    #expect(try read(Fixture.html("<p>plan</p>", charset: "iso-2022-cn")).warnings.contains { $0.contains("iso-2022-cn") })
+  }
+
   @Test func aDeclarationThatContradictsValidUTF8Loses() throws {
     let document = try read(Fixture.html("<p>各市人民政府，省政府各部门：现印发给你们。</p>", charset: "gb2312"))
     #expect(document.encoding.name == "UTF-8")

@@ -59,6 +59,18 @@ import Testing
     #expect(failure(path, bytes) == .notBuilt(path: path, format: format))
   }
 
+  @Test func theHeadOfAMarkdownFileIsNoText() throws {
+    let text = "---\ntitle: \"清河市2024年工作要点\"\ndate: 2024-03-05\ntags:\n  - 水利\n---\n# 清河市2024年工作要点\n## 一、总体要求\n"
+    let document = try readDocument(path: "a.md", bytes: Array(text.utf8))
+    #expect(document.string == text)
+    #expect(document.chromeLines.count == 6 && document.bodyLines == ["# 清河市2024年工作要点", "## 一、总体要求"])
+    #expect(document.page.title == "清河市2024年工作要点" && document.page.publishedOn == "2024-03-05")
+    #expect(Outline(of: document).metadata.title == "清河市2024年工作要点")
+    for other in ["---\n主要任务: 供水\n---\n正文", "---\ntitle: x\n第一段，没有冒号。\n---\n正文", "---\ntitle: x\n正文"] {
+      #expect(try readDocument(path: "a.md", bytes: Array(other.utf8)).chromeLines.isEmpty)
+    }
+  }
+
   @Test func textInUTF32IsNamed() {
     let marks: [[UInt8]] = [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]]
     for mark in marks {

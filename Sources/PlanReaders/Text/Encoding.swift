@@ -27,6 +27,9 @@ enum EncodingDetector {
     if let (charset, length) = byteOrderMark(bytes) {
       return finish(bytes[length...], charset, reason: "byte order mark")
     }
+    if let name = label ?? DeclaredCharset(in: bytes[...])?.label, HZText.isLabel(name), let plain = HZText.gb2312(bytes) {
+      return finish(plain[...], .gb18030, reason: "declared", name: "HZ-GB-2312")
+    }
     let declared = label.flatMap { DeclaredCharset(label: $0) } ?? DeclaredCharset(in: bytes[...])
     if !hasManyZeros(bytes), let text = CharsetDecoder.decode(bytes[...], as: .utf8), isUTF8(text, declared) {
       return accept(text, declared)
@@ -58,6 +61,9 @@ enum EncodingDetector {
   private static func accept(_ text: DecodedText, _ declared: DeclaredCharset?) -> EncodedText {
     let agrees = declared?.charset == .utf8
     var warnings: [String] = []
+    if let declared, declared.charset == nil, text.multibyte == 0 {
+      warnings.append("declared \(declared.label), which is not known; read as ASCII")
+    }
     if let declared, !agrees, text.multibyte > 0 {
       warnings.append("declared \(declared.label), but the bytes are UTF-8; read as UTF-8")
     }
@@ -75,11 +81,11 @@ enum EncodingDetector {
   }
 
   private static func finish(
-    _ bytes: ArraySlice<UInt8>, _ charset: Charset, reason: String, runnerUp: String? = nil, warnings: [String] = []
+    _ bytes: ArraySlice<UInt8>, _ charset: Charset, reason: String, name: String? = nil, runnerUp: String? = nil, warnings: [String] = []
   ) -> EncodedText? {
     guard let text = CharsetDecoder.decode(bytes, as: charset) else { return nil }
     let report = EncodingReport(
-      name: charset.rawValue, reason: reason, runnerUp: runnerUp, malformed: text.malformed)
+      name: name ?? charset.rawValue, reason: reason, runnerUp: runnerUp, malformed: text.malformed)
     return EncodedText(
       scalars: text.scalars, report: report, warnings: warnings + malformedWarning(text.malformed))
   }

@@ -216,9 +216,8 @@ struct WordFlow {
   }
 
   private func isHidden(_ run: Int, _ tree: XMLTree) -> Bool {
-    guard let node = tree.descend(run, "rPr", "vanish") else { return false }
-    let value = tree.attribute("val", of: node)
-    return value != "0" && value != "false"
+    if let said = WordStyles.vanish(run, tree) { return said }
+    return parts.styles.hides(tree.descend(run, "rPr", "rStyle").flatMap { tree.attribute("val", of: $0) })
   }
 
   /// A character of a symbol font has no meaning outside of it and is left out, if its code says so.

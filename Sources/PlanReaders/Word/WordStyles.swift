@@ -1,4 +1,4 @@
-/// What the paragraph styles of a Word document say about headings and numbers.
+/// What the styles of a Word document say: those of paragraphs about headings and numbers, those of characters about what is hidden.
 struct WordStyles {
   private struct Style {
     var base: String?
@@ -13,12 +13,20 @@ struct WordStyles {
   private var standard: String?
   /// Character styles that raise their letters, as those of marks of notes do.
   private(set) var raised: Set<String> = []
+  /// Whether character styles hide their text, by id; those that do not say so are as the one they are based on.
+  private var vanishing: [String: Bool] = [:]
+  private var characterBases: [String: String] = [:]
 
   init() {}
 
   init(_ tree: XMLTree) {
     guard let root = tree.root else { return }
     raised = Self.raised(root, tree)
+    for node in tree.children(of: root, named: "style") where tree.attribute("type", of: node) == "character" {
+      guard let id = tree.attribute("styleId", of: node) else { continue }
+      vanishing[id] = Self.vanish(node, tree)
+      characterBases[id] = tree.child(of: node, "basedOn").flatMap { tree.attribute("val", of: $0) }
+    }
     for node in tree.children(of: root, named: "style")
     where tree.attribute("type", of: node) ?? "paragraph" == "paragraph" {
       guard let id = tree.attribute("styleId", of: node) else { continue }
@@ -42,6 +50,23 @@ struct WordStyles {
         && tree.descend(node, "rPr", "vertAlign").flatMap { tree.attribute("val", of: $0) } == "superscript"
     }
     return Set(styles.compactMap { tree.attribute("styleId", of: $0) })
+  }
+
+  /// What `w:vanish` in the run properties of a run or a style says; nil where it is not there.
+  static func vanish(_ node: Int, _ tree: XMLTree) -> Bool? {
+    guard let mark = tree.descend(node, "rPr", "vanish") else { return nil }
+    return !["0", "false", "off"].contains(tree.attribute("val", of: mark) ?? "1")
+  }
+
+  /// Whether a character style hides its text; a circle ends.
+  func hides(_ style: String?) -> Bool {
+    var next = style
+    for _ in 0..<20 {
+      guard let id = next else { return false }
+      if let said = vanishing[id] { return said }
+      next = characterBases[id]
+    }
+    return false
   }
 
   /// List and level of `w:numPr` in paragraph properties, each if it is there.

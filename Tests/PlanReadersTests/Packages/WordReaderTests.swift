@@ -158,6 +158,18 @@ import Testing
     #expect(try lines(body, [styles]) == ["新建科普基地30个，培训辅导员200人次，比例15%。", "10³吨，30km²；2025年", "[1] 30个为市级。", "末"])
   }
 
+  @Test func textOfAHiddenCharacterStyleIsNotRead() throws {
+    let styles = (
+      "styles", "styles.xml",
+      "<w:styles \(PlanSheet.wordNames)><w:style w:type=\"character\" w:styleId=\"h\"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type=\"character\" w:styleId=\"i\"><w:basedOn w:val=\"h\"/></w:style><w:style w:type=\"character\" w:styleId=\"c\"><w:basedOn w:val=\"c\"/></w:style></w:styles>"
+    )
+    func run(_ style: String, _ text: String, _ more: String = "") -> String {
+      "<w:r><w:rPr><w:rStyle w:val=\"\(style)\"/>\(more)</w:rPr><w:t>\(text)</w:t></w:r>"
+    }
+    let body = "<w:p>" + run("h", "甲") + run("i", "乙") + run("h", "丙", "<w:vanish w:val=\"0\"/>") + run("c", "丁") + run("x", "戊") + "</w:p>"
+    #expect(try read(body, [styles]).string == "丙丁戊")
+  }
+
   @Test func mergedCellsReachTheirColumnsAndRows() throws {
     let rows: [[PlanSheet.Cell]] = [
       [.init(text: "任务"), .init(text: "单位", columns: 2), .init(text: "时限")],
