@@ -39,7 +39,7 @@ extension IndicatorReader {
       let counts = object(min(figure.range.upperBound, upper)..<upper)
       return figure.unit != nil && counts.count >= 2 ? string(counts) : nil
     }
-    if let named = topic(clause, marks: marks, closed: [], figures: []) { return named }
+    if let named = topic(clause, marks: marks, closed: [], figures: []) { return Self.bareObjects.contains(named) ? nil : named }
     guard "让供使以在把为作用".unicodeScalars.contains(text[start]) else { return nil }
     for at in clause.dropFirst(2).dropLast(3) {
       guard let low = behindVerb(at, upper), low - at >= 2 else { continue }
@@ -48,6 +48,9 @@ extension IndicatorReader {
     }
     return nil
   }
+
+  /// Objects that say nothing of what a sum is for: 推出一系列措施.
+  private static let bareObjects: Set<String> = ["措施", "项目", "计划", "工作", "服务", "方案", "政策", "有关措施", "有关工作"]
 
   /// Farther than this a comma ends no clause that names a purpose.
   private static let longestPurpose = 48
