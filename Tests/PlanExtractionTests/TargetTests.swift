@@ -174,7 +174,7 @@ import Testing
     ("3.2亿元", "320000000", "元", nil), ("400多部", "400", "部", .atLeast), ("约16万公里", "160000", "公里", .about),
     ("三成以上", "30", "%", .atLeast), ("三分之二以上", "66.67", "%", .atLeast), ("一半以上", "50", "%", .atLeast),
     ("5个百分点", "5", "个百分点", nil), ("80万千瓦时", "800000", "千瓦时", nil), ("百分之八", "8", "%", nil),
-    ("29微克/立方米", "29", "微克/立方米", nil),
+    ("29微克/立方米", "29", "微克/立方米", nil), ("300m²以上", "300", "m²", .atLeast),
   ])
   func readsValueUnitAndComparator(text: String, value: String, unit: String, comparator: PlanExtraction.Comparator?) throws {
     let figure = try #require(try figures(text).first)
