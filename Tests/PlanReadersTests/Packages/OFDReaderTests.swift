@@ -14,14 +14,16 @@ import Testing
     func object(_ text: String, _ rest: String) -> String {
       "<ofd:TextObject ID=\"7\" Font=\"1\" Size=\"5\" \(rest)>\(text)</ofd:TextCode></ofd:TextObject>"
     }
-    let up = [
-      object("（一）培训科技辅导员2000人次。", "Boundary=\"20 100 7 132\" CTM=\"0 -1 1 0 0 130\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 16 5\""),
-      object("（二）新建科普基地33个。", "Boundary=\"30 100 7 132\" CTM=\"0 -1 1 0 0 130\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 12 5\""),
-    ]
+    // Digits are half as wide as the letters between which they stand.
+    func up(_ text: String, x: Int) -> String {
+      let steps = text.unicodeScalars.dropLast().map { $0.value < 0x80 ? "2.5" : "5" }.joined(separator: " ")
+      return object(text, "Boundary=\"\(x) 100 7 132\" CTM=\"0 -1 1 0 0 130\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"\(steps)\"")
+    }
+    let turned = up("（一）培训科技辅导员2000人次。", x: 20) + up("（二）新建科普基地33个。", x: 30)
     let down = object("（三）建设场馆22座。", "Boundary=\"150 30 7 57\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 10 0\" DeltaY=\"g 10 5\"")
     let stamp = object("档案号20240011", "Boundary=\"5 30 7 57\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 10 0\" DeltaY=\"g 10 5\"")
     let text = OFDSheet.text("到2025年，全市公民具备科学素质的比例达到15%以上。", x: 30, y: 60)
-    let document = try readDocument(path: "a.ofd", bytes: OFDSheet.archive([up.joined(), down, text + stamp]))
+    let document = try readDocument(path: "a.ofd", bytes: OFDSheet.archive([turned, down, text + stamp]))
     #expect(
       document.bodyLines == ["（一）培训科技辅导员2000人次。", "（二）新建科普基地33个。", "（三）建设场馆22座。", "到2025年，全市公民具备科学素质的比例达到15%以上。"])
     #expect(document.chromeLines == ["档案号20240011"])
