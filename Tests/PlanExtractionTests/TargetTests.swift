@@ -23,6 +23,33 @@ import Testing
     #expect(found[2].baseline == nil)
   }
 
+  /// The number of an item is no part of the figure that the item begins with.
+  @Test func itemsThatOpenWithAFigure() throws {
+    let found = try targets(
+      """
+      三、重点任务
+      1.建设基地20个。
+      2.完善机制。
+      3.5场以上讲座进校园。
+      4.3D打印实验室建成2个。
+      5.90%以上的村卫生室纳入医保定点。
+      6.强化保障。
+      """, period: 2026...2026)
+    #expect(found.map(\.value) == [20, 5, 2, 90])
+  }
+
+  /// What a clause says will move names the figure behind it; sizes pick out things.
+  @Test func movesNameAndSizesDoNotCount() throws {
+    let found = try targets(
+      """
+      二、2026年主要目标
+      规上工业增加值增长7%；固定资产投资由负转正，力争增长3%。生猪产能保持稳定，达到300万头。
+      坚决防止一次死亡10人以上道路交通事故。消除56人以上大班额。支持500人以上企业建科协。培训500人以上企业职工。
+      """, period: 2026...2026)
+    #expect(found.map(\.indicator) == ["规上工业增加值", "固定资产投资", "生猪产能", "企业职工"])
+    #expect(found.map(\.value) == [7, 3, 3_000_000, 500])
+  }
+
   /// Digits that a copy of a page set apart: which belong together is not certain. A blank between thousands is none of these.
   @Test func digitsSetApartGiveNoFigure() throws {
     let found = try targets(

@@ -72,7 +72,7 @@ struct FigureScanner {
     while at < range.upperBound {
       let c = text[at]
       if c.isDigit || c.chineseDigitOrPlace && words.word(in: text, at: at, end: range.upperBound) == nil {
-        let (figure, next) = numeric(text, at, range.upperBound, floor, isThousandsComma)
+        let (figure, next) = numeric(text, at, range.upperBound, floor, isThousandsComma, opens: at == range.lowerBound)
         if let figure {
           figures.append(figure)
           floor = figure.range.upperBound
@@ -94,14 +94,15 @@ struct FigureScanner {
 
   /// The figure at `at`, if it is one, and where to go on.
   private func numeric(
-    _ text: [Unicode.Scalar], _ at: Int, _ end: Int, _ floor: Int, _ comma: (Int) -> Bool
+    _ text: [Unicode.Scalar], _ at: Int, _ end: Int, _ floor: Int, _ comma: (Int) -> Bool, opens: Bool
   ) -> (Figure?, Int) {
     guard let first = NumeralGrammar.numeral(in: text, at: at, end: end, isThousandsComma: comma) else {
       return (nil, skip(text, at, end))
     }
     let next = first.range.upperBound
     if isTornApart(text, first.range, end) { return (nil, next) }
-    if at > 0, isBarredBefore(text[at - 1], text[at]) && !(first.form == .fraction && text[at - 1] == "数") && !isBehindName(text, first, end) || isYear(text, first, end) { return (nil, next) }
+    // 5.3家以上企业上市: the stop is that of the item's number
+    if at > 0, !(opens && text[at - 1] == "."), isBarredBefore(text[at - 1], text[at]) && !(first.form == .fraction && text[at - 1] == "数") && !isBehindName(text, first, end) || isYear(text, first, end) { return (nil, next) }
     // 净零种子
     if first.form == .chinese, first.value == 0, !isNil(text, first, end) { return (nil, next) }
     // 学前三年毛入园率
