@@ -10,7 +10,10 @@ enum UsageMessage {
 
   /// The message in Chinese; nil for one that speaks Chinese already.
   static func words(for message: String, _ arguments: [String]) -> String? {
-    guard message.unicodeScalars.allSatisfy({ $0.value < 0x2E80 }) || message.hasPrefix("Unknown option") else { return nil }
+    if message.contains("unexpected argument"), let named = arguments.dropFirst().first, !named.hasPrefix("-"), !commands.contains(named) { return unknown(named) }
+    // what the user wrote stands in the message, too
+    let parser = message.split(separator: "'", omittingEmptySubsequences: false).enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+    guard parser.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } }) || message.hasPrefix("Unknown option") else { return nil }
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first.map(String.init) ?? ""
     if message.hasPrefix("Unknown option") {
       // search -科普: a word that begins with - is taken for an option.
@@ -24,4 +27,31 @@ enum UsageMessage {
     if message.contains("unexpected argument") { return "多出“\(quoted)”；--help 有用法和例子。" }
     return "命令写得不对；--help 有用法和例子。"
   }
+
+  private static var commands: [String] { Gangmu.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"] }
+
+  /// A command that there is not, with the one that was meant if it is near.
+  private static func unknown(_ name: String) -> String {
+    let near = commands.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
+    guard let near, near.distance <= 2 else { return "没有“\(name)”这个命令；--help 列出全部命令。 There is no command “\(name)”; --help lists all." }
+    return "没有“\(name)”这个命令，是不是 \(near.name)？ There is no command “\(name)”; did you mean \(near.name)?"
+  }
+
+  /// How many letters of `a` must be changed, added or taken out to make `b` (Levenshtein 1966).
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.prefix(longestName)), Array(b))
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var corner = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let above = row[j + 1]
+        row[j + 1] = a[i] == b[j] ? corner : min(corner, above, row[j]) + 1
+        corner = above
+      }
+    }
+    return row[b.count]
+  }
+
+  private static let longestName = 40
 }

@@ -60,6 +60,24 @@ import Testing
     #expect(try plan("回收基金會增撥10億元。").map(\.indicator) == ["回收基金"])
   }
 
+  @Test func aYearInBracketsIsThatOfTheWord() throws {
+    let found = try plan("113年底前完成環境普查。明（114）年新建社會住宅1,200戶。110-113年度新增托嬰中心100處。")
+    #expect(found.map(\.indicator).suffix(2) == ["新建社会住宅", "新增托婴中心"])
+    #expect(found.map(\.deadline).suffix(2) == [2025, 2024])
+  }
+
+  @Test func aThirdIsWrittenInTwoWays() throws {
+    #expect(try plan("我們會把回收率增至三分一。").map(\.value) == [Decimal(string: "33.33")])
+  }
+
+  @Test func whatWorksWillYieldIsAnAimWhereNothingStandsOfNow() throws {
+    #expect(try plan("新發展區可容納約17萬人口，提供約6萬個單位。").map(\.value).contains(170_000))
+  }
+
+  @Test func whatIsDoneEveryYearIsNoMeeting() throws {
+    #expect(try plan("屋宇署每年會選定二千幢樓宇執行強制驗樓計劃。").map(\.value) == [2000])
+  }
+
   @Test func theYearOfOneMemberIsNotNamedByTheNext() throws {
     let found = try plan("113年：新建公園10座；115年起每年新建公園15座。")
     #expect(found.last?.value == 15)

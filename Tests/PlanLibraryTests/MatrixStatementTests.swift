@@ -79,6 +79,19 @@ import class GRDB.Row
     #expect(DerivedFigures(statement(">=", 13, baseline: 8), column: column).change == 5)
     #expect(DerivedFigures(statement(">=", 13, kind: "growth", baseline: 8), column: column) == .none)
   }
+
+  @Test func nothingFollowsFromABoundThatHoldsAlready() {
+    let column = TargetMatrix.PlaceColumn(name: "", place: "", periodStart: 2021, periodEnd: 2025, documents: [])
+    #expect(DerivedFigures(statement(">=", 500, baseline: 550), column: column) == .none)
+    #expect(DerivedFigures(statement("<=", 5, baseline: 4), column: column) == .none)
+    #expect(DerivedFigures(statement("<=", 5, baseline: 6), column: column).change == -1)
+  }
+
+  @Test func aLevelThatRisesFromABaselineIsNoAmountAYear() {
+    let column = TargetMatrix.PlaceColumn(name: "", place: "", periodStart: 2026, periodEnd: 2026, documents: [])
+    #expect(DerivedFigures(statement("=", 50, year: 2030, kind: "count"), column: column).valuePerYear == 10)
+    #expect(DerivedFigures(statement("=", 50, year: 2030, kind: "count", baseline: 30), column: column).valuePerYear == nil)
+  }
 }
 
 @Suite struct StrengthProfileTests {

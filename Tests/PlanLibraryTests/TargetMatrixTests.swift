@@ -36,7 +36,7 @@ import Testing
     到2025年，具备科学素质人群的比例达到12%以上。建设科普示范基地30个。
     """
 
-  private func matrix(_ names: [String], aliases: AliasTable = .bundled, all: Bool = false) async throws -> TargetMatrix {
+  private func matrix(_ names: [String], query: String? = nil, aliases: AliasTable = .bundled, all: Bool = false) async throws -> TargetMatrix {
     let scratch = Scratch()
     try scratch.write("river.txt", Self.river)
     try scratch.write("pass.txt", Self.pass)
@@ -44,7 +44,7 @@ import Testing
     try scratch.write("wood.txt", "云川省林业发展规划（2021—2025年）\n\n一、总体目标\n完成森林抚育任务200万亩。\n")
     try scratch.write("old.txt", Self.pass.replacing("2021—2025", with: "2016—2020"))
     try await scratch.ingest()
-    return try TargetMatrix(PlanChoice(names: names), aliases: aliases, allPeriods: all, library: scratch.library())
+    return try TargetMatrix(PlanChoice(names: names, query: query), aliases: aliases, allPeriods: all, library: scratch.library())
   }
 
   @Test func measuresAndRanksDisagree() async throws {
@@ -100,6 +100,15 @@ import Testing
     #expect(MatrixMentions.isWithheld("森林抚育任务按省下达计划执行，加强管护。", about: pairs, least: 5))
     #expect(!MatrixMentions.isWithheld("推进森林抚育任务，能耗完成国家下达指标。", about: pairs, least: 5))
     #expect(!MatrixMentions.isWithheld("森林抚育作业设计和施工单位的资质完成省下达任务。", after: 4))
+  }
+
+  @Test func aFigureThatTheQueryLeavesOutIsNoMissingFigure() async throws {
+    let matrix = try await matrix(["river.txt", "pass.txt"], query: "300公顷 OR 科普大学")
+    let row = try #require(matrix.rows.first { $0.indicator.contains("造林") })
+    #expect(row.cells.map(\.state) == ["value", "left_out"])
+    if case .blank(let blank) = row.cells[1] { #expect(blank.mentions.first?.quote == "新增造林面积1500亩") }
+    let other = try #require(matrix.rows.first { $0.indicator.contains("科普大学") })
+    #expect(other.cells[0].state == "not_mentioned")
   }
 
   @Test func periodsAreColumns() async throws {

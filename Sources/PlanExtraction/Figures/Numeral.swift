@@ -170,6 +170,12 @@ package enum NumeralGrammar {
     if at + 2 < end, text[at] == "分", text[at + 1] == "之" {
       return chineseFraction(text, start, at + 2, end, under: whole)
     }
+    if run.count == 1, at + 1 < end, text[at] == "分", let over = text[at + 1].chineseDigit, whole.value > over, over > 0, (2...6).contains(whole.value),
+      at + 2 == end || !"般致样直个些点起月日年百千万十".unicodeScalars.contains(text[at + 2])
+    {
+      // 三分一, as Hong Kong writes 三分之一
+      return fraction(start..<(at + 2), over: Int64(over), under: whole.value)
+    }
     if at + 1 < end, text[at].isDecimalPoint, text[at + 1].chineseDigit != nil, run.count <= 4 {
       return chineseDecimal(text, start, at + 1, end, whole: whole)
     }

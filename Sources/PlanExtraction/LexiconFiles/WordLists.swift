@@ -8,7 +8,7 @@ struct WordLists: Sendable {
     case bearer, occasion, surname, verbDegrees, verbPlaces, verbThings
     case verbThingsOfDoing, verbBettering, actionNegations, actionExtras, actionHeads, announcedUnruled
     case announcedMilestones, announcedWays, bearingAnswering, bearingMaking, bearingCases, shapeFormulas
-    case shapeNumbered, shapeUnits, shapeLabels, figureFragments, figureTold, figurePossible
+    case shapeNumbered, shapeUnits, shapeLabels, figureFragments, figureTold, figurePossible, figureAble, figureNow
     case figurePromised, judgedPapers, judgedReports, judgedWholly, judgedRates, nounTopics
     case nounUnits, nounOfficeActs, nounAreas, nounPayers, nounWaters, nounOpened
     case nounBuildings, nounChanges, nounHouses, nounStretches, nounMeasured, pledgeSupposed

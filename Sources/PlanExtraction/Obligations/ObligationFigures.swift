@@ -85,13 +85,22 @@ struct ObligationFigures {
   private static func isFirm(_ target: Target, _ text: [Unicode.Scalar]) -> Bool {
     let start = max(0, target.range.lowerBound - 4)
     let words = text[start..<target.range.upperBound]
+    if able.isIn(words) { return !now.isIn(text[sentenceStart(target.range.lowerBound, text)..<target.range.upperBound]) }
     if possible.isIn(words) { return false }
     if target.deadlineExplicit || promised.isIn(words) || target.recurrence != nil && bounded.isIn(words) { return true }
     // 名额由4800个增至6300个: from where it stands to where it is to be
     if let baseline = target.baseline, baseline.year == nil { return true }
-    return words.indices.dropFirst().contains { text[$0] == "会" && !IndicatorReader.endsInMeeting.contains(text[$0 - 1]) }
+    return words.indices.dropFirst().contains { text[$0] == "会" && !IndicatorReader.isMeeting(text, $0) }
   }
 
+  /// Where the sentence around `at` begins, or as far before as words of time are looked for.
+  private static func sentenceStart(_ at: Int, _ text: [Unicode.Scalar]) -> Int {
+    text[..<at].suffix(longestSentence).lastIndex { "。\n".unicodeScalars.contains($0) }.map { $0 + 1 } ?? max(0, at - longestSentence)
+  }
+
+  private static let longestSentence = 120
+  private static let able = WordLists.phrases(.figureAble)
+  private static let now = WordLists.phrases(.figureNow)
   private static let possible = WordLists.phrases(.figurePossible)
   private static let promised = WordLists.phrases(.figurePromised)
   private static let bounded: PhraseSet = ["至少", "最少", "不少于", "不低于", "以上"]

@@ -46,7 +46,7 @@ struct ObligationPledges {
     }
     if clauses.text[word.start] == "会" {
       if "期议员计场面长晤".unicodeScalars.contains(clauses.text[word.end]) { return false }
-      if word.start > 0, IndicatorReader.endsInMeeting.contains(clauses.text[word.start - 1]) || clauses.text[word.start - 1] == "时" && Self.sessions.isIn(clauses.text[clause.range]) { return false }
+      if word.start > 0, IndicatorReader.isMeeting(clauses.text, word.start) || clauses.text[word.start - 1] == "时" && Self.sessions.isIn(clauses.text[clause.range]) { return false }
     }
     return !Self.natural.isIn(clauses.text[clauses.range.lowerBound..<word.start]) && !Self.passive.starts(clauses.text[word.end..<clause.range.upperBound])
   }

@@ -244,7 +244,7 @@ struct TargetPurposeReader {
       purpose.isDatedTask = section != nil && !purpose.isGoal && !outline.isRegional && !reachesOn(range)
       purpose.isGoal = true
       if let year = statement {
-        if announcesGoals(range) {
+        if announcesGoals(range), !dividesByYear(range) {
           running.horizon = lastGoalYear(range).flatMap { (year...year + TargetSession.nextStage).contains($0) ? $0 : nil } ?? year
           running.source = Self.statement
         }
@@ -288,6 +288,13 @@ struct TargetPurposeReader {
       return true
     }
     return text[range.upperBound - 1] == ":"
+  }
+
+  /// 2025年建成50个，2026年建成60个: so much in each year; none of them is that of what follows.
+  private func dividesByYear(_ range: Range<Int>) -> Bool {
+    guard !outline.isRegional, let first = range.first, outline.text.scalars[first].isDigit else { return false }
+    let years = TimeScanner(calendar: calendar).marks(in: outline.text.scalars, range).compactMap { if case .by(let year) = $0.kind { year } else { nil } }
+    return Set(years).count > 1
   }
 
   /// 原始值:15.2;112年度目标值:14.8;113年度:14.5: a row of aims, one for each year.

@@ -139,10 +139,15 @@ extension TargetSession {
   private func isRaisedAhead(_ reading: TargetReading) -> Bool {
     let words = text[reading.range]
     if calendar.countsRepublic { return Self.setAhead.contains { Self.says($0, words) } }
-    return !["上升", "下跌", "回落", "升至", "跌至", "间由"].contains { Self.says($0, words) }
+    if ["上升", "下跌", "回落", "跌至"].contains(where: { Self.says($0, words) }) { return false }
+    // not in 提升至, 调升至, 时间由
+    return !words.indices.dropFirst().contains { at in
+      words[at...].starts(with: "升至".unicodeScalars) && !"提调倍".unicodeScalars.contains(words[at - 1])
+        || words[at...].starts(with: "间由".unicodeScalars) && !"时期".unicodeScalars.contains(words[at - 1])
+    }
   }
 
-  private static let setAhead = ["目前", "现行", "现有", "现况", "现在", "调高", "调升", "加码", "放宽", "扩大至", "延长至", "延长为", "增为", "提高为", "调降"]
+  private static let setAhead = ["目前", "现行", "现有", "现况", "现在", "调高", "调升", "加码", "放宽", "扩大至", "延长至", "延长为", "增为", "提高为", "提升至", "提高至", "增加至", "扩增", "调降"]
 
   /// Whether a verb of making or of change opens `clause`, behind who acts, when and how.
   private func opensWithVerb(_ clause: Range<Int>, _ memory: SentenceMemory) -> Bool {
@@ -282,12 +287,18 @@ extension TargetSession {
     return text[at - 1] == "新" || text[start..<at].contains("争")
   }
 
+  /// 老城区和已建成居住区…达标率: 已 and its verb only tell which of two things joined by 和 or 及 is meant.
+  private func isAttributive(_ at: Int, _ start: Int) -> Bool {
+    guard text[at] == "已", at > start, "和与及、".unicodeScalars.contains(text[at - 1]), at + 2 < text.count else { return false }
+    return ["建", "投", "开", "运", "认", "批"].contains(text[at + 1])
+  }
+
   /// Whether a word of the past stands in `range`, not as the base of a comparison or of a change (较去年减少, 由现有126人扩充至).
   func tellsPast(_ range: Range<Int>) -> Bool {
     var from = range.lowerBound
     while let found = past.first(in: text, from..<range.upperBound) {
       let isBase = found.at > 0 && ("较比与由从自".unicodeScalars.contains(text[found.at - 1]) && !isRatio(found.at - 1) || isAbove(found.at))
-      if !isBase, !isInside(found.at, range.lowerBound), !isGainAhead(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
+      if !isBase, !isInside(found.at, range.lowerBound), !isGainAhead(found.at, range.lowerBound), !isAttributive(found.at, range.lowerBound), !announces(found.at + found.word.scalars.count, range.upperBound) { return true }
       from = found.at + found.word.scalars.count
     }
     return false

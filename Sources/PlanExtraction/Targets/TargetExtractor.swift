@@ -55,7 +55,7 @@ struct TargetSession {
   var stages: (paragraph: Int, marks: [TimeMark]) = (-1, [])
   var documentLead: Int?
   var hasGoalLead = false
-  /// The paragraph in which a word of aim has turned a look back into one ahead.
+  /// The paragraph in which a word of aim, or a sentence on the year to come, has turned a look back into one ahead.
   var aimedParagraph: Int?
   /// By paragraph the year that a bracket or a labelled line behind it names (完成时限：2023年12月).
   var due: [Int: Int] = [:]
@@ -116,6 +116,7 @@ struct TargetSession {
     if first.paragraph < purposes.count, purposes[first.paragraph].isNote { return }
     if isFootnote(first) { return }
     let range = behindBullet(first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound))
+    if first.paragraph < purposes.count, turnsAhead(first, purposes[first.paragraph]) { aimedParagraph = first.paragraph }
     let purpose = own(first.paragraph < purposes.count ? purposes[first.paragraph] : TargetPurpose(), of: first)
     for window in Self.windows(range, text) { read(window, first, purpose) }
   }
@@ -336,6 +337,7 @@ struct TargetSession {
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {
     // 由4000间增至7000间，增幅达75%: the same said twice
     if memory.accepted > 0, targets.last?.baseline != nil || manner == .speech, isExtent(reading) { return }
+    guard let reading = withoutStart(reading) else { return }
     let (deadline, explicit, reason, inherited) = deadline(mark, memory, of: reading)
     var reasons = reason.map { [$0] } ?? []
     let comparator = reading.comparator
@@ -346,7 +348,7 @@ struct TargetSession {
       range: quote(reading), section: memory.section, indicator: directed(ofLabel(indicator, reading, memory), reading), comparator: comparator,
       value: reading.figure.value, high: comparator == .range ? reading.figure.high : nil, unit: reading.figure.yearless ?? reading.figure.unit ?? rowUnit(reading),
       kind: reading.kind == nil && grows(reading, memory) ? .growth : kind(reading, recurrence: memory.recurrence), deadline: deadline, deadlineExplicit: explicit,
-      recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: memory.actor, strength: firmness,
+      recurrence: reading.figure.yearless == nil ? memory.recurrence : .year, actor: innerActor(reading) ?? memory.actor, strength: firmness,
       evidence: Evidence(rule: reading.rule, reasons: reasons))
     if let baseline = reading.baseline {
       let mark = memory.marks.last {

@@ -50,6 +50,7 @@ extension TargetSession {
   func withoutEllipsis(_ indicator: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
     if outline.isRegional { return indicator }
     if let act = act(reading, memory) { return act }
+    if let works = worksOfMoney(reading, memory) { return works }
     let name = Self.withoutStage(indicator)
     if reading.rule == "verb-of-list", let previous = memory.previous, name.hasPrefix(previous), let own = ownMeasure(name, previous) { return own }
     guard let previous = memory.previous, previous != name else { return name.isEmpty ? indicator : name }
@@ -57,6 +58,7 @@ extension TargetSession {
     if name.isEmpty { return reading.figure.unit == memory.recentUnits.last || reading.figure.dimension == .rate ? previous : indicator }
     // 研发经费增长12%、占生产总值比重提高到2.3%
     if name.hasPrefix("占"), !previous.contains("占"), ["比重", "比例", "份额"].contains(where: name.hasSuffix), reading.figure.dimension == .rate { return previous + name }
+    if let whole = wholeOfPart(name, reading, memory) { return whole }
     if Self.isBareRank(name), let head = Self.head(behindRank: rules.names.withoutKeep(previous)) { return name + head }
     return reading.figure.dimension == .rate && reading.figure.slot != .coverage && reading.kind != .growth ? withRate(name, of: previous, reading, memory) : name
   }
@@ -82,6 +84,7 @@ extension TargetSession {
   /// 新增就业8000人，组织培训1.2万人次: behind a comma and another kind of thing the act is counted itself, not who or what stands
   /// before; 举办研修班2期、培训100人次 tells of the classes.
   private func act(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    if let name = otherAct(reading, memory) { return name }
     let range = reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)
     guard reading.rule == "made-of-list", reading.figure.dimension == .persons || reading.figure.dimension == .events,
       let word = rules.names.ownAct.word(in: text, endingAt: range.upperBound, start: range.lowerBound)
@@ -90,14 +93,79 @@ extension TargetSession {
     return "期场班次届批".unicodeScalars.contains(unit) ? nil : String(scalars: word.scalars[...])
   }
 
+  /// 签约 of 新增家庭医生团队50个，签约20万人, 检查 of 新建消防站3个，开展检查500次: a verb with a number in another counter is no more of the thing before;
+  /// persons of a class or an event (研修班2期、培训100人次) are. Nil for other counters of things, which may tell of it (危房100户，改造300间).
+  private func otherAct(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    guard !outline.isRegional, reading.rule == "made-of-list", let last = memory.recentUnits.last ?? nil, let unit = reading.figure.unit, last != unit,
+      reading.figure.dimension == .persons || reading.figure.dimension == .events
+    else { return nil }
+    if let first = last.unicodeScalars.first, "期场班次届批人名".unicodeScalars.contains(first) { return nil }
+    var words = text[reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)]
+    while let general = Self.generalActs.first(where: { words.starts(with: $0.unicodeScalars) && words.count >= $0.unicodeScalars.count + 2 }) {
+      words = words.dropFirst(general.unicodeScalars.count)
+    }
+    return words.count >= 2 && words.count <= 6 ? string(words) : nil
+  }
+
+  private static let generalActs = ["开展", "组织", "进行", "完成", "实施", "举办", "累计"]
+
   /// 国省道 behind 高速公路绿化率 is 国省道绿化率; only a short name of a place, a rank or of the same kind, which is no rate itself.
   private func withRate(_ name: String, of previous: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String {
     let own = Array(name.unicodeScalars)
+    if own.count == 3, own.last == "率" { return name }
     guard own.count <= 6, let last = own.last, memory.recentUnits.last == "%", let measure = rate(Array(previous.unicodeScalars)), rate(own) == nil,
       rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
     else { return name }
     let stem = previous.unicodeScalars.dropLast(measure.count).last
     return Self.scopes.contains(last) || stem == last || isPart(reading) ? name + String(scalars: measure) : name
+  }
+
+  /// 公路投资 of 完成交通固定资产投资1000亿元，其中公路600亿元、铁路250亿元: a part in the unit of the whole takes the measure it is of; a class of
+  /// things (其中规上800家, 新造20万亩) takes the things. Nil for what is no such part, or names things of its own (其中三甲医院3家).
+  private func wholeOfPart(_ name: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    let verb = text[reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)]
+    let isAct = reading.rule == "kept-of-list" && Self.acts.contains(string(verb))
+    let name = isAct ? string(verb) : name
+    let own = Array(name.unicodeScalars)
+    let clause = text[memory.range.lowerBound..<max(memory.range.lowerBound, reading.figure.range.lowerBound)].lastIndex { ",;:".unicodeScalars.contains($0) }.map { $0 + 1 }
+    guard !outline.isRegional, isAct || !reading.usesPrevious && !reading.usesTopic, (2...8).contains(own.count), let clause, text[clause...].starts(with: "其中".unicodeScalars),
+      let whole = targets.last(where: { $0.range.upperBound <= clause && $0.range.lowerBound >= memory.range.lowerBound }), whole.unit == reading.figure.unit,
+      whole.kind != .growth, reading.kind != .growth, reading.figure.dimension != .rate, rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
+    else { return nil }
+    let head = Array(rules.names.withoutKeep(whole.indicator).unicodeScalars)
+    if let measure = rules.names.measure.word(in: head, endingAt: head.count, start: 0), measure.scalars.count > 1 {
+      return measure.scalars.count < head.count ? name + string(Array(measure.scalars)) : nil
+    }
+    let isClass = own.last.map(Self.classes.contains) ?? false || Self.acts.contains(name)
+    return isClass ? name + string(head) : nil
+  }
+
+  /// 新开工项目 of 年度完成投资70亿元，新开工15个: money is not what is begun or finished.
+  private func worksOfMoney(_ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    guard reading.rule == "kept-of-list" || reading.rule == "stage-of-list", reading.figure.unit == "个", memory.recentUnits.last == "元",
+      !memory.recentUnits.dropLast().contains("个"), memory.previous?.contains("投资") == true
+    else { return nil }
+    let verb = text[reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)]
+    return (2...5).contains(verb.count) ? string(verb) + "项目" : nil
+  }
+
+  private static let classes: ScalarSet = ["级", "板", "上", "下", "外", "内", "型", "类"]
+  private static let acts: Set<String> = ["上市", "新造", "改造", "新建", "续建", "改建", "扩建", "新增", "线上", "线下"]
+
+  /// 企业数目 of 企业数目由约4000家增至2032年约7000家: a name that no rule has freed of the level it starts from ends in front of that. Nil where nothing is
+  /// left of it.
+  func withoutStart(_ reading: TargetReading) -> TargetReading? {
+    let name = Array(reading.indicator.unicodeScalars)
+    let start = name.indices.dropLast().first { at in
+      guard "由从".unicodeScalars.contains(name[at]) else { return false }
+      let next = at + 1 < name.count - 1 && "约近逾".unicodeScalars.contains(name[at + 1]) ? at + 2 : at + 1
+      return name[next].isDigit
+    }
+    guard let start else { return reading }
+    guard start > 1 else { return nil }
+    var reading = reading
+    reading.indicator = string(name[..<start])
+    return reading
   }
 
   /// Whether a reading tells a part of what stands before it: 机械化率达到75%，其中小麦达到98%.
@@ -128,6 +196,7 @@ extension TargetSession {
 
   /// 新增站点10个，累计达到156个: what there are in all is not only what is new.
   func ofAll(_ name: String, _ reading: TargetReading) -> String {
+    if !outline.isRegional, let glued = Self.glued.first(where: name.hasSuffix) { return String(name.dropLast(glued.count)) + String(glued.suffix(2)) }
     guard !outline.isRegional, reading.rule == "same-reach" || reading.rule == "same-total",
       Self.totals.isIn(text[reading.range.lowerBound..<reading.figure.range.lowerBound]) || isTotalOfNew(name, reading)
     else { return name }
@@ -143,6 +212,7 @@ extension TargetSession {
   }
 
   private static let totals: PhraseSet = ["累计", "总数", "总量", "总计"]
+  private static let glued = ["新增总数", "净增总数", "新增总量"]
   private static let additions = ["新增", "净增", "新建", "新认定"]
 
   /// The name of a further member of a list with the verb of change that opens it: 新建A10个、B30个 builds B, too.

@@ -34,7 +34,7 @@ final class IndicatorReader {
   let attributed: Lexicon.WordClass
   let measure: Lexicon.WordClass
   let subjectTail: Lexicon.WordClass
-  let sharedTail, doing, bare, rise, stage, ownAct: Lexicon.WordClass
+  let sharedTail, doing, bare, rise, stage, ownAct, compound, listed: Lexicon.WordClass
   let place: Lexicon.WordClass
   let grow: Lexicon.WordClass
   let fall: Lexicon.WordClass
@@ -69,6 +69,7 @@ final class IndicatorReader {
     subjectTail = lexicon["subjectTail"]
     (bare, rise, stage) = (lexicon["bare"], lexicon["rise"], lexicon["stage"])
     (sharedTail, doing, ownAct) = (lexicon["sharedTail"], lexicon["doing"], lexicon["ownAct"])
+    (compound, listed) = (lexicon["compound"], lexicon["listed"])
     place = lexicon["place"]
     grow = lexicon["grow"]
     fall = lexicon["fall"]
@@ -85,6 +86,8 @@ final class IndicatorReader {
       if let mark = marks.first(where: { $0.range.contains(at) }) {
         if text[mark.range].starts(with: "全年".unicodeScalars) { prefix.isWhole = true }
         prefix.end = min(mark.range.upperBound, clause.upperBound)
+        // 2026年起每年新增
+        if !isRegional, prefix.end + 1 < clause.upperBound, text[prefix.end] == "起", recurrence.word(in: text, at: prefix.end + 1, end: clause.upperBound) != nil { prefix.end += 1 }
       } else if text[at] == "(", let bracket = closed.first(where: { $0.lowerBound == at }), marks.contains(where: { $0.range.upperBound == at }) {
         // 未来五年(即2023年至2027年)的…
         prefix.end = min(bracket.upperBound, clause.upperBound)
@@ -164,6 +167,8 @@ final class IndicatorReader {
     guard attributive.word(in: text, at: at, end: end)?.scalars.count == word.scalars.count else { return true }
     if word.scalars.last == "化", opensRate(at, end) { return false }
     let next = at + word.scalars.count
+    // 重点建设用地安全利用率; in 重点推进…覆盖率 the verb says what is done
+    if !isRegional, let verb = make.word(in: text, at: next, end: end), opensRate(at, end), !isDoing(verb.scalars[...]), advance.word(in: text, at: next, end: end) == nil { return false }
     guard next < end, !isShortRate(next, end) else { return false }
     if "于在将由".unicodeScalars.contains(text[next]) { return true }
     if text[next].isDigit || text[next] == "," || text[next] == "、" || marks.contains(where: { $0.range.lowerBound == next }) { return true }
@@ -182,7 +187,7 @@ final class IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
-      if isMean(stop, end) || isRateOf(stop, at) { return nil }
+      if isMean(stop, end) || isRateOf(stop, at) || !isEach && opensEach(stop - 1, at) { return nil }
       // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
       if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {
@@ -206,6 +211,13 @@ final class IndicatorReader {
   }
 
   private static let meanUnits: ScalarSet = ["生", "校", "班", "师", "人", "户", "亩", "床", "村"]
+
+  /// 科普活动每个社区每年4次: what stands before 每个 is counted, it acts not.
+  private func opensEach(_ at: Int, _ start: Int) -> Bool {
+    guard !isRegional, text[at] == "每", at >= start + 2, at + 1 < text.count else { return false }
+    // 党组成员每人联系专家: those persons act
+    return Self.eachMeasures.contains(text[at + 1]) && !"人名位".unicodeScalars.contains(text[at + 1]) && recurrence.word(in: text, at: at, end: text.count) == nil
+  }
 
   /// Behind the short bracket at `at` that says what else is meant: 每个行政村(社区).
   private func behindGloss(_ at: Int, _ end: Int) -> Int {
@@ -305,7 +317,19 @@ final class IndicatorReader {
 
   /// The name of an indicator: `range` without adverbs, territory and trailing words.
   func name(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
-    trimEnd(trimStart(behindCause(behindObjectMark(range)), dropping: dropping))
+    withoutState(trimEnd(trimStart(behindCause(behindObjectMark(range)), dropping: dropping)))
+  }
+
+  /// 优良率 of 空气质量稳中向好、优良率, 居民收入 of 居民收入稳步提高: how something moves is no part of the name.
+  private func withoutState(_ range: Range<Int>) -> Range<Int> {
+    guard !isRegional, range.count > 5 else { return range }
+    var low = range.lowerBound
+    if let cut = range.dropLast(2).last(where: { text[$0] == "、" }), let word = rise.word(in: text, endingAt: cut, start: low), cut - word.scalars.count > low { low = cut + 1 }
+    let rest = low..<range.upperBound
+    if let word = rise.word(in: text, endingAt: rest.upperBound, start: low), word.scalars.count >= 4, rest.count >= word.scalars.count + 2 {
+      return low..<(rest.upperBound - word.scalars.count)
+    }
+    return rest
   }
 
   func trimStart(_ range: Range<Int>, dropping: Dropped) -> Range<Int> {
@@ -360,12 +384,21 @@ final class IndicatorReader {
     case "必": text[at - 1] == "势" || text[at - 1] == "未"
     case "则": "规原准法细通守".unicodeScalars.contains(text[at - 1])
     case "年": Self.beforeYear.contains(text[at - 1]) || text[at - 1].isDigit || "首翌]".unicodeScalars.contains(text[at - 1])
-    case "约": text[at - 1] == "签"
+    case "约": "签节预履".unicodeScalars.contains(text[at - 1])
+    case "共": text[at - 1] == "公"
+    case "为": text[at - 1] == "行"
+    case "要": "纪摘简概提".unicodeScalars.contains(text[at - 1])
     case "应": "供对适效反响相感因支".unicodeScalars.contains(text[at - 1])
     case "可": "许认".unicodeScalars.contains(text[at - 1])
-    case "会": isMeeting(at)
+    case "会": isMeeting(at) || opensCount(at + 1) && !"将都也还就不计".unicodeScalars.contains(text[at - 1])
     default: false
     }
+  }
+
+  /// 调度会12次, 推进会不少于4次: a modal needs a verb behind it.
+  private func opensCount(_ at: Int) -> Bool {
+    guard !isRegional, at < text.count else { return false }
+    return text[at].isDigit || "不至各每".unicodeScalars.contains(text[at])
   }
 
   /// What 会 is part of a noun behind: 机会, 社会, 委员会.
@@ -373,6 +406,15 @@ final class IndicatorReader {
     "机", "社", "议", "协", "员", "工", "商", "学", "都", "国", "法", "金", "大", "年", "集", "聚", "展", "体", "全", "农", "教", "公", "总",
     "理", "省", "市", "县", "区", "博", "盛", "宴", "晚", "究", "览", "洽", "谈", "运", "告", "演", "讲", "论", "训", "场", "介", "荐", "聘", "接", "友", "诵", "座", "推", "示", "赛", "舞", "音", "听", "明", "审",
   ]
+
+  /// Whether the 会 at `at` is the end of a noun, by the character before it; not in 每年会选定, 今年会推出.
+  static func isMeeting(_ text: [Unicode.Scalar], _ at: Int) -> Bool {
+    guard at > 0, endsInMeeting.contains(text[at - 1]) else { return false }
+    return !(text[at - 1] == "年" && at > 1 && yearsOf.contains(text[at - 2]))
+  }
+
+  /// What stands before 年 where it is a time: 每年, 今年, 明年, 2027年.
+  static let yearsOf: ScalarSet = ["每", "今", "明", "本", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
   private static let endMarks: ScalarSet = ["的", "、", " ", ":", ",", "(", "在", "由", "从", "—", "于"]
 

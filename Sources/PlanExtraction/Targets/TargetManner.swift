@@ -45,6 +45,23 @@ extension TargetSession {
     return purpose
   }
 
+  /// 2022年，…增长3.6%。2023年是…。主要目标是：…: whether a later sentence of a paragraph that opens with a look back names a year to come at its
+  /// head, or the aims; what follows it in the paragraph is ahead. Texts of Hong Kong, Macao and Taiwan have rules of their own.
+  func turnsAhead(_ sentence: Sentence, _ purpose: TargetPurpose) -> Bool {
+    guard purpose.isReviewByOpening, !purpose.isResult, !outline.isRegional, sentence.paragraph < outline.text.paragraphs.count,
+      sentence.range.lowerBound > outline.text.paragraphs[sentence.paragraph].range.lowerBound + Self.longestMarker
+    else { return false }
+    let head = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + Self.longestLabel)
+    if let end = text[head].firstIndex(where: { ":是为".unicodeScalars.contains($0) }), Self.aimLabels.ends(text[head.lowerBound..<end]) { return true }
+    guard let mark = times.marks(in: text, head).first, case .by = mark.kind, mark.range.lowerBound - head.lowerBound <= 2 else { return false }
+    let next = mark.range.upperBound < text.count ? text[mark.range.upperBound] : "。"
+    return next == "," || next == "是" || next == "要"
+  }
+
+  /// What an aim, or the train of thought that leads to it, is called.
+  private static let aimLabels: PhraseSet = ["目标", "目标任务", "预期指标", "主要指标", "总体思路", "总体要求", "工作思路", "基本思路"]
+  private static let longestLabel = 18
+
   /// Whether the clause of a figure names a year behind that of the text: 各馆明年新增藏书14万册.
   private func isDatedAhead(_ reading: TargetReading, _ mark: TimeMark?) -> Bool {
     guard outline.isRegional, let mark, case .by(let year) = mark.kind, let now = calendar.thisYear, year > now else { return false }

@@ -58,7 +58,8 @@ extension TargetSession {
   /// The name that a figure of `unit` takes from before it: the last; behind a rate the last that was counted like it
   /// (规上企业改造3000家、数控化率达到70%，…累计改造8000家).
   func previous(_ unit: String?, _ memory: SentenceMemory) -> String? {
-    guard memory.recent.count == memory.recentUnits.count, memory.recentUnits.last == "%", !memory.lastGrew, let unit, unit != "%",
+    let last = memory.recentUnits.last ?? nil
+    guard memory.recent.count == memory.recentUnits.count, last == "%" || last == "元" && !outline.isRegional, !memory.lastGrew, let unit, unit != last,
       let at = memory.recentUnits.lastIndex(of: unit)
     else { return memory.previous }
     return memory.recent[at]
@@ -90,6 +91,11 @@ extension TargetSession {
     if memory.isActorInner { (memory.actor, memory.isActorInner) = (nil, false) }
     // 每乡镇至少2场，全县累计60场
     if outline.isRegional, prefix.isWhole, prefix.actor == nil, memory.actor?.hasPrefix("每") == true { memory.actor = nil }
+    // 每所学校配备1名辅导员，全市培训辅导员1500名
+    if !outline.isRegional, prefix.actor == nil, isOfWholePlace(member.lowerBound..<max(member.lowerBound, prefix.end)) {
+      memory.actor = nil
+      if memory.recurrenceClause < member.lowerBound, !memory.hasOwnRecurrence { (memory.recurrence, memory.isRepeated) = (nil, false) }
+    }
     if let actor = prefix.actor {
       memory.actor = rules.names.string(leading(actor))
       memory.actorClause = member.lowerBound
@@ -97,6 +103,21 @@ extension TargetSession {
       memory.isActorInner = rules.names.isBounded(actor.upperBound, member.upperBound, actor.lowerBound) || text[actor.upperBound - 1] == "长"
     }
     forget(reading, member, &memory)
+  }
+
+  /// 每个社区 of 科普活动每个社区每年4次以上: who has each, between what is counted and its figure.
+  func innerActor(_ reading: TargetReading) -> String? {
+    let before = reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)
+    guard reading.rule == "thing-in-each", let start = before.first(where: { text[$0] == "每" }), start + 2 < before.upperBound else {
+      return nil
+    }
+    let end = (start + 2..<before.upperBound).first { rules.names.recurrence.word(in: text, at: $0, end: before.upperBound) != nil } ?? before.upperBound
+    return end - start > 1 ? rules.names.string(start..<end) : nil
+  }
+
+  /// Whether 全市, 全县 and the like stand in `range`; 全年 is no place.
+  private func isOfWholePlace(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { text[$0] == "全" && "市县省区国州旗镇乡域".unicodeScalars.contains(text[$0 + 1]) }
   }
 
   /// 省商务厅 of 省商务厅会同有关部门: the body that leads.
@@ -131,12 +152,25 @@ extension TargetSession {
 
   /// Whether a clause behind a comma names what its figure is of before a verb of reaching: 全社会人均科普经费达到5元.
   private func hasOwnSubject(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
-    guard reading.rule == "reach" || reading.indicator.hasPrefix("每"), !reading.usesTopic, !reading.usesPrevious, memory.actorClause < member.lowerBound,
+    guard reading.rule == "reach" || reading.indicator.hasPrefix("每") || isOfEach(memory) && Self.levels.contains(reading.rule), !reading.usesTopic, !reading.usesPrevious, memory.actorClause < member.lowerBound,
       text[memory.actorClause..<member.lowerBound].contains(",")
     else { return false }
     let names = rules.names
+    if let verb = names.make.word(in: text, at: member.lowerBound, end: member.upperBound), !outline.isRegional,
+      names.isCut(member.lowerBound + verb.scalars.count, reading.figure.range.lowerBound)
+    {
+      return true
+    }
     return ![names.make, names.keep, names.advance, names.modal].contains { $0.word(in: text, at: member.lowerBound, end: member.upperBound) != nil }
   }
+
+  /// Whether 每个社区 or the like acts.
+  private func isOfEach(_ memory: SentenceMemory) -> Bool {
+    !outline.isRegional && memory.actor?.hasPrefix("每") == true
+  }
+
+  /// Rules that read a level, a rate or its change under the name of the measure.
+  private static let levels: Set<String> = ["hold", "growth-share", "growth-amount", "fall", "share-last", "reach-unitless"]
 
   /// Whether a year to come opens `member`.
   private func isDated(_ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
@@ -150,7 +184,7 @@ extension TargetSession {
   private func isOwnAct(_ reading: TargetReading, _ member: Range<Int>, _ memory: SentenceMemory) -> Bool {
     if !outline.isRegional, text[member].first == "年" { return true }
     guard let recurrence = memory.recurrence, recurrence != .year, memory.recentUnits.last != reading.figure.unit else { return false }
-    if !outline.isRegional, reading.rule == "reach" || reading.rule == "listed-last" && reading.figure.dimension != .events { return true }
+    if !outline.isRegional, reading.rule == "reach" || Self.levels.contains(reading.rule) || reading.rule == "listed-last" && reading.figure.dimension != .events { return true }
     let names = rules.names
     return [names.make, names.keep].contains { ($0.word(in: text, at: member.lowerBound, end: member.upperBound)?.scalars.count ?? 0) >= 2 }
   }
@@ -162,7 +196,7 @@ extension TargetSession {
     if memory.hasOwnActor { return memory.recentUnits.last != reading.figure.unit || reading.rule == "has-each" }
     if "千万百".unicodeScalars.contains(text[member].dropFirst().first ?? " "), text[member].first == "每" { return true }
     if reading.baseline != nil || Self.building.contains(where: { text[member].starts(with: $0.unicodeScalars) }) { return true }
-    let isLevel = reading.rule == "reach" && !reading.usesTopic && !reading.usesPrevious
+    let isLevel = (reading.rule == "reach" || reading.rule == "hold") && !reading.usesTopic && !reading.usesPrevious
     return isLevel && text[member].first.map { !"每年".unicodeScalars.contains($0) } == true
   }
 

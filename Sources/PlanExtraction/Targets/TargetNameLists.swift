@@ -13,12 +13,32 @@ extension IndicatorReader {
     if let (name, rest) = behindEtcetera(scalars) {
       return (parts.dropLast() + [String(scalars: name)]).map { $0 + String(scalars: rest) }
     }
+    if !isRegional, let names = ofIndustries(parts.map { Array($0.unicodeScalars) }) ?? ofKind(parts, scalars) { return names }
     guard let length = sharedLength(scalars, Array(parts[0].unicodeScalars)) ?? measureLength(scalars), length < scalars.count else { return parts }
     let tail = scalars.suffix(length)
     return parts.map { part in
       let own = Array(part.unicodeScalars)
-      return part == last || measureLength(own) != nil && !isPaid(tail) ? part : Self.joined(own, tail)
+      return part == last || measureLength(own) != nil && !isPaid(tail) || !isRegional && Self.countedOnItsOwn.ends(own[...]) ? part : Self.joined(own, tail)
     }
+  }
+
+  /// 一、二、三产业增加值: the industries by their numbers.
+  private func ofIndustries(_ parts: [[Unicode.Scalar]]) -> [String]? {
+    let numbers = parts.map { $0.first == "第" ? $0.dropFirst() : $0[...] }
+    guard let last = numbers.last, last.count > 2, last.dropFirst().starts(with: "产业".unicodeScalars), numbers.dropLast().allSatisfy({ $0.count == 1 }),
+      numbers.allSatisfy({ $0.first.map("一二三".unicodeScalars.contains) ?? false })
+    else { return nil }
+    return numbers.map { "第" + String(scalars: $0.prefix(1)) + String(scalars: last.dropFirst()) }
+  }
+
+  /// 城市、农村生活污水处理率, 小学、初中班额: where all are groups, places or substances, what stands behind the last of them is of each.
+  private func ofKind(_ parts: [String], _ last: [Unicode.Scalar]) -> [String]? {
+    guard let word = listed.word(in: last, at: 0, end: last.count), word.scalars.count < last.count else { return nil }
+    let isKind = parts.dropLast().allSatisfy { part in
+      let own = Array(part.unicodeScalars)
+      return listed.word(in: own, at: 0, end: own.count)?.scalars.count == own.count
+    }
+    return isKind ? parts.dropLast().map { $0 + String(scalars: last[word.scalars.count...]) } + [String(scalars: last)] : nil
   }
 
   /// 城镇居民 with 居民收入 is 城镇居民收入: what both have is said once.
@@ -37,6 +57,9 @@ extension IndicatorReader {
     if let alike { return last.count - alike - 1 }
     return last.indices.dropFirst(2).dropLast(2).first { sharedTail.word(in: last, at: $0, end: last.count) != nil }.map { last.count - $0 }
   }
+
+  /// 接待游客、旅游收入分别增长: what is counted itself takes no measure of another noun.
+  private static let countedOnItsOwn: PhraseSet = ["游客", "贷款", "存款"]
 
   /// Whether a tail such as 发放率 tells how far sums of money are paid: 生活补贴和护理补贴发放率.
   private func isPaid(_ tail: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -67,6 +67,11 @@ extension IndicatorReader {
     guard isRegional, at > 1 else { return true }
     switch text[at - 1] {
     case "员": return "委议会学职教队店社雇".unicodeScalars.contains(text[at - 2])
+    // 元朗南发展会提供, 新发展区会提供; 社区会堂
+    case "展": return text[at - 2] != "发"
+    case "区": return at + 1 < text.count && "堂所议".unicodeScalars.contains(text[at + 1])
+    // 每年会选定二千幢
+    case "年": return !Self.yearsOf.contains(text[at - 2])
     case "金": return at + 1 >= text.count || !"把将向为于在每增拨注继优扩投就与额不须".unicodeScalars.contains(text[at + 1])
     default: return true
     }
@@ -107,11 +112,35 @@ extension IndicatorReader {
     guard at < end else { return false }
     if "尽性型".unicodeScalars.contains(text[at]) { return true }
     let next: Unicode.Scalar = at + 1 < end ? text[at + 1] : " "
+    if opensKind(at, end) || isInsideCompound(at, end) { return true }
     if text[at] == "后" { return !"备续勤台进".unicodeScalars.contains(next) }
     if at > 0, text[at - 1] == "应", next == "尽" { return true }
+    // 按病种付费的费用, 纳入统计的企业
+    if at > 1, text[at - 1] == "按" || text[at - 2] == "纳" && text[at - 1] == "入", text[at..<min(end, at + 12)].contains("的") { return true }
     if at > 0, text[at - 1] == "按", "期时".unicodeScalars.contains(text[at]) || text[at] == "比" && next == "例" { return true }
     return text[at] == "方" && next == "案" || text[at] == "支" && next == "付" && at > 0 && text[at - 1] == "移"
   }
+
+  /// Whether what stands at `at` makes a kind of the verb before it: 创建|类项目, 培育|库企业, 招聘|活动.
+  private func opensKind(_ at: Int, _ end: Int) -> Bool {
+    guard !isRegional, at + 2 <= end else { return false }
+    if end == at + 2, at > 1, text[at] == "活", text[at + 1] == "动" { return !Self.holding.ends(text[..<at]) }
+    guard at + 2 < end else { return false }
+    if text[at] == "类" { return !"脑似人器".unicodeScalars.contains(text[at + 1]) }
+    return text[at] == "库" && ["企业", "项目", "单位"].contains { text[(at + 1)..<end].starts(with: $0.unicodeScalars) }
+  }
+
+  /// Verbs that only say that something takes place.
+  private static let holding: PhraseSet = ["开展", "组织", "举办", "举行", "参加", "承办", "完成", "安排"]
+
+  /// Whether `at` lies inside a compound that opens with a verb: 签约|项目, 保障|对象.
+  private func isInsideCompound(_ at: Int, _ end: Int) -> Bool {
+    (max(0, at - Self.longestVerb)..<at).contains { start in
+      compound.word(in: text, at: start, end: end).map { start + $0.scalars.count > at } ?? false
+    }
+  }
+
+  private static let longestVerb = 4
 
   /// 安置率 of 集中安置率, 落地率 of 签约落地率: what is left is too short to say which rate.
   func isShortRate(_ at: Int, _ end: Int) -> Bool { at + 3 <= end && text[at + 2] == "率" }
@@ -121,7 +150,7 @@ extension TargetRuleReader {
   /// 训练覆盖率, 协助家数: a verb right before a word of measure is a part of the name.
   func withNounVerb(_ match: PatternMatch) -> PatternMatch {
     guard let verb = match.range(ofWords: "make"), let name = match.slots[.indicator], verb.upperBound == name.lowerBound,
-      names.isAttribute(name.lowerBound, name.upperBound), !names.isDoing(text[verb])
+      names.isAttribute(name.lowerBound, name.upperBound) && !names.isDoing(text[verb]) || names.isCut(name.lowerBound, name.upperBound)
     else { return match }
     var match = match
     match.slots[.indicator] = verb.lowerBound..<name.upperBound

@@ -375,9 +375,10 @@ final class TargetRuleReader {
     }
   }
 
-  /// 及时率, 参与率, 和谐社区: no joint.
+  /// 及时率, 普及率, 参与率, 和谐社区: no joint.
   private static func isPartOfWord(_ text: [Unicode.Scalar], _ at: Int) -> Bool {
     let next: Unicode.Scalar = at + 1 < text.count ? text[at + 1] : " "
+    if text[at] == "及", at > 0, "普涉惠触波危遍".unicodeScalars.contains(text[at - 1]) { return true }
     return text[at] == "及" && "时格第".unicodeScalars.contains(next) || text[at] == "和" && "谐美平解".unicodeScalars.contains(next)
       || text[at] == "与" && at > 0 && "参给赠".unicodeScalars.contains(text[at - 1])
   }

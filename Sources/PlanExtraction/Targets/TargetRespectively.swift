@@ -60,7 +60,7 @@ extension TargetRuleReader {
   /// The names joined in `name`. 城镇和工业用水、农业灌溉用水计量率 is two where two figures follow: 和 joins less than 、 does.
   func parts(of name: String, _ count: Int) -> [String] {
     let all = names.sharingHead(Self.split(name))
-    guard all.count != count, let last = name.split(separator: "、").last, last.count < name.count, !last.contains(where: { "和及与".contains($0) }) else { return all }
+    guard all.count != count, let last = name.split(separator: "、").last, last.count < name.count, Self.split(String(last)).count == 1 else { return all }
     let few = names.sharingHead(name.split(separator: "、").map(String.init))
     return few.count == count ? few : all
   }
@@ -77,6 +77,7 @@ extension TargetRuleReader {
 
   /// 城乡居民收入分别增长a、b is about 城镇 and 农村; so is 广播电视覆盖率 about two.
   static func townAndCountry(_ name: String, _ count: Int) -> String {
+    if count == 3, name.hasPrefix("三次产业") { return ["一", "二", "三"].map { "第\($0)产业\(name.dropFirst(4))" }.joined(separator: "、") }
     guard count == 2, name.count > 5 || name.count > 3 && name.hasPrefix("城乡") else { return name }
     if name.hasPrefix("广播电视") { return "广播\(name.dropFirst(4))、电视\(name.dropFirst(4))" }
     guard name.hasPrefix("城乡") else { return name }

@@ -50,6 +50,9 @@ extension TargetSession {
       opens(first, memory) || isAnnounced(first.range.lowerBound, memory.range) || saysAim(memory.range.lowerBound..<first.range.lowerBound)
     else { return }
     paragraphLead = (memory.paragraph, year, memory.purpose.isGoal && !memory.purpose.isDatedTask || saysAim(memory.range) || text[memory.range.upperBound - 1] == ":")
+    // 2025年建成50个，2026年建成60个
+    let years = memory.marks.compactMap { if case .by(let year) = $0.kind { year } else { nil } }
+    if !outline.isRegional, text[first.range.lowerBound].isDigit, Set(years).count > 1 { return }
     // one measure's year among many is no horizon of the plan
     guard manner != .speech, isHorizon(first.range), !outline.isRegional || memory.purpose.isGoal else { return }
     // 2027年底前 dates a task, 到2027年 a plan
@@ -175,16 +178,50 @@ extension TargetSession {
 
   /// 2000年前建成的老旧小区: a time gone by that tells which things, not what was done.
   func attributive(_ marks: [TimeMark]) -> [TimeMark] {
-    marks.map { mark in
+    marks.map(withDegree).map { mark in
+      if isTimeTaken(mark, marks) { return TimeMark(range: mark.range, kind: .other) }
+      if Self.published.starts(text[mark.range.upperBound...].prefix(8)) { return TimeMark(range: mark.range, kind: .other) }
       guard case .past = mark.kind else { return mark }
       if !outline.isRegional, YearOfWork.isWorkedOn(mark.range, in: text) { return TimeMark(range: mark.range, kind: .other) }
       let behind = text[mark.range.upperBound...].prefix(8)
       // 1973年以前的楼宇
       if outline.isRegional, behind.first == "的", text[mark.range.upperBound - 1] == "前", text[mark.range.lowerBound].isDigit { return TimeMark(range: mark.range, kind: .other) }
-      guard ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"].contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") else { return mark }
+      let from = ["底以前", "以前", "之前", "底前", "以来", "前"].first { behind.starts(with: $0.unicodeScalars) }?.unicodeScalars.count ?? 0
+      let deed = behind.dropFirst(from)
+      let isNoun = !outline.isRegional && Self.leftBehind.starts(deed)
+      guard isNoun || Self.doneThen.starts(deed) && behind.contains("的") else { return mark }
       return TimeMark(range: mark.range, kind: .other)
     }
   }
+
+  /// 110-113年度, 今年度: 度 belongs to the year.
+  private func withDegree(_ mark: TimeMark) -> TimeMark {
+    let end = mark.range.upperBound
+    guard end > 0, end + 1 < text.count, text[end - 1] == "年", text[end] == "度", !"假过".unicodeScalars.contains(text[end + 1]) else { return mark }
+    return TimeMark(range: mark.range.lowerBound..<(end + 1), kind: mark.kind, isStart: mark.isStart)
+  }
+
+  /// 2021年公布的《…》: when a paper came out.
+  private static let published: PhraseSet = ["公布的", "发布的", "发表的", "颁布的", "印发的", "出台的", "推出的《", "提出的《", "制定的《"]
+
+  /// 到二〇三五年，用13年时间: how long it takes up to the year that the sentence names; it names no other.
+  private func isTimeTaken(_ mark: TimeMark, _ marks: [TimeMark]) -> Bool {
+    guard text[mark.range].suffix(2).elementsEqual("时间".unicodeScalars), let first = mark.range.first,
+      text[first] == "用" || first > 0 && text[first - 1] == "用"
+    else { return false }
+    return marks.contains { other in
+      guard case .by = other.kind else { return false }
+      return other.range.upperBound <= first
+    }
+  }
+
+  /// What was done to things at a time gone by, in front of 的.
+  private static let doneThen: PhraseSet = [
+    "建成", "竣工", "投产", "投用", "敷设", "注册", "登记", "受理", "立案", "新增", "建设", "发放", "签订", "认定", "投运", "安装", "出厂",
+  ]
+
+  /// What is left of a time gone by: 2022年底前存量债务, 2009—2023年批而未供土地.
+  private static let leftBehind: PhraseSet = ["存量", "批而未供", "欠发", "历史遗留", "遗留"]
 
   // MARK: Brackets
 

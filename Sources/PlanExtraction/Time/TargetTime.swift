@@ -31,10 +31,11 @@ struct TimeScanner {
     let next = text[at + 1]
     switch (c, next) {
     case ("十", _): return fiveYearPlan(text, at, range)
-    case ("今", _): return thisYear(text, at, range) ?? span(text, at, range)
+    case ("今", _): return bracketYear(text, at, range) ?? thisYear(text, at, range) ?? span(text, at, range)
     case ("全", "年"): return word(text, at, range, ["全年": nil], calendar.isYearly ? calendar.start : nil)
     case ("年", "底"), ("年", "内"):
-      guard at == range.lowerBound || !isNumber(text[at - 1]) else { return nil }
+      // 其后数年内
+      guard at == range.lowerBound || !isNumber(text[at - 1]) && !"数几多".unicodeScalars.contains(text[at - 1]) else { return nil }
       // where no year is known, the words are still none of the name
       guard calendar.isYearly else { return calendar.countsRepublic && at == range.lowerBound ? yearEnd(text, at, range) : nil }
       return word(text, at, range, ["年底前": nil, "年内": nil, "年底": nil], calendar.start)
@@ -43,6 +44,7 @@ struct TimeScanner {
     case ("本", "届"): return term(text, at, at + 2, range)
     case ("本", "年"): return word(text, at, range, ["本年底前": nil, "本年度": nil, "本年底": nil, "本年": nil], calendar.thisYear)
     case ("本", "世"): return word(text, at, range, ["本世纪中叶": 2050], nil)
+    case ("明", "("), ("本", "("), ("去", "("): return bracketYear(text, at, range)
     case ("明", "年"): return word(text, at, range, ["明年度": nil, "明年底前": nil, "明年底": nil, "明年": nil], calendar.thisYear.map { $0 + 1 })
     case ("后", "年"): return word(text, at, range, ["后年底前": nil, "后年底": nil, "后年": nil], calendar.thisYear.map { $0 + 2 })
     case ("下", "年"), ("下", "一"):
@@ -88,6 +90,18 @@ struct TimeScanner {
     }
     let isOver = calendar.isAddress && month.map { calendar.isOver($0, of: year) } ?? false
     return TimeMark(range: at..<end, kind: isOver ? .past(year) : .by(year))
+  }
+
+  /// 今(110)年, 明(111)年度: a year of the Republic in brackets.
+  private func bracketYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard calendar.countsRepublic, at + 5 < range.upperBound, text[at + 1] == "(" else { return nil }
+    let digits = text[(at + 2)..<range.upperBound].prefix { $0.isDigit }
+    let close = digits.endIndex
+    guard (2...3).contains(digits.count), let number = Int(String(scalars: digits)), close + 1 < range.upperBound, text[close] == ")", text[close + 1] == "年" else { return nil }
+    let year = number + 1911
+    var (end, _) = tail(text, close + 2, range)
+    if end == close + 2, end < range.upperBound, text[end] == "度" { end += 1 }
+    return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 
   /// 年底前, 年内 of a year that is not named.

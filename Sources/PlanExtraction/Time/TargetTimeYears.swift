@@ -44,13 +44,25 @@ extension TimeScanner {
         (year, named) = (first + 1, named + 3)
       }
     }
-    guard let name = Self.yearNames.first(where: { starts(text, named, range, [$0]) }) else { return nil }
+    guard let name = Self.yearNames.first(where: { starts(text, named, range, [$0]) }) else {
+      return year == first ? yearOfList(first, text, at, range) : nil
+    }
     named += name.unicodeScalars.count
     let low = start(text, at, range, isSpan: year > first + 1)
     let (end, month) = tail(text, named, range)
     if starts(text, end, range, ["起"]) { return TimeMark(range: low..<end, kind: started(year, month), isStart: true) }
     guard at == range.lowerBound || low < at || !isComparison(text, at, range) else { return TimeMark(range: at..<end, kind: .other) }
     return TimeMark(range: low..<end, kind: kind(year, month))
+  }
+
+  /// 2025、2026、2027年: years that share one 年; the last of them is read as any other.
+  private func yearOfList(_ year: Int, _ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    var next = at + 4
+    while next + 5 < range.upperBound, "、和".unicodeScalars.contains(text[next]), let other = digits(text, next + 1, 4, range), (1900...2100).contains(other) {
+      next += 5
+      if text[next] == "年" { return TimeMark(range: start(text, at, range, isSpan: false)..<(at + 4), kind: kind(year, nil)) }
+    }
+    return nil
   }
 
   /// A number of `count` Chinese digits at `at`, none behind it.
@@ -240,7 +252,7 @@ extension TimeScanner {
   private func isWord(_ text: [Unicode.Scalar], _ at: Int, _ close: String, _ range: Range<Int>) -> Bool {
     let next = at + close.unicodeScalars.count
     guard close.unicodeScalars.count == 1, next < range.upperBound else { return false }
-    return close == "前" ? text[next].chineseDigitOrPlace || "列后往期景沿几半".unicodeScalars.contains(text[next]) : "蒙地外部容生需陆".unicodeScalars.contains(text[next])
+    return close == "前" ? text[next].chineseDigitOrPlace || "列后往期景沿几半瞻".unicodeScalars.contains(text[next]) : "蒙地外部容生需陆".unicodeScalars.contains(text[next])
   }
 
   /// 7月底前 in an address of Taiwan: of its year.

@@ -18,6 +18,9 @@ struct FieldParser {
     "禁止": "prohibition", "强制": "mandatory", "力争": "aspirational", "鼓励": "encouraged", "计划": "planned",
   ]
 
+  /// Whether the values of the field are words of a list, of which `|` joins several in one condition.
+  var listsValues: Bool { ["level", "strength", "role", "has"].contains(name.lowercased()) }
+
   func condition(_ value: String?) throws(QueryError) -> QuerySyntax.FieldCondition {
     let field = name.lowercased()
     guard QueryError.fields.contains(field) else {

@@ -1,3 +1,4 @@
+import Foundation
 import PlanText
 
 /// The query language, by recursive descent:
@@ -179,8 +180,22 @@ package struct QueryParser {
     case .field(let name, let value, let valueAt):
       at += 1
       if name.lowercased() == "like" { return try like(value, token, valueAt) }
-      return .field(try FieldParser(query: query, name: name, at: token.position, valueAt: valueAt).condition(value))
+      return try field(FieldParser(query: query, name: name, at: token.position, valueAt: valueAt), value)
     }
+  }
+
+  /// `province:四川|陕西` is either; in quotes a bar is a character of the value.
+  private mutating func field(_ parser: FieldParser, _ value: String?) throws(QueryError) -> QuerySyntax {
+    let isQuoted = Array(query.unicodeScalars.dropFirst(parser.valueAt).prefix(1)) == ["\""]
+    guard let value, !isQuoted, !parser.listsValues, value.contains("|") else { return .field(try parser.condition(value)) }
+    var parts: [QuerySyntax] = []
+    for part in value.split(separator: "|", omittingEmptySubsequences: false) {
+      let one = QuerySyntax.field(try parser.condition(part.trimmingCharacters(in: .whitespaces)))
+      if !parts.contains(one) { parts.append(one) }
+    }
+    terms += parts.count - 1
+    if terms > Self.mostTerms { throw fail(.tooManyTerms(limit: Self.mostTerms), parser.at) }
+    return parts.count == 1 ? parts[0] : .or(parts)
   }
 
   private mutating func bracket(_ open: QueryLexer.Token) throws(QueryError) -> QuerySyntax {

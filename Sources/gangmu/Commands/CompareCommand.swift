@@ -9,14 +9,15 @@ struct CompareCommand: ParsableCommand {
       targets 指标矩阵；sections 逐节逐条对照（第一份与其余各份）；reuse 相同的文字（套语除外）；terms 用词差别；
       strength 各种力度的义务与目标各有多少。
       参数可以是文件（编号、路径、文件名），也可以是地名（代表其全部文件，按地方和规划期成列）；也可以不写，只用 --where。
-      空格有四种，含义不同：
+      空格有五种，含义不同：
         —未提及 文中没有说到    —提及而无目标值 说到而没有指标数    —另行确定 数字另行下达或确定    —无文件 库中没有该地文件
+        —筛选未取 有数字，而 --where 没有选中
       同一指标只因别名表而并为一行；可能相同的名称用 gangmu aliases propose 列出，由您决定。
       By targets, a matrix; by sections, tasks side by side (the first plan with each other); by reuse, shared text less
       formulas; by terms, words by which they differ; by strength, how many obligations and targets of each.
       Arguments are documents or places (a place stands for all its documents, a column for each place and period), or
-      none with --where. Four kinds of blank are told apart: not mentioned, mentioned without a figure, set elsewhere,
-      no document. Names become one row only through an alias file; `gangmu aliases propose` lists likely pairs.
+      none with --where. Five kinds of blank are told apart: not mentioned, mentioned without a figure, set elsewhere,
+      no document, left out by --where. Names become one row only through an alias file; `gangmu aliases propose` lists likely pairs.
       """)
 
   @OptionGroup var choice: ChoiceOptions

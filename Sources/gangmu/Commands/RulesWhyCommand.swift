@@ -9,7 +9,7 @@ struct RulesWhyCommand: ParsableCommand {
     abstract: "哪些规则在一处成立或排除，各取了什么。 Which rules matched or refused at a place, and what they took.",
     discussion: """
       gangmu rules why 清河市_2024年科协工作要点.txt 231          索引里的文件，show --source 的偏移
-      gangmu rules why 清河市_2024年科协工作要点.txt 科普基地     …或其中的文字
+      gangmu rules why 清河市_2024年科协工作要点.txt 接待观众     …或其中的文字
       gangmu rules why --sentence 到2025年，森林覆盖率达到45%。 --period 2021-2025
       A document of the index with an offset or words of its text; or a sentence on its own.
       """)

@@ -2,17 +2,24 @@ package import Foundation
 
 extension DerivedFigures {
   /// What follows from a statement. A range counts with its lower end; without a year of the baseline nothing is said
-  /// about years. From the baseline of a change (增长5%) nothing follows: it may be a level or the change before.
+  /// about years. From the baseline of a change (增长5%) nothing follows: it may be a level or the change before. Nor does anything from a bound
+  /// that holds already.
   init(_ statement: MatrixStatement, column: TargetMatrix.PlaceColumn) {
     guard let value = statement.commonValue else { return }
     valuePerYear = Self.perYear(value, statement, column)
     guard statement.kind != "growth", let baseline = statement.baseline, let start = baseline.commonValue else { return }
+    if Self.isHeld(value, statement.op, from: start) { return }
     change = value - start
     if start != 0 { ratio = Figures.rounded(value / start, 4) }
     guard let from = baseline.year, let to = statement.deadline, to > from, statement.recurrence == nil else { return }
     years = to - from
     linearPerYear = Figures.rounded((value - start) / Decimal(to - from), 4)
     compoundPerYear = Self.compound(from: start, to: value, years: to - from)
+  }
+
+  /// 粮食产量550亿斤 → 500亿斤以上, 失业率4.1% → 5%以内: a bound that the baseline keeps is a guarantee, no way to go.
+  static func isHeld(_ value: Decimal, _ op: String, from start: Decimal) -> Bool {
+    op == ">=" && start >= value || op == "<=" && start <= value
   }
 
   /// (target ÷ baseline)^(1 ÷ years) − 1, in percent to four decimals; nil where a side is not above zero.
@@ -25,7 +32,8 @@ extension DerivedFigures {
   }
 
   /// What is due every year: a yearly, quarterly or monthly figure times its number in a year; a count without
-  /// repetition over the years of the plan. Shares, levels, ceilings and what is due by the week have none.
+  /// repetition over the years of the plan, or up to a later year that it is due by. Shares, levels, ceilings, what rises from a baseline and
+  /// what is due by the week have none.
   private static func perYear(_ value: Decimal, _ statement: MatrixStatement, _ column: TargetMatrix.PlaceColumn) -> Decimal? {
     switch statement.recurrence {
     case "year": return value
@@ -34,9 +42,10 @@ extension DerivedFigures {
     case nil: break
     default: return nil
     }
-    guard statement.kind == "count", let start = column.periodStart, let end = column.periodEnd ?? column.periodStart,
-      end >= start
+    guard statement.kind == "count", statement.baseline == nil, let start = column.periodStart, let last = column.periodEnd ?? column.periodStart
     else { return nil }
+    let end = max(last, statement.deadline ?? last)
+    guard end >= start else { return nil }
     return Figures.rounded(value / Decimal(end - start + 1), 4)
   }
 }

@@ -139,6 +139,8 @@ package struct MatrixBlank: Sendable {
     case withoutFigure = "without_figure"
     /// A document says that the figure is set elsewhere or later.
     case withheld
+    /// A document has a figure, which the query that chooses the records leaves out.
+    case leftOut = "left_out"
 
     package var words: Localized {
       switch self {
@@ -146,6 +148,7 @@ package struct MatrixBlank: Sendable {
       case .notMentioned: Localized(zh: "未提及", en: "not mentioned")
       case .withoutFigure: Localized(zh: "提及而无目标值", en: "mentioned without a figure")
       case .withheld: Localized(zh: "另行确定", en: "set elsewhere")
+      case .leftOut: Localized(zh: "筛选未取", en: "left out by the query")
       }
     }
   }

@@ -20,6 +20,7 @@ extension TargetMatrix {
       for document in column.documents { items += try sources.items(of: document, column: number) }
     }
     let groups = MatrixGroups(items: items, aliases: aliases).ordered
+    let leftOut = filter == nil ? .none : try MatrixLeftOut(columns, rows: Set(groups.map(\.key)), aliases: aliases, library: library)
     let reviews = MatrixReviews(library: library)
     var rows: [Row] = []
     for group in groups { rows.append(try MatrixRowBuilder(group: group, columns: columns, reviews: reviews).row()) }
@@ -28,7 +29,7 @@ extension TargetMatrix {
     let (shown, total) = view.chosen(rows, columns: columns.count)
     let mentions = MatrixMentions(library: library)
     var explained: [Row] = []
-    for i in shown { explained.append(try rows[i].explained(by: mentions, groups[i], columns)) }
+    for i in shown { explained.append(leftOut.marked(try rows[i].explained(by: mentions, groups[i], columns), groups[i].key)) }
     places = columns
     self.rows = explained
     self.total = total
@@ -81,6 +82,12 @@ struct MatrixGroups {
     var columns: Set<Int> { Set(items.map(\.column)) }
   }
 
+  /// The row that a target belongs to.
+  static func key(_ item: MatrixSources.Item, _ aliases: AliasTable) -> Key {
+    let canonical = aliases.canonical(ofCore: item.name.core).map { IndicatorName($0.name).core }
+    return Key(core: canonical ?? item.name.core, unitClass: UnitScale.bundled.entry(item.unit).name, isChange: item.kind == "growth")
+  }
+
   /// Rows that more columns answer come first; else the order of first mention.
   let ordered: [Group]
 
@@ -89,10 +96,7 @@ struct MatrixGroups {
     var groups: [Group] = []
     for item in items {
       let alias = aliases.canonical(ofCore: item.name.core)
-      let canonical = alias.map { IndicatorName($0.name).core }
-      let key = Key(
-        core: canonical ?? item.name.core, unitClass: UnitScale.bundled.entry(item.unit).name,
-        isChange: item.kind == "growth")
+      let key = Self.key(item, aliases)
       let at = order[key] ?? groups.count
       if at == groups.count {
         order[key] = at
