@@ -111,6 +111,16 @@ import Testing
     #expect(other.cells[0].state == "not_mentioned")
   }
 
+  @Test func columnsOfOnePlaceAndPeriodTellTheirPlans() async throws {
+    let scratch = Scratch()
+    try scratch.write("a.txt", "北潭市2026年政府工作报告\n\n一、重点任务\n新建公园30个。\n")
+    try scratch.write("b.txt", "北潭市2026年科协工作要点\n\n一、重点任务\n新建公园20个。\n")
+    try scratch.write("c.txt", "清河市2026年政府工作报告\n\n一、重点任务\n新建公园10个。\n")
+    try await scratch.ingest()
+    let labels = try TargetMatrix(PlanChoice(names: ["a.txt", "b.txt", "c.txt"]), library: scratch.library()).places.map(\.label)
+    #expect(labels == ["北潭市 2026 政府工作报告", "北潭市 2026 工作要点", "清河市 2026"])
+  }
+
   @Test func periodsAreColumns() async throws {
     let matrix = try await matrix(["清河", "北潭"], all: true)
     #expect(

@@ -364,6 +364,7 @@ struct TargetSession {
     memory.accepted += 1
     // 净增企业12家、累计达到96家: what the clause before is about reaches no further
     memory.topic = nil
+    memory.whole = whole(of: reading, memory)?.indicator
     keep(indicator, reading.figure.unit, in: &memory)
   }
 

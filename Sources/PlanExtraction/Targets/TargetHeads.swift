@@ -36,7 +36,7 @@ extension TargetSession {
     if isOfWhole(reading) { return indicator }
     // 分别编列8亿、25亿元: the name of the one before is complete
     if outline.isRegional, let known = [memory.previous, memory.subject].compactMap(\.self).first(where: { $0.contains(indicator) }), known != indicator { return known }
-    if let previous = memory.previous, previous != indicator, let stem = stem(previous, of: word) { return isPower(indicator, of: stem) ? stem + indicator : indicator }
+    if let previous = memory.whole ?? memory.previous, previous != indicator, let stem = stem(previous, of: word) { return isPower(indicator, of: stem) ? stem + indicator : indicator }
     return memory.subject.map { $0 + indicator } ?? indicator
   }
 
@@ -100,7 +100,9 @@ extension TargetSession {
       reading.figure.dimension == .persons || reading.figure.dimension == .events
     else { return nil }
     if let first = last.unicodeScalars.first, "期场班次届批人名".unicodeScalars.contains(first) { return nil }
-    var words = text[reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)]
+    let clause = reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)
+    let start = rules.names.prefix(clause, marks: memory.marks, closed: memory.closed).end
+    var words = text[min(start, clause.upperBound)..<clause.upperBound]
     while let general = Self.generalActs.first(where: { words.starts(with: $0.unicodeScalars) && words.count >= $0.unicodeScalars.count + 2 }) {
       words = words.dropFirst(general.unicodeScalars.count)
     }
@@ -123,21 +125,31 @@ extension TargetSession {
   /// 公路投资 of 完成交通固定资产投资1000亿元，其中公路600亿元、铁路250亿元: a part in the unit of the whole takes the measure it is of; a class of
   /// things (其中规上800家, 新造20万亩) takes the things. Nil for what is no such part, or names things of its own (其中三甲医院3家).
   private func wholeOfPart(_ name: String, _ reading: TargetReading, _ memory: SentenceMemory) -> String? {
+    guard let whole = whole(of: reading, memory) else { return nil }
     let verb = text[reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)]
-    let isAct = reading.rule == "kept-of-list" && Self.acts.contains(string(verb))
+    let isAct = ["kept-of-list", "verb-of-list", "made-of-list", "stage-of-list"].contains(reading.rule) && Self.acts.contains(string(verb))
     let name = isAct ? string(verb) : name
     let own = Array(name.unicodeScalars)
-    let clause = text[memory.range.lowerBound..<max(memory.range.lowerBound, reading.figure.range.lowerBound)].lastIndex { ",;:".unicodeScalars.contains($0) }.map { $0 + 1 }
-    guard !outline.isRegional, isAct || !reading.usesPrevious && !reading.usesTopic, (2...8).contains(own.count), let clause, text[clause...].starts(with: "其中".unicodeScalars),
-      let whole = targets.last(where: { $0.range.upperBound <= clause && $0.range.lowerBound >= memory.range.lowerBound }), whole.unit == reading.figure.unit,
-      whole.kind != .growth, reading.kind != .growth, reading.figure.dimension != .rate, rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
+    guard isAct || !reading.usesPrevious && !reading.usesTopic, (2...8).contains(own.count),
+      rules.names.measure.word(in: own, endingAt: own.count, start: 0) == nil
     else { return nil }
     let head = Array(rules.names.withoutKeep(whole.indicator).unicodeScalars)
     if let measure = rules.names.measure.word(in: head, endingAt: head.count, start: 0), measure.scalars.count > 1 {
-      return measure.scalars.count < head.count ? name + string(Array(measure.scalars)) : nil
+      let isOfThings = "率例重数".unicodeScalars.contains(measure.scalars[measure.scalars.count - 1]) || ["数量", "总量"].contains(string(Array(measure.scalars)))
+      return !isOfThings && measure.scalars.count < head.count ? name + string(Array(measure.scalars)) : nil
     }
     let isClass = own.last.map(Self.classes.contains) ?? false || Self.acts.contains(name)
     return isClass ? name + string(head) : nil
+  }
+
+  /// The target that a figure behind 其中 is a part of: the last one in front of that clause, in the same unit.
+  func whole(of reading: TargetReading, _ memory: SentenceMemory) -> Target? {
+    guard !outline.isRegional, reading.kind != .growth, reading.figure.dimension != .rate else { return nil }
+    let before = memory.range.lowerBound..<max(memory.range.lowerBound, reading.figure.range.lowerBound)
+    guard let mark = text[before].lastIndex(where: { ",;:".unicodeScalars.contains($0) }), text[(mark + 1)...].starts(with: "其中".unicodeScalars),
+      let whole = targets.last(where: { $0.range.upperBound <= mark + 1 && $0.range.lowerBound >= memory.range.lowerBound })
+    else { return nil }
+    return whole.unit == reading.figure.unit && whole.kind != .growth ? whole : nil
   }
 
   /// 新开工项目 of 年度完成投资70亿元，新开工15个: money is not what is begun or finished.
@@ -149,7 +161,7 @@ extension TargetSession {
     return (2...5).contains(verb.count) ? string(verb) + "项目" : nil
   }
 
-  private static let classes: ScalarSet = ["级", "板", "上", "下", "外", "内", "型", "类"]
+  private static let classes: ScalarSet = ["板", "上", "下", "外", "内", "型", "类"]
   private static let acts: Set<String> = ["上市", "新造", "改造", "新建", "续建", "改建", "扩建", "新增", "线上", "线下"]
 
   /// 企业数目 of 企业数目由约4000家增至2032年约7000家: a name that no rule has freed of the level it starts from ends in front of that. Nil where nothing is
@@ -162,7 +174,8 @@ extension TargetSession {
       return name[next].isDigit
     }
     guard let start else { return reading }
-    guard start > 1 else { return nil }
+    // 由1900元、1800元调整为…: a pair has no one name
+    guard start > 1, !name[start...].contains("、") else { return nil }
     var reading = reading
     reading.indicator = string(name[..<start])
     return reading

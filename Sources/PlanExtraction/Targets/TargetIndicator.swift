@@ -214,9 +214,17 @@ final class IndicatorReader {
 
   /// 科普活动每个社区每年4次: what stands before 每个 is counted, it acts not.
   private func opensEach(_ at: Int, _ start: Int) -> Bool {
-    guard !isRegional, text[at] == "每", at >= start + 2, at + 1 < text.count else { return false }
+    guard !isRegional, text[at] == "每", at >= start + 2, at + 1 < text.count, !actsLater(at + 2) else { return false }
     // 党组成员每人联系专家: those persons act
     return Self.eachMeasures.contains(text[at + 1]) && !"人名位".unicodeScalars.contains(text[at + 1]) && recurrence.word(in: text, at: at, end: text.count) == nil
+  }
+
+  /// Whether a verb of making stands between `at` and the next figure: 城区每个街道至少建成1个食堂.
+  private func actsLater(_ at: Int) -> Bool {
+    let words = text[min(at, text.count)...].prefix(24).prefix { !$0.isDigit && !",;。".unicodeScalars.contains($0) }
+    return words.indices.contains { k in
+      [make, keep, advance].contains { ($0.word(in: text, at: k, end: words.endIndex)?.scalars.count ?? 0) >= 2 }
+    }
   }
 
   /// Behind the short bracket at `at` that says what else is meant: 每个行政村(社区).
@@ -324,8 +332,14 @@ final class IndicatorReader {
   private func withoutState(_ range: Range<Int>) -> Range<Int> {
     guard !isRegional, range.count > 5 else { return range }
     var low = range.lowerBound
-    if let cut = range.dropLast(2).last(where: { text[$0] == "、" }), let word = rise.word(in: text, endingAt: cut, start: low), cut - word.scalars.count > low { low = cut + 1 }
+    if let cut = range.dropLast(2).last(where: { text[$0] == "、" }), let word = rise.word(in: text, endingAt: cut, start: low), cut - word.scalars.count > low,
+      bare.word(in: text, at: cut + 1, end: range.upperBound)?.scalars.count != range.upperBound - cut - 1
+    {
+      low = cut + 1
+    }
     let rest = low..<range.upperBound
+    // 投资降幅收窄5个百分点: there it is the change that is measured
+    guard rest.upperBound < text.count, ",、".unicodeScalars.contains(text[rest.upperBound]) else { return rest }
     if let word = rise.word(in: text, endingAt: rest.upperBound, start: low), word.scalars.count >= 4, rest.count >= word.scalars.count + 2 {
       return low..<(rest.upperBound - word.scalars.count)
     }

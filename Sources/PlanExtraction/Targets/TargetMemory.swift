@@ -42,6 +42,8 @@ extension TargetSession {
     var lastMark: TimeMark?
     /// Behind the last figure that a word such as 已 makes a result, and the word of time that governed it.
     var told: (end: Int, mark: TimeMark?)?
+    /// What the last target is a part of: 面积300万亩，其中玉米50万亩；产量135万吨 is the yield of the whole.
+    var whole: String?
     /// Whether the clause read last names its actor and its 每年 itself.
     var hasOwnActor = false
     var hasOwnRecurrence = false
@@ -59,7 +61,7 @@ extension TargetSession {
   /// (规上企业改造3000家、数控化率达到70%，…累计改造8000家).
   func previous(_ unit: String?, _ memory: SentenceMemory) -> String? {
     let last = memory.recentUnits.last ?? nil
-    guard memory.recent.count == memory.recentUnits.count, last == "%" || last == "元" && !outline.isRegional, !memory.lastGrew, let unit, unit != last,
+    guard memory.recent.count == memory.recentUnits.count, last == "%" || last == "元" && !outline.isRegional, !memory.lastGrew, let unit, unit != "%", unit != last,
       let at = memory.recentUnits.lastIndex(of: unit)
     else { return memory.previous }
     return memory.recent[at]
@@ -112,7 +114,8 @@ extension TargetSession {
       return nil
     }
     let end = (start + 2..<before.upperBound).first { rules.names.recurrence.word(in: text, at: $0, end: before.upperBound) != nil } ?? before.upperBound
-    return end - start > 1 ? rules.names.string(start..<end) : nil
+    let isAct = (start + 2..<max(start + 2, end)).contains { rules.names.make.word(in: text, at: $0, end: end) != nil || rules.names.keep.word(in: text, at: $0, end: end) != nil }
+    return end - start > 1 && !isAct ? rules.names.string(start..<end) : nil
   }
 
   /// Whether 全市, 全县 and the like stand in `range`; 全年 is no place.

@@ -110,8 +110,8 @@ extension IndicatorReader {
   /// Whether a word taken off before `at` would leave a piece of another: 应|保尽保率, 按|期完工率, 整合|后面积, 实施|方案备案率, 转移|支付.
   func isCut(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
-    if "尽性型".unicodeScalars.contains(text[at]) { return true }
     let next: Unicode.Scalar = at + 1 < end ? text[at + 1] : " "
+    if "尽性型".unicodeScalars.contains(text[at]), !"能别质".unicodeScalars.contains(next) { return true }
     if opensKind(at, end) || isInsideCompound(at, end) { return true }
     if text[at] == "后" { return !"备续勤台进".unicodeScalars.contains(next) }
     if at > 0, text[at - 1] == "应", next == "尽" { return true }

@@ -78,14 +78,25 @@ struct ExportCommand: ParsableCommand {
       let format = try checkedFormat()
       let library = try common.library(searching: filter != nil)
       guard let output, output != "-" else {
-        _ = try write(library, format) { bytes throws(LibraryError) in try Console.output(bytes) }
+        let count = try write(library, format) { bytes throws(LibraryError) in try Console.output(bytes) }
+        tellNothingFound(count)
         return
       }
       var file = try AtomicFile(path: output)
       let count = try write(library, format) { bytes throws(LibraryError) in try file.write(bytes) }
       try file.finish()
       common.say(Localized(zh: "\(output)：\(count) 条", en: "\(count) records"))
+      tellNothingFound(count)
     }
+  }
+
+  /// An empty table may come of a misspelt word: says where to look.
+  private func tellNothingFound(_ count: Int) {
+    guard count == 0, let filter else { return }
+    common.say(
+      Localized(
+        zh: "没有记录符合 --where \(filter)；gangmu search '\(filter)' 会说明各部分找到多少、有哪些相近的写法。",
+        en: "no record matches --where; gangmu search with the same query tells what each part finds and what is near"))
   }
 
   /// - Returns: the number of records.

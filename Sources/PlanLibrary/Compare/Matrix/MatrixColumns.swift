@@ -31,7 +31,19 @@ struct MatrixColumns {
         out += grouped(match.name, documents)
       }
     }
-    return allPeriods ? filled(out) : out
+    return Self.distinguished(allPeriods ? filled(out) : out)
+  }
+
+  /// Columns of one place and period with the kinds of their plans, or the titles where the kinds are the same.
+  private static func distinguished(_ columns: [TargetMatrix.PlaceColumn]) -> [TargetMatrix.PlaceColumn] {
+    var columns = columns
+    for group in Dictionary(grouping: columns.indices, by: { columns[$0].label }).values where group.count > 1 {
+      let plans = group.map { columns[$0].documents.first }
+      let kinds = plans.map { $0?.kind }
+      let isEnough = Set(kinds).count == group.count && !kinds.contains(nil)
+      for (index, plan) in zip(group, plans) { columns[index].distinction = isEnough ? plan?.kind : plan?.name }
+    }
+    return columns
   }
 
   /// One column a place and period, by place in order of first mention, then by period.

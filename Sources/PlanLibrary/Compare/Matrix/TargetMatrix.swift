@@ -13,12 +13,15 @@ package struct TargetMatrix: Sendable {
     package let periodEnd: Int?
     /// Empty: there is no document to ask.
     package let documents: [DocumentSummary]
+    /// What tells it from columns of the same place and period: kind or title of its plan.
+    package var distinction: String?
 
-    /// Place and period.
+    /// Place and period, and what else it takes to tell it from the others.
     package var label: String {
-      guard let start = periodStart ?? periodEnd else { return place }
+      let more = distinction.map { " " + $0 } ?? ""
+      guard let start = periodStart ?? periodEnd else { return place + more }
       let end = periodEnd ?? start
-      return place + " " + (start == end ? "\(start)" : "\(start)—\(end)")
+      return place + " " + (start == end ? "\(start)" : "\(start)—\(end)") + more
     }
   }
 
