@@ -10,7 +10,7 @@ enum UsageMessage {
 
   /// The message in Chinese; nil for one that speaks Chinese already.
   static func words(for message: String, _ arguments: [String]) -> String? {
-    if message.contains("unexpected argument"), let named = arguments.dropFirst().first, !named.hasPrefix("-"), !commands.contains(named) { return unknown(named) }
+    if let named = arguments.dropFirst().first, !named.hasPrefix("-"), !commands.contains(named) { return unknown(named) }
     // what the user wrote stands in the message, too
     let parser = message.split(separator: "'", omittingEmptySubsequences: false).enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
     guard parser.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.value < 0x2E80 } }) || message.hasPrefix("Unknown option") else { return nil }

@@ -91,6 +91,7 @@ import Testing
     #expect(found.map(\.indicator) == ["参与公众", "科普进社区活动"])
     #expect(found.map(\.actor) == [nil, "每个社区"])
     #expect(found.last?.recurrence == .year)
+    #expect(try self.found("党员干部每个支部培训2次。").allSatisfy { $0.indicator != "党员干部" })
     #expect(try self.found("每所中小学校配备1名科技辅导员，全市培训科技辅导员1500名。").map(\.actor) == ["每所中小学校", nil])
   }
 
@@ -109,6 +110,16 @@ import Testing
     #expect(try found("更新2010年以前敷设的供水管网80公里。", 2026...2026).map(\.deadline) == [2026])
     #expect(try found("化解2022年底前存量债务30亿元。", 2026...2026).map(\.value) == [3_000_000_000])
     #expect(try found("到2035年，用13年时间，实现科普基地1000个。", 2026...2030).map(\.deadline) == [2035])
+    #expect(try found("2026年启动提升行动，用3年时间，建成科普基地1000个。", 2026...2030).map(\.deadline) == [2028])
+    for result in ["2025年新增5家国家级的创新平台。", "2025年建设10个新的示范点。", "2025年底存量住房2万套。"] { #expect(try found(result, 2026...2026).isEmpty) }
+  }
+
+  @Test(arguments: [
+    ("从2026年起新增公共充电桩2000个。", [2000]), ("城乡居民收入比由2.2缩小到2.0以内。", [2]), ("补齐养老床位缺口500张。", [500]),
+    ("全市60岁以上老年人口预计达到65万人。", []), ("签约服务的老年人口达到65万人。", [650_000]),
+  ])
+  func whatIsForetoldOrStartsLaterIsToldFromTargets(_ sentence: String, _ values: [Decimal]) throws {
+    #expect(try found(sentence, 2026...2026).map { $0.value ?? 0 } == values)
   }
 
   @Test(arguments: [

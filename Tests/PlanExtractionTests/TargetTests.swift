@@ -21,6 +21,8 @@ import Testing
     #expect(found.map(\.deadlineExplicit) == [false, false, true, true, false, false])
     #expect(found[0].baseline == Baseline(value: Decimal(string: "61.5") ?? 0, unit: "%", year: 2025))
     #expect(found[2].baseline == nil)
+    // where it stands
+    #expect(found[0].evidence.reasons.contains { $0.hasPrefix("baseline 61.5% at [33, ") })
   }
 
   /// The number of an item is no part of the figure that the item begins with.

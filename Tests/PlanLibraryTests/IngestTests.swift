@@ -263,6 +263,13 @@ import Testing
     }
   }
 
+  @Test func levelsOfAMetadataTableMayBeChinese() throws {
+    for word in ["prefecture", "市", "市级"] {
+      let overrides = try MetadataOverrides(path: "m.csv", table: CSVReader.rows("file,level\na.txt,\(word)\n"))
+      #expect(MetadataOverrides.apply(overrides.values(for: "a.txt") ?? [:], to: Metadata()).level == .prefecture)
+    }
+  }
+
   @Test(arguments: [
     ("", 1), ("title\n甲\n", 1), ("file,colour\na,红\n", 1), ("file,level\na,city\n", 2), ("file,issued_on\na,2022\n", 2),
     ("file,title\n,甲\n", 2), ("file,title,标题\na,甲,乙\n", 1), ("file,period_end\nb,\na,十\n", 3),

@@ -11,7 +11,8 @@ extension TargetSession {
     for i in targets.indices where targets[i].baseline == nil && Self.takesBaseline(targets[i], keep: keep, bare: bare) {
       guard let result = known[Self.key(targets[i].indicator)], result.unit == targets[i].unit else { continue }
       targets[i].baseline = Baseline(value: result.value, unit: result.unit, year: result.year)
-      targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? ""): the same indicator in a review")
+      let place = outline.text.sourceSpan(result.range)
+      targets[i].evidence.reasons.append("baseline \(result.value)\(result.unit ?? "") at [\(place.start), \(place.end)]: the same indicator in a review")
       targets[i].certainty.add(.baselineFromReview)
     }
   }

@@ -24,6 +24,8 @@ struct ResultFigure: Sendable {
   let value: Decimal
   let unit: String?
   let year: Int?
+  /// Its words in the normal text.
+  let range: Range<Int>
 }
 
 /// The reading of one outline.
@@ -331,7 +333,7 @@ struct TargetSession {
     if let mark, case .by(let named) = mark.kind, !memory.purpose.isReview { year = named }
     guard reading.kind != .growth else { return }
     results.append(
-      ResultFigure(indicator: reading.indicator, value: reading.figure.value, unit: reading.figure.unit, year: year))
+      ResultFigure(indicator: reading.indicator, value: reading.figure.value, unit: reading.figure.unit, year: year, range: quote(reading)))
   }
 
   private mutating func accept(_ reading: TargetReading, _ mark: TimeMark?, _ memory: inout SentenceMemory) {

@@ -164,18 +164,19 @@ extension TargetSession {
   private static let classes: ScalarSet = ["板", "上", "下", "外", "内", "型", "类"]
   private static let acts: Set<String> = ["上市", "新造", "改造", "新建", "续建", "改建", "扩建", "新增", "线上", "线下"]
 
-  /// 企业数目 of 企业数目由约4000家增至2032年约7000家: a name that no rule has freed of the level it starts from ends in front of that. Nil where nothing is
-  /// left of it.
+  /// 企业数目 of 企业数目由约4000家增至2032年约7000家: a name that no rule has freed of the level it starts from ends in front of that. Nil for a pair of levels.
   func withoutStart(_ reading: TargetReading) -> TargetReading? {
     let name = Array(reading.indicator.unicodeScalars)
     let start = name.indices.dropLast().first { at in
-      guard "由从".unicodeScalars.contains(name[at]) else { return false }
+      guard at > 1, "由从".unicodeScalars.contains(name[at]) else { return false }
       let next = at + 1 < name.count - 1 && "约近逾".unicodeScalars.contains(name[at + 1]) ? at + 2 : at + 1
-      return name[next].isDigit
+      let digits = name[next...].prefix { $0.isDigit }
+      // 从2026年起, “从0到1”
+      return !digits.isEmpty && !(digits.count == 4 && digits.endIndex < name.count && name[digits.endIndex] == "年") && !name[..<at].contains("“")
     }
     guard let start else { return reading }
     // 由1900元、1800元调整为…: a pair has no one name
-    guard start > 1, !name[start...].contains("、") else { return nil }
+    guard !name[start...].contains("、") else { return nil }
     var reading = reading
     reading.indicator = string(name[..<start])
     return reading

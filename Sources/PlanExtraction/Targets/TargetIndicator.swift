@@ -187,7 +187,7 @@ final class IndicatorReader {
     while stop <= limit, !text[stop - 1].isDigit {
       if make.word(in: text, at: stop - 1, end: end).map({ $0.scalars.count >= 2 }) == true, stop > at + 2 { break }
       if stop > at + 2, recurrence.word(in: text, at: stop - 1, end: end) != nil { break }
-      if isMean(stop, end) || isRateOf(stop, at) || !isEach && opensEach(stop - 1, at) { return nil }
+      if isMean(stop, end) || isRateOf(stop, at) || !isEach && text[at] != "各" && opensEach(stop - 1, at) { return nil }
       // 每校至少置专任护理人员1名: what must be done by 每校 is no part of it
       if isEach, let found, modal.word(in: text, at: found, end: end) != nil { break }
       if let word = actorEnd.word(in: text, endingAt: stop, start: at), stop - word.scalars.count >= at {

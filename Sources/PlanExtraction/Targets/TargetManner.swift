@@ -52,14 +52,15 @@ extension TargetSession {
       sentence.range.lowerBound > outline.text.paragraphs[sentence.paragraph].range.lowerBound + Self.longestMarker
     else { return false }
     let head = sentence.range.lowerBound..<min(sentence.range.upperBound, sentence.range.lowerBound + Self.longestLabel)
-    if let end = text[head].firstIndex(where: { ":是为".unicodeScalars.contains($0) }), Self.aimLabels.ends(text[head.lowerBound..<end]) { return true }
+    if let end = text[head].firstIndex(where: { ":是为".unicodeScalars.contains($0) }), Self.aimLabels.ends(text[head.lowerBound..<end]), !Self.fulfilled.isIn(text[head.lowerBound..<end]) { return true }
     guard let mark = times.marks(in: text, head).first, case .by = mark.kind, mark.range.lowerBound - head.lowerBound <= 2 else { return false }
     let next = mark.range.upperBound < text.count ? text[mark.range.upperBound] : "。"
     return next == "," || next == "是" || next == "要"
   }
 
   /// What an aim, or the train of thought that leads to it, is called.
-  private static let aimLabels: PhraseSet = ["目标", "目标任务", "预期指标", "主要指标", "总体思路", "总体要求", "工作思路", "基本思路"]
+  private static let aimLabels: PhraseSet = ["预期目标", "主要目标", "工作目标", "发展目标", "总体目标", "年度目标", "奋斗目标", "目标任务", "预期指标", "总体思路", "总体要求", "工作思路", "基本思路"]
+  private static let fulfilled: PhraseSet = ["完成", "实现", "超额", "年初"]
   private static let longestLabel = 18
 
   /// Whether the clause of a figure names a year behind that of the text: 各馆明年新增藏书14万册.

@@ -110,7 +110,7 @@ extension TargetSession {
   /// 每个社区 of 科普活动每个社区每年4次以上: who has each, between what is counted and its figure.
   func innerActor(_ reading: TargetReading) -> String? {
     let before = reading.range.lowerBound..<max(reading.range.lowerBound, reading.figure.range.lowerBound)
-    guard reading.rule == "thing-in-each", let start = before.first(where: { text[$0] == "每" }), start + 2 < before.upperBound else {
+    guard reading.rule == "thing-in-each", let start = before.first(where: { text[$0] == "每" && rules.names.recurrence.word(in: text, at: $0, end: before.upperBound) == nil }), start + 2 < before.upperBound else {
       return nil
     }
     let end = (start + 2..<before.upperBound).first { rules.names.recurrence.word(in: text, at: $0, end: before.upperBound) != nil } ?? before.upperBound

@@ -38,6 +38,9 @@ extension IndicatorReader {
       let own = Array(part.unicodeScalars)
       return listed.word(in: own, at: 0, end: own.count)?.scalars.count == own.count
     }
+    // 城镇居民 is said of persons, 城市化 and 平原县 are other words
+    let rest = last[word.scalars.count...]
+    guard let next = rest.first, !"化县队".unicodeScalars.contains(next), !(rest.starts(with: "居民".unicodeScalars) && parts.contains("农民")) else { return nil }
     return isKind ? parts.dropLast().map { $0 + String(scalars: last[word.scalars.count...]) } + [String(scalars: last)] : nil
   }
 

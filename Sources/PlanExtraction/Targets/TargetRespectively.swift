@@ -24,10 +24,16 @@ extension TargetRuleReader {
     }
     guard years.count == indices.count else { return indices.count == 1 ? [reading] : [] }
     return zip(years, indices).map { mark, index in
-      var one = reading.of(figures[index], named: reading.indicator, comparator: shared)
+      var one = reading.of(figures[index], named: Self.withoutYear(reading.indicator), comparator: shared)
       one.mark = mark
       return one
     }
+  }
+
+  /// 覆盖率 of 覆盖率2025、2026年分别达到70%、80%.
+  private static func withoutYear(_ name: String) -> String {
+    let tail = name.suffix(4)
+    return name.count > 5 && tail.count == 4 && tail.allSatisfy { ("0"..."9").contains($0) } && tail.hasPrefix("20") ? String(name.dropLast(4)) : name
   }
 
   /// 果蔬、肉类低温处理率分别为20%、80%；冷链流通率分别提高到35%、57%: the things of the list before, each with the measure at hand. Nil where

@@ -180,18 +180,32 @@ extension TargetSession {
   func attributive(_ marks: [TimeMark]) -> [TimeMark] {
     marks.map(withDegree).map { mark in
       if isTimeTaken(mark, marks) { return TimeMark(range: mark.range, kind: .other) }
-      if Self.published.starts(text[mark.range.upperBound...].prefix(8)) { return TimeMark(range: mark.range, kind: .other) }
+      if isPublication(mark.range.upperBound) { return TimeMark(range: mark.range, kind: .other) }
       guard case .past = mark.kind else { return mark }
       if !outline.isRegional, YearOfWork.isWorkedOn(mark.range, in: text) { return TimeMark(range: mark.range, kind: .other) }
       let behind = text[mark.range.upperBound...].prefix(8)
       // 1973年以前的楼宇
       if outline.isRegional, behind.first == "的", text[mark.range.upperBound - 1] == "前", text[mark.range.lowerBound].isDigit { return TimeMark(range: mark.range, kind: .other) }
+      if Self.builtThen.contains(where: { behind.starts(with: $0.unicodeScalars) }), behind.contains("的") { return TimeMark(range: mark.range, kind: .other) }
       let from = ["底以前", "以前", "之前", "底前", "以来", "前"].first { behind.starts(with: $0.unicodeScalars) }?.unicodeScalars.count ?? 0
       let deed = behind.dropFirst(from)
-      let isNoun = !outline.isRegional && Self.leftBehind.starts(deed)
-      guard isNoun || Self.doneThen.starts(deed) && behind.contains("的") else { return mark }
+      let isNamed = deed.prefix { !$0.isDigit && $0 != "," }.contains("的") && Self.doneThen.starts(deed) || Self.leftBehind.starts(deed)
+      guard !outline.isRegional, isNamed, isActedOn(mark.range.lowerBound) else { return mark }
       return TimeMark(range: mark.range, kind: .other)
     }
+  }
+
+  /// 化解|2022年底前存量债务, 更新|2010年以前敷设的管网: what is done now to things of that time.
+  private func isActedOn(_ at: Int) -> Bool {
+    let start = max(0, at - 4)
+    return [rules.names.make, rules.names.keep].contains { ($0.word(in: text, endingAt: at, start: start)?.scalars.count ?? 0) >= 2 }
+  }
+
+  /// 2021年公布的《…》: when a paper came out.
+  private func isPublication(_ at: Int) -> Bool {
+    let behind = text[min(at, text.count)...].prefix(6)
+    guard let of = behind.firstIndex(of: "的"), of + 1 < text.count, text[of + 1] == "《" else { return false }
+    return Self.published.ends(behind[..<of])
   }
 
   /// 110-113年度, 今年度: 度 belongs to the year.
@@ -201,8 +215,7 @@ extension TargetSession {
     return TimeMark(range: mark.range.lowerBound..<(end + 1), kind: mark.kind, isStart: mark.isStart)
   }
 
-  /// 2021年公布的《…》: when a paper came out.
-  private static let published: PhraseSet = ["公布的", "发布的", "发表的", "颁布的", "印发的", "出台的", "推出的《", "提出的《", "制定的《"]
+  private static let published: PhraseSet = ["公布", "发布", "发表", "颁布", "印发", "出台", "推出", "提出", "制定"]
 
   /// 到二〇三五年，用13年时间: how long it takes up to the year that the sentence names; it names no other.
   private func isTimeTaken(_ mark: TimeMark, _ marks: [TimeMark]) -> Bool {
@@ -210,14 +223,18 @@ extension TargetSession {
       text[first] == "用" || first > 0 && text[first - 1] == "用"
     else { return false }
     return marks.contains { other in
-      guard case .by = other.kind else { return false }
-      return other.range.upperBound <= first
+      guard case .by = other.kind, other.range.upperBound <= first else { return false }
+      let start = other.range.lowerBound
+      return "到至".unicodeScalars.contains(text[start]) || start > 0 && "到至".unicodeScalars.contains(text[start - 1])
     }
   }
 
-  /// What was done to things at a time gone by, in front of 的.
+  /// What was built at a time gone by, in front of 的.
+  private static let builtThen = ["建成", "竣工", "前建成", "底前建成", "以前建成", "投产", "投用"]
+
+  /// What else was done to things at a time gone by.
   private static let doneThen: PhraseSet = [
-    "建成", "竣工", "投产", "投用", "敷设", "注册", "登记", "受理", "立案", "新增", "建设", "发放", "签订", "认定", "投运", "安装", "出厂",
+    "敷设", "注册", "登记", "受理", "立案", "新增", "建设", "发放", "签订", "认定", "投运", "安装", "出厂",
   ]
 
   /// What is left of a time gone by: 2022年底前存量债务, 2009—2023年批而未供土地.

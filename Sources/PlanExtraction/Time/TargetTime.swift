@@ -99,8 +99,11 @@ struct TimeScanner {
     let close = digits.endIndex
     guard (2...3).contains(digits.count), let number = Int(String(scalars: digits)), close + 1 < range.upperBound, text[close] == ")", text[close + 1] == "年" else { return nil }
     let year = number + 1911
-    var (end, _) = tail(text, close + 2, range)
+    guard (1990...2100).contains(year), !(text[at] == "本" && at > range.lowerBound && "文基资成样课剧版".unicodeScalars.contains(text[at - 1])) else { return nil }
+    var end = tail(text, close + 2, range).end
     if end == close + 2, end < range.upperBound, text[end] == "度" { end += 1 }
+    if at > range.lowerBound, "较比与".unicodeScalars.contains(text[at - 1]) { return TimeMark(range: at..<end, kind: .other) }
+    if starts(text, end, range, ["起"]) { return TimeMark(range: at..<end, kind: .by(year), isStart: true) }
     return TimeMark(range: at..<end, kind: calendar.isPast(year) ? .past(year) : .by(year))
   }
 

@@ -4,7 +4,7 @@ import PlanText
 extension TimeScanner {
   /// `比2020年`, `2021年以来` and `〔2021〕` are no horizons.
   func year(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
-    guard let (first, last, named) = namedYears(text, at, range) else { return nil }
+    guard let (first, last, named) = namedYears(text, at, range) else { return yearOfList(text, at, range) }
     let (end, month) = tail(text, named, range)
     let whole = start(text, at, range, isSpan: last > first)..<end
     if let span = spanFrom(text, end, range, year: last) { return TimeMark(range: at..<span.range.upperBound, kind: span.kind) }
@@ -44,9 +44,7 @@ extension TimeScanner {
         (year, named) = (first + 1, named + 3)
       }
     }
-    guard let name = Self.yearNames.first(where: { starts(text, named, range, [$0]) }) else {
-      return year == first ? yearOfList(first, text, at, range) : nil
-    }
+    guard let name = Self.yearNames.first(where: { starts(text, named, range, [$0]) }) else { return nil }
     named += name.unicodeScalars.count
     let low = start(text, at, range, isSpan: year > first + 1)
     let (end, month) = tail(text, named, range)
@@ -56,13 +54,22 @@ extension TimeScanner {
   }
 
   /// 2025、2026、2027年: years that share one 年; the last of them is read as any other.
-  private func yearOfList(_ year: Int, _ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+  private func yearOfList(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> TimeMark? {
+    guard at == range.lowerBound || !text[at - 1].isDigit, let first = arabicYear(text, at, range) else { return nil }
     var next = at + 4
-    while next + 5 < range.upperBound, "、和".unicodeScalars.contains(text[next]), let other = digits(text, next + 1, 4, range), (1900...2100).contains(other) {
+    while next + 5 < range.upperBound, "、和".unicodeScalars.contains(text[next]), arabicYear(text, next + 1, range) != nil {
       next += 5
-      if text[next] == "年" { return TimeMark(range: start(text, at, range, isSpan: false)..<(at + 4), kind: kind(year, nil)) }
+      if text[next] == "年" { return TimeMark(range: start(text, at, range, isSpan: false)..<(at + 4), kind: kind(first, nil)) }
     }
     return nil
+  }
+
+  /// A year of four Arabic digits at `at`, no digit behind them.
+  private func arabicYear(_ text: [Unicode.Scalar], _ at: Int, _ range: Range<Int>) -> Int? {
+    guard at + 4 < range.upperBound, !text[at + 4].isDigit, text[at..<(at + 4)].allSatisfy(\.isDigit), let year = Int(String(scalars: text[at..<(at + 4)])),
+      (2000...2100).contains(year)
+    else { return nil }
+    return year
   }
 
   /// A number of `count` Chinese digits at `at`, none behind it.

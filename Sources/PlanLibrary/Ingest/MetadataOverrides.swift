@@ -18,6 +18,11 @@ package struct MetadataOverrides: Sendable {
     "文种": "kind", "起始年": "period_start", "起始年份": "period_start", "终止年": "period_end", "终止年份": "period_end", "层级": "level", "行政区划代码": "adcode",
   ]
 
+  /// `province`, 省 or 省级.
+  private static func level(_ value: String) -> AdministrativeLevel? {
+    AdministrativeLevel(rawValue: FieldParser.levels[value] ?? value)
+  }
+
   /// The field that a column sets: by its own name, or by one under which data sets have it (标题, 省份, 成文日期).
   private static func field(_ column: String) -> String? {
     if fields.contains(column) { return column }
@@ -85,12 +90,12 @@ package struct MetadataOverrides: Sendable {
     let ok =
       switch field {
       case "period_start", "period_end": Int(value).map { (1000...9999).contains($0) } ?? false
-      case "level": AdministrativeLevel(rawValue: value) != nil
+      case "level": Self.level(value) != nil
       case "issued_on": false
       default: true
       }
     guard ok else {
-      let levels = AdministrativeLevel.allCases.map(\.rawValue).joined(separator: " ")
+      let levels = AdministrativeLevel.allCases.map(\.rawValue).joined(separator: " ") + " 国家 省 市 县 组织"
       let expected =
         switch field {
         case "level": levels
@@ -145,7 +150,7 @@ package struct MetadataOverrides: Sendable {
       case "kind": out.kind = value
       case "period_start": out.periodStart = Int(value)
       case "period_end": out.periodEnd = Int(value)
-      case "level": out.level = AdministrativeLevel(rawValue: value)
+      case "level": out.level = Self.level(value)
       case "province": out.province = value
       case "city": out.city = value
       default: out.adcode = value

@@ -10,7 +10,7 @@ struct FieldParser {
   let valueAt: Int
 
   /// Chinese words for the levels.
-  private static let levels = [
+  static let levels = [
     "国家": "national", "国家级": "national", "省": "province", "省级": "province", "市": "prefecture",
     "市级": "prefecture", "县": "county", "县级": "county", "组织": "organization",
   ]

@@ -188,13 +188,13 @@ package struct QueryParser {
   private mutating func field(_ parser: FieldParser, _ value: String?) throws(QueryError) -> QuerySyntax {
     let isQuoted = Array(query.unicodeScalars.dropFirst(parser.valueAt).prefix(1)) == ["\""]
     guard let value, !isQuoted, !parser.listsValues, value.contains("|") else { return .field(try parser.condition(value)) }
+    terms += value.count { $0 == "|" }
+    if terms > Self.mostTerms { throw fail(.tooManyTerms(limit: Self.mostTerms), parser.at) }
     var parts: [QuerySyntax] = []
     for part in value.split(separator: "|", omittingEmptySubsequences: false) {
       let one = QuerySyntax.field(try parser.condition(part.trimmingCharacters(in: .whitespaces)))
       if !parts.contains(one) { parts.append(one) }
     }
-    terms += parts.count - 1
-    if terms > Self.mostTerms { throw fail(.tooManyTerms(limit: Self.mostTerms), parser.at) }
     return parts.count == 1 ? parts[0] : .or(parts)
   }
 

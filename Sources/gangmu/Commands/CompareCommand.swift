@@ -73,6 +73,7 @@ struct CompareCommand: ParsableCommand {
       var file = try AtomicFile(path: output)
       try write(report, chosen, library) { bytes throws(LibraryError) in try file.write(bytes) }
       try file.finish()
+      common.say(Localized(zh: "已写入 \(output)", en: "written to \(output)"))
     }
   }
 

@@ -92,7 +92,7 @@ struct ExportCommand: ParsableCommand {
 
   /// An empty table may come of a misspelt word: says where to look.
   private func tellNothingFound(_ count: Int) {
-    guard count == 0, let filter else { return }
+    guard count == 0, least == nil, let filter else { return }
     common.say(
       Localized(
         zh: "没有记录符合 --where \(filter)；gangmu search '\(filter)' 会说明各部分找到多少、有哪些相近的写法。",

@@ -34,16 +34,24 @@ struct MatrixColumns {
     return Self.distinguished(allPeriods ? filled(out) : out)
   }
 
-  /// Columns of one place and period with the kinds of their plans, or the titles where the kinds are the same.
+  /// Columns of one place and period with the kinds of their plans, those of one kind with their titles.
   private static func distinguished(_ columns: [TargetMatrix.PlaceColumn]) -> [TargetMatrix.PlaceColumn] {
     var columns = columns
     for group in Dictionary(grouping: columns.indices, by: { columns[$0].label }).values where group.count > 1 {
       let plans = group.map { columns[$0].documents.first }
-      let kinds = plans.map { $0?.kind }
-      let isEnough = Set(kinds).count == group.count && !kinds.contains(nil)
-      for (index, plan) in zip(group, plans) { columns[index].distinction = isEnough ? plan?.kind : plan?.name }
+      for (index, plan) in zip(group, plans) {
+        let isOnlyOfItsKind = plan?.kind != nil && plans.filter { $0?.kind == plan?.kind }.count == 1
+        columns[index].distinction = isOnlyOfItsKind ? plan?.kind : plan.map { ownWords($0.name, of: columns[index]) }
+      }
     }
     return columns
+  }
+
+  /// A title without the place and the years that the column names already.
+  private static func ownWords(_ title: String, of column: TargetMatrix.PlaceColumn) -> String {
+    var rest = Substring(title)
+    for known in [column.place, column.periodStart.map { "\($0)年" } ?? ""] where !known.isEmpty && rest.hasPrefix(known) { rest = rest.dropFirst(known.count) }
+    return rest.isEmpty ? title : String(rest)
   }
 
   /// One column a place and period, by place in order of first mention, then by period.
