@@ -1,5 +1,6 @@
 import Foundation
 import PlanReaders
+import PlanText
 import Testing
 
 @testable import PlanLibrary
