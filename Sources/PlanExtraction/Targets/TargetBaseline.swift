@@ -1,6 +1,16 @@
 import Foundation
 import PlanText
 
+/// A result that a text reports: the possible baseline of a target.
+struct ResultFigure: Sendable {
+  let indicator: String
+  let value: Decimal
+  let unit: String?
+  let year: Int?
+  /// Its words in the normal text.
+  let range: Range<Int>
+}
+
 extension TargetSession {
   /// Gives each target for a level or a share the last result that the text reports of the same indicator.
   mutating func linkBaselines() {

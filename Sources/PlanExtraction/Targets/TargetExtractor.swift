@@ -18,16 +18,6 @@ package struct TargetExtractor: Sendable {
   }
 }
 
-/// A result that a text reports: the possible baseline of a target.
-struct ResultFigure: Sendable {
-  let indicator: String
-  let value: Decimal
-  let unit: String?
-  let year: Int?
-  /// Its words in the normal text.
-  let range: Range<Int>
-}
-
 /// The reading of one outline.
 struct TargetSession {
   let outline: Outline

@@ -147,7 +147,7 @@ extension TargetSession {
     guard !outline.isRegional, reading.kind != .growth, reading.figure.dimension != .rate else { return nil }
     let before = memory.range.lowerBound..<max(memory.range.lowerBound, reading.figure.range.lowerBound)
     guard let mark = text[before].lastIndex(where: { ",;:".unicodeScalars.contains($0) }), text[(mark + 1)...].starts(with: "其中".unicodeScalars),
-      let whole = targets.last(where: { $0.range.upperBound <= mark + 1 && $0.range.lowerBound >= memory.range.lowerBound })
+      let whole = targets.reversed().prefix(while: { $0.range.lowerBound >= memory.range.lowerBound }).first(where: { $0.range.upperBound <= mark + 1 })
     else { return nil }
     return whole.unit == reading.figure.unit && whole.kind != .growth ? whole : nil
   }
